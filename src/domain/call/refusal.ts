@@ -1,0 +1,58 @@
+import { MARK_REFUSALS } from '../annotation/types.ts';
+
+/** Every reason for which a command or a method changes nothing. Closed; each has its sentence in the text catalogue. */
+export const REFUSALS = [
+  ...MARK_REFUSALS,
+  // the message
+  'malformed',
+  'too-large',
+  'unknown-method',
+  'too-many-requests',
+  'out-of-turn',
+  'protocol-version',
+  // the person
+  'not-signed-in',
+  'sign-in-expired',
+  'wrong-tenant',
+  'licence-missing',
+  'guest-on-headset',
+  'not-found',
+  'not-allowed',
+  'no-new-calls',
+  // the call
+  'call-unknown',
+  'call-ended',
+  'not-in-call',
+  'not-ringing',
+  'already-in-call',
+  'busy',
+  'meeting-not-joinable',
+  'meeting-full',
+  // what is drawn
+  'headset-only',
+  'video-off',
+  'tracking-lost',
+  'mark-unknown',
+  'mark-taken',
+  'anchor-unknown',
+  'annotation-taken',
+  'too-many-annotations',
+  'nothing-to-undo',
+  'nothing-to-erase',
+  'internal',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** A refused command changes nothing; `detail` is for logs and support, never shown by itself. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly detail?: string;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+export const accept = <T>(value: T): Result<T> => ({ ok: true, value });
+export const refuse = (code: RefusalCode, detail?: string): Result<never> => ({
+  ok: false,
+  refusal: detail === undefined ? { code } : { code, detail },
+});

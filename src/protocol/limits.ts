@@ -1,0 +1,30 @@
+/** What the hub accepts. Numbers with their reasons; SPEC.md repeats them for people. */
+export const LIMITS = {
+  /** One SignalR message, bytes: a stroke of 2,000 points is about 40 KB as MessagePack. */
+  messageBytes: 96 * 1024,
+  /** Session descriptions of two tracks with all codecs are about 8 KB. */
+  signalBytes: 32 * 1024,
+  /** Raw points of one mark: 2,000 is over 30 s of a pen at 60 Hz. */
+  markPoints: 2_000,
+  /** Points of a placed stroke after simplification. */
+  strokePoints: 64,
+  /** Identifiers made by clients. */
+  idChars: 64,
+  nameChars: 128,
+  searchChars: 128,
+  /** Annotations of one call that are not erased. */
+  annotations: 500,
+  /** Invocations of one connection: a steady rate and the burst it may save up. */
+  callsPerSecond: 40,
+  callsBurst: 160,
+  /** Ephemeral messages (pointer, stroke being drawn) of one connection. */
+  relaysPerSecond: 60,
+  /** Ringing ends after this as a missed call. */
+  ringMs: 45_000,
+  /** Somebody whose connection is gone keeps the place in the call this long. */
+  reconnectGraceMs: 60_000,
+  /** A call outlives the sign-in of its people by this at most. */
+  heldCallMs: 8 * 3_600_000,
+  /** Meetings show on the headset this long before they start. */
+  joinableBeforeMs: 15 * 60_000,
+} as const;

@@ -1,0 +1,134 @@
+import type { Colour, ImagePoint, MarkShape } from '../domain/annotation/types.ts';
+import type { CallCommand } from '../domain/call/command.ts';
+import type { LoggedEvent } from '../domain/call/event.ts';
+import type { Refusal } from '../domain/call/refusal.ts';
+import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
+
+export const PRESENCES = ['available', 'inCall', 'away', 'offline'] as const;
+export type Presence = (typeof PRESENCES)[number];
+
+export interface Person {
+  readonly key: PersonKey;
+  readonly name: string;
+  readonly mail: string;
+  readonly jobTitle: string;
+  readonly company: string;
+}
+
+export interface Contact extends Person {
+  readonly presence: Presence;
+  /** The last call with this person, newest first in lists; null when found by search. */
+  readonly last: { readonly atMs: number; readonly outcome: 'answered' | 'missed' | 'outgoing' } | null;
+}
+
+export interface Meeting {
+  readonly meetingId: string;
+  readonly title: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly organizer: string;
+  /** Running, or starting within the joinable time. */
+  readonly joinable: boolean;
+  /** Names of people who are in it now. */
+  readonly present: readonly string[];
+}
+
+export interface Hello {
+  readonly protocolVersion: number;
+  readonly device: Device;
+  /** Calls this page already knows, with the last event it has. */
+  readonly resume: readonly { readonly callId: string; readonly afterSeq: number }[];
+}
+
+export interface Welcome {
+  readonly protocolVersion: number;
+  readonly hubTimeMs: number;
+  readonly me: Person;
+  readonly tenantName: string;
+  /** Open calls this person is in or rung by, each with the events that the page lacks. */
+  readonly calls: readonly CallLog[];
+}
+
+export interface CallLog {
+  readonly callId: string;
+  readonly events: readonly LoggedEvent[];
+}
+
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+/** WebRTC negotiation between two people of one call: round the log, may be lost. */
+export type SignalPayload =
+  | { readonly type: 'description'; readonly sdpType: 'offer' | 'answer'; readonly sdp: string }
+  | {
+      readonly type: 'candidate';
+      readonly candidate: string;
+      readonly sdpMid: string | null;
+      readonly sdpMLineIndex: number | null;
+      readonly usernameFragment: string | null;
+    }
+  /** The end of a negotiation of its own, e.g. after a page was reloaded: start from nothing. */
+  | { readonly type: 'restart' };
+
+/** Things that are seen and gone: nothing depends on their arrival. */
+export type RelayPayload =
+  | { readonly type: 'pointer'; readonly frameId: number; readonly at: ImagePoint | null }
+  | {
+      readonly type: 'drawing';
+      readonly markId: string;
+      readonly shape: MarkShape;
+      readonly colour: Colour;
+      readonly points: readonly ImagePoint[];
+    };
+
+/** Methods that a page invokes on the hub: argument and answer. One argument each. */
+export interface HubMethods {
+  hello: { request: Hello; answer: Welcome };
+  contacts: { request: Record<string, never>; answer: readonly Contact[] };
+  search: { request: { readonly query: string }; answer: readonly Contact[] };
+  meetings: { request: Record<string, never>; answer: readonly Meeting[] };
+  /** Rings somebody; when that person is ringing us, answers instead. Idempotent by `commandId`. */
+  call: {
+    request: { readonly commandId: string; readonly to: PersonKey; readonly media: MediaState };
+    answer: CallLog;
+  };
+  joinMeeting: {
+    request: { readonly commandId: string; readonly meetingId: string; readonly media: MediaState };
+    answer: CallLog;
+  };
+  command: {
+    request: { readonly commandId: string; readonly callId: string; readonly command: CallCommand };
+    answer: { readonly seq: number };
+  };
+  resume: { request: { readonly callId: string; readonly afterSeq: number }; answer: CallLog };
+  signal: {
+    request: { readonly callId: string; readonly to: PersonKey; readonly payload: SignalPayload };
+    answer: null;
+  };
+  relay: { request: { readonly callId: string; readonly payload: RelayPayload }; answer: null };
+  iceServers: { request: Record<string, never>; answer: { readonly iceServers: readonly IceServer[]; readonly ttlS: number } };
+  /** A fresh access token for this connection, before the old one ends. */
+  renew: { request: { readonly accessToken: string }; answer: { readonly expiresAtMs: number } };
+}
+export type HubMethodName = keyof HubMethods;
+
+/** Messages that the hub sends by itself. One argument each. */
+export interface HubMessages {
+  events: CallLog;
+  signal: { readonly callId: string; readonly from: PersonKey; readonly payload: SignalPayload };
+  relay: { readonly callId: string; readonly from: PersonKey; readonly payload: RelayPayload };
+  presence: { readonly person: PersonKey; readonly presence: Presence };
+  /** Recent contacts or meetings changed: ask again. */
+  listsChanged: { readonly list: 'contacts' | 'meetings' };
+  /** The connection lives on for its call alone: sign in again before the next one. */
+  signInHeld: { readonly untilMs: number };
+  /** Another page of this person took the call over. */
+  replaced: { readonly callId: string };
+}
+export type HubMessageName = keyof HubMessages;
+
+/** Every method answers with this, never with an exception. */
+export type HubAnswer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
