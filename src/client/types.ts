@@ -1,0 +1,90 @@
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { CallCommand } from '../domain/call/command.ts';
+import type { Refusal, Result } from '../domain/call/refusal.ts';
+import type { CallState, MediaState, PersonKey } from '../domain/call/state.ts';
+import type { FrameTag } from '../domain/registration/frame-tag.ts';
+import type { Contact, Meeting, Person, RelayPayload, SignalPayload } from '../protocol/types.ts';
+
+/** What pages show of the way to the hub. `closed` is final: only a new sign-in helps. */
+export type ConnectionStatus = 'connecting' | 'online' | 'reconnecting' | 'closed';
+
+/** A list that is asked for once and kept fresh by the hub's hints. */
+export type Loadable<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly refusal: Refusal };
+
+/** One call as a page sees it: read-only state and one way to change it. */
+export interface CallSession {
+  readonly callId: string;
+  readonly state: ReadonlySignal<CallState>;
+  /**
+   * Sends a command. Across a drop it waits and is sent again with the same id, so it takes effect once.
+   * Never rejects; a refusal says why nothing changed.
+   */
+  send(command: CallCommand): Promise<Result<null>>;
+  /** WebRTC negotiation with one other person of the call; may be lost. */
+  sendSignal(to: PersonKey, payload: SignalPayload): void;
+  onSignal(listener: (from: PersonKey, payload: SignalPayload) => void): () => void;
+  sendRelay(payload: RelayPayload): void;
+  onRelay(listener: (from: PersonKey, payload: RelayPayload) => void): () => void;
+}
+
+/** Everything a page needs of the hub, once somebody is signed in. */
+export interface SightlineClient {
+  readonly status: ReadonlySignal<ConnectionStatus>;
+  readonly closedBecause: ReadonlySignal<Refusal | null>;
+  readonly me: ReadonlySignal<(Person & { readonly tenantName: string }) | null>;
+  readonly contacts: ReadonlySignal<Loadable<readonly Contact[]>>;
+  readonly meetings: ReadonlySignal<Loadable<readonly Meeting[]>>;
+  /** The call somebody rings this person with; the oldest first. */
+  readonly incoming: ReadonlySignal<CallSession | null>;
+  /** The call this page is in, or rings somebody for. */
+  readonly current: ReadonlySignal<CallSession | null>;
+  /** Set while sign-in could not be renewed during a call: the connection lives for that call alone. */
+  readonly signInHeldUntilMs: ReadonlySignal<number | null>;
+  search(query: string): Promise<Result<readonly Contact[]>>;
+  /** Rings; when that person is ringing us at the same moment, both are joined. */
+  call(to: PersonKey, media: MediaState): Promise<Result<CallSession>>;
+  joinMeeting(meetingId: string, media: MediaState): Promise<Result<CallSession>>;
+  iceServers(): Promise<RTCIceServer[]>;
+  /** hub clock minus this page's clock, ms */
+  readonly clockOffsetMs: ReadonlySignal<number>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export type LinkState = 'connecting' | 'connected' | 'reconnecting' | 'no-path';
+
+/** Computed from getStats; thresholds as the product replaced published them. */
+export interface LinkQuality {
+  readonly level: 'unknown' | 'good' | 'fair' | 'poor';
+  readonly roundTripMs: number | null;
+  readonly lossRatio: number | null;
+  readonly receivedKbps: number | null;
+  readonly sentKbps: number | null;
+  readonly framesPerSecond: number | null;
+  readonly frameWidthPx: number | null;
+  readonly frameHeightPx: number | null;
+}
+
+/** How the pose of a frame travels here, best first. */
+export type PoseTransport = 'script-transform' | 'encoded-streams' | 'rtp-map' | 'none';
+
+/** Audio and video between this page and one other person of the call. */
+export interface MediaLink {
+  readonly peer: PersonKey;
+  readonly state: ReadonlySignal<LinkState>;
+  readonly quality: ReadonlySignal<LinkQuality>;
+  readonly remoteAudio: ReadonlySignal<MediaStream | null>;
+  readonly remoteVideo: ReadonlySignal<MediaStream | null>;
+  readonly poseTransport: ReadonlySignal<PoseTransport>;
+  setLocalAudio(track: MediaStreamTrack | null): void;
+  setLocalVideo(track: MediaStreamTrack | null): void;
+  /**
+   * The tag of the frame that is on screen: give it the metadata of `requestVideoFrameCallback`
+   * of the element that plays `remoteVideo`. Null when the frame carried none.
+   */
+  tagOfFrame(metadata: VideoFrameCallbackMetadata): FrameTag | null;
+  dispose(): void;
+}
