@@ -1,9 +1,13 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { CallCommand } from '../domain/call/command.ts';
+import type { LoggedEvent } from '../domain/call/event.ts';
 import type { Refusal, Result } from '../domain/call/refusal.ts';
 import type { CallState, MediaState, PersonKey } from '../domain/call/state.ts';
 import type { FrameTag } from '../domain/registration/frame-tag.ts';
 import type { Contact, Meeting, Person, RelayPayload, SignalPayload } from '../protocol/types.ts';
+
+// Pages may not import the wire's types themselves.
+export type { Contact, Meeting, Person, Presence, RelayPayload, SignalPayload } from '../protocol/types.ts';
 
 /** What pages show of the way to the hub. `closed` is final: only a new sign-in helps. */
 export type ConnectionStatus = 'connecting' | 'online' | 'reconnecting' | 'closed';
@@ -23,6 +27,11 @@ export interface CallSession {
    * Never rejects; a refusal says why nothing changed.
    */
   send(command: CallCommand): Promise<Result<null>>;
+  /**
+   * Every event once it is part of `state`, also those that were caught up on: for what happens once and leaves
+   * no trace in the state (a refused mark's code, why the call ended). Events before the session was opened are not told.
+   */
+  onEvent(listener: (logged: LoggedEvent) => void): () => void;
   /** WebRTC negotiation with one other person of the call; may be lost. */
   sendSignal(to: PersonKey, payload: SignalPayload): void;
   onSignal(listener: (from: PersonKey, payload: SignalPayload) => void): () => void;
