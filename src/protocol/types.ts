@@ -109,7 +109,10 @@ export interface HubMethods {
     answer: null;
   };
   relay: { request: { readonly callId: string; readonly payload: RelayPayload }; answer: null };
-  iceServers: { request: Record<string, never>; answer: { readonly iceServers: readonly IceServer[]; readonly ttlS: number } };
+  iceServers: {
+    request: Record<string, never>;
+    answer: { readonly iceServers: readonly IceServer[]; readonly ttlS: number };
+  };
   /** A fresh access token for this connection, before the old one ends. */
   renew: { request: { readonly accessToken: string }; answer: { readonly expiresAtMs: number } };
 }

@@ -1,4 +1,4 @@
-import type { FrameRef, ImageMark, MarkRefusalCode, MarkShape, Colour, Placement } from '../annotation/types.ts';
+import type { Colour, FrameRef, ImageMark, MarkRefusalCode, MarkShape, Placement } from '../annotation/types.ts';
 import type { CameraProfile } from '../registration/camera.ts';
 import type { AnchorPose } from '../registration/pose.ts';
 import type { AnchorState, CallKind, Device, MediaState, PersonKey } from './state.ts';
@@ -50,7 +50,12 @@ export type CallEvent =
       readonly mark: ImageMark;
     }
   | { readonly type: 'markPlaced'; readonly markId: string; readonly placement: Placement }
-  | { readonly type: 'markRefused'; readonly markId: string; readonly author: PersonKey; readonly code: MarkRefusalCode }
+  | {
+      readonly type: 'markRefused';
+      readonly markId: string;
+      readonly author: PersonKey;
+      readonly code: MarkRefusalCode;
+    }
   | {
       readonly type: 'annotated';
       readonly annotationId: string;
@@ -66,7 +71,12 @@ export type CallEvent =
       readonly spaceEpoch: number;
       readonly state: AnchorState;
     }
-  | { readonly type: 'erased'; readonly person: PersonKey; readonly annotationIds: readonly string[]; readonly by: 'undo' | 'eraseAll' }
+  | {
+      readonly type: 'erased';
+      readonly person: PersonKey;
+      readonly annotationIds: readonly string[];
+      readonly by: 'undo' | 'eraseAll';
+    }
   | { readonly type: 'restored'; readonly person: PersonKey; readonly annotationIds: readonly string[] };
 
 /** An event with its place in the call's log. */

@@ -1,9 +1,9 @@
 import type {
+  AnnotationGeometry,
   Colour,
   DepthSource,
   FrameRef,
   ImageMark,
-  AnnotationGeometry,
   MarkShape,
   PlacementQuality,
 } from '../annotation/types.ts';

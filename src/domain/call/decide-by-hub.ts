@@ -1,0 +1,48 @@
+import type { HubCommand } from './command.ts';
+import { afterLeaving } from './ending.ts';
+import type { CallEvent } from './event.ts';
+import { isIn } from './queries.ts';
+import { accept, type Result, refuse } from './refusal.ts';
+import type { CallState, PersonKey } from './state.ts';
+
+/** Commands of the hub's own: it has asked the rules of reach before, and it keeps the clock. */
+export function decideByHub(state: CallState, command: HubCommand): Result<readonly CallEvent[]> {
+  if (command.type === 'create') {
+    const { kind, title, meetingId } = command;
+    return state.phase === 'new' ? accept([{ type: 'callCreated', kind, title, meetingId }]) : accept([]);
+  }
+  if (state.phase !== 'open') return refuse('call-unknown');
+  const participant = state.participants[command.person];
+  switch (command.type) {
+    case 'ring':
+      if (isIn(participant)) return refuse('already-in-call');
+      if (participant?.state === 'ringing') return accept([]);
+      return accept([{ type: 'rang', person: command.person, name: command.name, from: command.from }]);
+    case 'join': {
+      if (isIn(participant) && participant.device?.id === command.device.id) return accept([]);
+      const { person, name, device, media } = command;
+      return accept([{ type: 'joined', person, name, device, media }]);
+    }
+    case 'ringTimedOut':
+      return accept(participant?.state === 'ringing' ? afterLeaving(state, command.person, 'missed') : []);
+    case 'loseConnection':
+      return accept(participant?.state === 'joined' ? [{ type: 'connectionLost', person: command.person }] : []);
+    case 'restoreConnection':
+      return restore(state, command.person, command.device.id);
+    case 'giveUpOn':
+      return accept(participant?.state === 'reconnecting' ? afterLeaving(state, command.person, 'lost') : []);
+    case 'remove':
+      return accept(
+        participant === undefined || participant.state === 'left'
+          ? []
+          : afterLeaving(state, command.person, 'not-allowed'),
+      );
+  }
+}
+
+/** Only the device that joined comes back by itself; another one of the same person has to join. */
+function restore(state: CallState, person: PersonKey, deviceId: string): Result<readonly CallEvent[]> {
+  const participant = state.participants[person];
+  if (!isIn(participant) || participant.device?.id !== deviceId) return refuse('not-in-call');
+  return accept(participant.state === 'reconnecting' ? [{ type: 'connectionBack', person }] : []);
+}
