@@ -27,18 +27,17 @@ export const ColourSchema = v.picklist(COLOURS);
 export const ShapeSchema = v.picklist(MARK_SHAPES);
 export const MarkRefusalSchema = v.picklist(MARK_REFUSALS);
 
-/** Far outside is refused by the rules, with its own code; NaN never gets that far. */
-export const ImagePointSchema = v.strictTuple([
-  v.pipe(finite, v.minValue(-10), v.maxValue(10)),
-  v.pipe(finite, v.minValue(-10), v.maxValue(10)),
-]);
+/** Any number at all, NaN included: what is wrong with a mark's points the rules say, each with its own code. */
+const anyNumber = v.custom<number>((input) => typeof input === 'number', 'a number is expected');
+export const ImagePointSchema = v.strictTuple([anyNumber, anyNumber]);
 
 export const FrameRefSchema = v.strictObject({ frameId: Uint, captureTimeMs: finite, spaceEpoch: Uint });
 
 export const ImageMarkSchema = v.strictObject({
   shape: ShapeSchema,
   colour: ColourSchema,
-  points: v.pipe(v.array(ImagePointSchema), v.maxLength(LIMITS.markPoints)),
+  // Twice what the rules allow, so that too many points are refused by the rules, with their own code.
+  points: v.pipe(v.array(ImagePointSchema), v.maxLength(2 * LIMITS.markPoints)),
   aspect: v.pipe(finite, v.minValue(0.1), v.maxValue(10)),
 });
 

@@ -1,0 +1,136 @@
+import { computed, signal } from '@preact/signals-core';
+import { isIn } from '../domain/call/queries.ts';
+import { accept, type Result, refuse } from '../domain/call/refusal.ts';
+import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
+import type { CallLog, HubMethods, Person, Welcome } from '../protocol/types.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import { createCallSession, type OwnedCallSession } from './call/session.ts';
+import { createHubConnection, type HubConnection } from './connection/hub-connection.ts';
+import type { Transport } from './connection/transport.ts';
+import { createLists } from './lists.ts';
+import { createTokenRenewal } from './token-renewal.ts';
+import type { CallSession, SightlineClient } from './types.ts';
+
+export interface SightlineClientOptions {
+  readonly transport: Transport;
+  readonly device: Device;
+  /** The current access token and its end; null when only a new sign-in gives one. Never redirects. */
+  readonly accessToken: () => Promise<{ readonly token: string; readonly expiresAtMs: number } | null>;
+  readonly newId?: () => string;
+}
+
+type Sessions = ReadonlyMap<string, OwnedCallSession>;
+
+/** Joins connection, call sessions and lists to what pages see of the hub. Draws nothing, knows no page. */
+export function createSightlineClient(options: SightlineClientOptions): SightlineClient {
+  const { transport, device, accessToken, newId = () => crypto.randomUUID() } = options;
+  const me = signal<(Person & { readonly tenantName: string }) | null>(null);
+  const sessions = signal<Sessions>(new Map());
+  const clockOffsetMs = signal(0);
+  const signInHeldUntilMs = signal<number | null>(null);
+
+  const hub: HubConnection = createHubConnection({ transport, greet: () => greet() });
+  const lists = createLists(hub);
+  const renewal = createTokenRenewal({ accessToken, renew: (token) => hub.invoke('renew', { accessToken: token }) });
+
+  const greet = async (): Promise<Result<unknown> | null> => {
+    const resume = [...sessions.value.values()]
+      .filter((session) => session.state.value.phase !== 'ended')
+      .map((session) => ({ callId: session.callId, afterSeq: session.state.value.seq }));
+    const answer = await hub.invoke('hello', { protocolVersion: PROTOCOL_VERSION, device, resume });
+    if (answer?.ok) welcome(answer.value);
+    return answer;
+  };
+
+  const welcome = (value: Welcome): void => {
+    clockOffsetMs.value = value.hubTimeMs - Date.now();
+    me.value = { ...value.me, tenantName: value.tenantName };
+    for (const log of value.calls) open(log);
+    // Queued: the status turns to `online` when this returns, and only then do methods go out in order.
+    queueMicrotask(() => {
+      for (const session of sessions.value.values()) session.resend();
+      lists.refresh();
+      void renewal.start();
+    });
+  };
+
+  const open = (log: CallLog): OwnedCallSession => {
+    const session = sessions.value.get(log.callId) ?? add(log.callId);
+    session.receive(log.events);
+    return session;
+  };
+
+  const add = (callId: string): OwnedCallSession => {
+    const session = createCallSession({ callId, hub, newId });
+    sessions.value = new Map([...livingSessions(sessions.value), [callId, session]]);
+    return session;
+  };
+
+  hub.on('events', (log) => void open(log));
+  hub.on('signal', ({ callId, from, payload }) => sessions.value.get(callId)?.receiveSignal(from, payload));
+  hub.on('relay', ({ callId, from, payload }) => sessions.value.get(callId)?.receiveRelay(from, payload));
+  hub.on('signInHeld', ({ untilMs }) => {
+    signInHeldUntilMs.value = untilMs;
+  });
+  hub.on('replaced', ({ callId }) => forget(callId));
+
+  const forget = (callId: string): void => {
+    const rest = new Map(sessions.value);
+    rest.get(callId)?.abandon();
+    rest.delete(callId);
+    sessions.value = rest;
+  };
+
+  /** Rings or joins: asked again with the same id until there is an answer or the sign-in is over. */
+  const enter = async (ask: (commandId: string) => ReturnType<typeof askOnce>): Promise<Result<CallSession>> => {
+    const commandId = newId();
+    const answer = (await ask(commandId)) ?? (await ask(commandId));
+    if (answer === null) return refuse('internal', 'the hub did not answer');
+    return answer.ok ? accept(open(answer.value)) : answer;
+  };
+  const askOnce = (
+    method: 'call' | 'joinMeeting',
+    request: HubMethods['call']['request'] | HubMethods['joinMeeting']['request'],
+  ) => hub.invoke(method, request as never) as Promise<Result<CallLog> | null>;
+
+  const mine = (session: OwnedCallSession) => session.state.value.participants[me.value?.key ?? ''];
+  return {
+    status: hub.status,
+    closedBecause: hub.closedBecause,
+    me,
+    contacts: lists.contacts,
+    meetings: lists.meetings,
+    clockOffsetMs,
+    signInHeldUntilMs,
+    incoming: computed(
+      () =>
+        [...sessions.value.values()].find(
+          (one) => one.state.value.phase === 'open' && mine(one)?.state === 'ringing',
+        ) ?? null,
+    ),
+    current: computed(
+      () =>
+        [...sessions.value.values()].find((one) => {
+          const self = mine(one);
+          return one.state.value.phase === 'open' && isIn(self) && self.device?.id === device.id;
+        }) ?? null,
+    ),
+    search: async (query) => (await hub.invoke('search', { query })) ?? refuse('internal', 'not connected'),
+    call: (to: PersonKey, media: MediaState) => enter((commandId) => askOnce('call', { commandId, to, media })),
+    joinMeeting: (meetingId, media) => enter((commandId) => askOnce('joinMeeting', { commandId, meetingId, media })),
+    async iceServers() {
+      const answer = await hub.invoke('iceServers', {});
+      return answer?.ok ? answer.value.iceServers.map((server) => ({ ...server, urls: [...server.urls] })) : [];
+    },
+    start: hub.start,
+    async stop() {
+      renewal.stop();
+      lists.stop();
+      for (const session of sessions.value.values()) session.abandon();
+      await hub.stop();
+    },
+  };
+}
+
+const livingSessions = (sessions: Sessions) =>
+  [...sessions].filter(([, session]) => session.state.value.phase !== 'ended');

@@ -1,0 +1,56 @@
+import type { Result } from '../domain/call/refusal.ts';
+
+/** A token is renewed this long before its end: time for a refresh, a hidden frame, and another try. */
+const AHEAD_MS = 120_000;
+/** Between tries once a renewal did not work. */
+const RETRY_MS = 30_000;
+/** Longest delay that `setTimeout` takes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export interface TokenRenewal {
+  /** Begins anew from the current token; call on each connect. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+export interface TokenRenewalOptions {
+  readonly accessToken: () => Promise<{ readonly token: string; readonly expiresAtMs: number } | null>;
+  readonly renew: (token: string) => Promise<Result<{ readonly expiresAtMs: number }> | null>;
+}
+
+/**
+ * Hands the hub a fresh token before the connection's own ends, so that a call never notices. Where none is to be had
+ * without the person, nothing happens here: the hub keeps the call and says so.
+ */
+export function createTokenRenewal({ accessToken, renew }: TokenRenewalOptions): TokenRenewal {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let generation = 0;
+
+  const schedule = (delayMs: number, own: number): void => {
+    if (own !== generation) return;
+    timer = setTimeout(() => void renewNow(own), Math.min(Math.max(delayMs, 0), LONGEST_TIMER_MS));
+  };
+
+  const renewNow = async (own: number): Promise<void> => {
+    const fresh = await accessToken();
+    if (own !== generation) return;
+    const answer = fresh === null ? null : await renew(fresh.token);
+    schedule(answer?.ok ? answer.value.expiresAtMs - Date.now() - AHEAD_MS : RETRY_MS, own);
+  };
+
+  const stop = (): void => {
+    generation += 1;
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
+
+  return {
+    async start() {
+      stop();
+      const own = generation;
+      const current = await accessToken();
+      schedule(current === null ? RETRY_MS : current.expiresAtMs - Date.now() - AHEAD_MS, own);
+    },
+    stop,
+  };
+}
