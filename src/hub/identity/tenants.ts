@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { guidSchema } from './guid.ts';
+
+/** One customer organisation whose accounts this hub accepts. GUIDs and domains in lower case. */
+export interface Tenant {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly domains: readonly string[];
+  /** Without a trailing slash and without `/v2.0`, e.g. `https://login.microsoftonline.com/<tenantId>`. */
+  readonly authority: string;
+  readonly spaClientId: string;
+  readonly apiClientId: string;
+}
+
+const DEFAULT_AUTHORITY_HOST = 'https://login.microsoftonline.com';
+
+/** The scope every page asks for and every access token must carry, as a whole word. */
+export const ACCESS_SCOPE = 'access_as_user';
+
+export function scopeOf(tenant: Pick<Tenant, 'apiClientId'>): string {
+  return `api://${tenant.apiClientId}/${ACCESS_SCOPE}`;
+}
+
+/** Exact `iss` of version 2.0 tokens of this tenant. */
+export function entraIssuerOf(tenant: Pick<Tenant, 'authority'>): string {
+  return `${tenant.authority}/v2.0`;
+}
+
+/** Where Microsoft Entra ID publishes the keys of this tenant. */
+export function entraKeysUrlOf(tenant: Pick<Tenant, 'authority'>): URL {
+  return new URL(`${tenant.authority}/discovery/v2.0/keys`);
+}
+
+export function defaultAuthorityOf(tenantId: string): string {
+  return `${DEFAULT_AUTHORITY_HOST}/${tenantId}`;
+}
+
+const domainSchema = v.pipe(
+  v.string('must be a text'),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'must be a domain such as abc.com'),
+);
+
+const authoritySchema = v.pipe(v.string('must be a text'), v.trim(), v.toLowerCase());
+
+const tenantSchema = v.pipe(
+  v.strictObject({
+    tenantId: guidSchema,
+    name: v.pipe(v.string('must be a text'), v.trim(), v.minLength(1, 'must not be empty')),
+    domains: v.array(domainSchema, 'must be a list of domains'),
+    authority: v.optional(authoritySchema),
+    spaClientId: guidSchema,
+    apiClientId: guidSchema,
+  }),
+  v.transform((tenant): Tenant => ({ ...tenant, authority: tenant.authority ?? defaultAuthorityOf(tenant.tenantId) })),
+  v.check(
+    (tenant) => isAuthorityOf(tenant),
+    'authority must be an https address that ends in the tenantId: "common" and "organizations" are never used',
+  ),
+);
+
+function isAuthorityOf(tenant: Tenant): boolean {
+  const url = URL.canParse(tenant.authority) ? new URL(tenant.authority) : undefined;
+  return url?.protocol === 'https:' && tenant.authority === `${url.origin}/${tenant.tenantId}`;
+}
+
+/** A list of tenants in which no tenant and no domain stands twice: a domain decides where somebody signs in. */
+export const tenantsSchema = v.pipe(
+  v.array(tenantSchema, 'must be a list of tenants'),
+  v.minLength(1, 'must list at least one tenant'),
+  v.check(
+    (tenants) => tenants.length === 1 || tenants.every((tenant) => tenant.domains.length > 0),
+    'must name a domain for each of several tenants',
+  ),
+  v.check((tenants) => isUnique(tenants.map((tenant) => tenant.tenantId)), 'lists a tenantId twice'),
+  v.check((tenants) => isUnique(tenants.flatMap((tenant) => tenant.domains)), 'lists a domain twice'),
+);
+
+function isUnique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}

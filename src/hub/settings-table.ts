@@ -1,0 +1,82 @@
+/** One line of the settings table; the documentation is generated from these. */
+export interface SettingRow {
+  readonly name: string;
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** Every setting of the hub, in the order in which a reader meets them. */
+export const SETTINGS = [
+  { name: 'PORT', default: '4400', meaning: 'Port to listen on. 0 takes any free one.' },
+  {
+    name: 'HOST',
+    default: '127.0.0.1, with --https 0.0.0.0',
+    meaning: 'Address to listen on. 0.0.0.0 means all interfaces.',
+  },
+  {
+    name: 'DATA_DIR',
+    default: 'data',
+    meaning: 'Folder of the embedded database and of the certificate made by --https.',
+  },
+  {
+    name: 'PUBLIC_ORIGIN',
+    default: 'the address it listens on',
+    meaning:
+      'The one origin that people use, e.g. https://assist.abc.com. Other names redirect to it; sign-in and links use it.',
+  },
+  {
+    name: 'TENANT_ID',
+    default: 'none: demo',
+    meaning: 'GUID of the one Microsoft Entra tenant whose accounts may sign in.',
+  },
+  {
+    name: 'TENANT_NAME',
+    default: 'its first domain, else its GUID',
+    meaning: 'Name of that tenant as people read it.',
+  },
+  { name: 'TENANT_DOMAINS', default: 'none', meaning: 'Domains of that tenant, separated by commas, e.g. abc.com.' },
+  { name: 'SPA_CLIENT_ID', default: 'none', meaning: "GUID of the pages' app registration. Needed with TENANT_ID." },
+  { name: 'API_CLIENT_ID', default: 'none', meaning: "GUID of the hub's app registration. Needed with TENANT_ID." },
+  {
+    name: 'TENANTS_FILE',
+    default: 'none',
+    meaning:
+      'JSON file with a list of tenants, instead of TENANT_ID: tenantId, name, domains, spaClientId, apiClientId and, outside the public cloud, authority.',
+  },
+  {
+    name: 'DEMO',
+    default: '1 without a tenant',
+    meaning: '1 signs in the demo companies, without passwords. Refused together with a real tenant.',
+  },
+  { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
+  { name: 'TLS_CERT', default: 'none', meaning: 'Certificate file (PEM) for HTTPS, together with TLS_KEY.' },
+  { name: 'TLS_KEY', default: 'none', meaning: 'Private key file (PEM) for HTTPS, together with TLS_CERT.' },
+  {
+    name: 'DATABASE_URL',
+    default: 'none: embedded database',
+    meaning: 'A PostgreSQL server instead of the embedded database, e.g. postgres://user:password@host/sightline.',
+  },
+  { name: 'STUN_URLS', default: 'none', meaning: 'STUN servers, separated by commas, e.g. stun:stun.abc.com:3478.' },
+  {
+    name: 'TURN_URLS',
+    default: 'none',
+    meaning: 'TURN servers, separated by commas, e.g. turn:turn.abc.com:3478?transport=udp. Needs TURN_SECRET.',
+  },
+  {
+    name: 'TURN_SECRET',
+    default: 'none',
+    meaning: "The secret shared with the TURN servers (coturn's static-auth-secret).",
+  },
+] as const satisfies readonly SettingRow[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
+
+/** Options of the command line, in the same form. */
+export const OPTIONS = [
+  {
+    name: '--https',
+    default: 'off',
+    meaning:
+      'Serve HTTPS on all interfaces, for a real headset on the network: with TLS_CERT and TLS_KEY, or a certificate made at the first start.',
+  },
+] as const satisfies readonly SettingRow[];
