@@ -20,6 +20,8 @@ const SHORT_LINE = 0.08;
 const LOOP_PROBE_REACH = 0.5;
 const MIN_LOOP_PROBES = 5;
 const LOOP_GRID = 7;
+/** Stands in for a point that an index in range never misses. */
+const NOWHERE: ImagePoint = [0, 0];
 
 /**
  * The rays to hit-test for a mark, 5 to 9 of them, in the headset's reference space. An arrow's or a dot's first
@@ -66,7 +68,7 @@ function resample(points: readonly ImagePoint[], count: number, aspect: number):
   const result: ImagePoint[] = [points[0] ?? [0.5, 0.5]];
   let travelled = 0;
   for (let i = 1; i < points.length; i += 1) {
-    const [a, b] = [points[i - 1] ?? [0, 0], points[i] ?? [0, 0]];
+    const [a, b] = [points[i - 1] ?? NOWHERE, points[i] ?? NOWHERE];
     const span = imageDistance(a, b, aspect);
     while (result.length < count - 1 && travelled + span >= result.length * step) {
       const t = span === 0 ? 0 : (result.length * step - travelled) / span;
@@ -117,7 +119,7 @@ function onGrid(outline: readonly ImagePoint[], centre: ImagePoint): readonly Im
 function isInside([u, v]: ImagePoint, outline: readonly ImagePoint[]): boolean {
   let inside = false;
   for (let i = 0; i < outline.length; i += 1) {
-    const [a, b] = [outline[i] ?? [0, 0], outline[(i + 1) % outline.length] ?? [0, 0]];
+    const [a, b] = [outline[i] ?? NOWHERE, outline[(i + 1) % outline.length] ?? NOWHERE];
     if (a[1] > v !== b[1] > v && u < a[0] + ((v - a[1]) / (b[1] - a[1])) * (b[0] - a[0])) inside = !inside;
   }
   return inside;
@@ -128,7 +130,7 @@ export function centroid(outline: readonly ImagePoint[]): ImagePoint {
   const area = signedArea(outline);
   let [u, v] = [0, 0];
   for (let i = 0; i < outline.length; i += 1) {
-    const [a, b] = [outline[i] ?? [0, 0], outline[(i + 1) % outline.length] ?? [0, 0]];
+    const [a, b] = [outline[i] ?? NOWHERE, outline[(i + 1) % outline.length] ?? NOWHERE];
     const weight = a[0] * b[1] - b[0] * a[1];
     u += (a[0] + b[0]) * weight;
     v += (a[1] + b[1]) * weight;

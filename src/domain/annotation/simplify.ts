@@ -19,12 +19,14 @@ export function simplifyImageStroke(
   maxPoints = MAX_STROKE_POINTS,
 ): ImagePoint[] {
   const inPixels = points.map(([u, v]): Vec3 => [u * picture.widthPx, v * picture.heightPx, 0]);
-  return keptIndices(inPixels, IMAGE_TOLERANCE_PX, maxPoints).flatMap((i) => points[i] ?? []);
+  const kept = new Set(keptIndices(inPixels, IMAGE_TOLERANCE_PX, maxPoints));
+  return points.filter((_, i) => kept.has(i));
 }
 
-/** The same for a stroke in the room, in metres. Returns the indices of the points to keep, in order. */
-export function simplifyRoomStroke(points: readonly Vec3[], maxPoints = MAX_STROKE_POINTS): number[] {
-  return keptIndices(points, ROOM_TOLERANCE_M, maxPoints);
+/** The same for a stroke in the room, in metres. */
+export function simplifyRoomStroke(points: readonly Vec3[], maxPoints = MAX_STROKE_POINTS): Vec3[] {
+  const kept = new Set(keptIndices(points, ROOM_TOLERANCE_M, maxPoints));
+  return points.filter((_, i) => kept.has(i));
 }
 
 function keptIndices(points: readonly Vec3[], tolerance: number, maxPoints: number): number[] {
