@@ -1,0 +1,53 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { tryLock, unlock } from 'fs-native-extensions';
+import { StartError } from './start-error.ts';
+
+export interface DataFolder {
+  /** Absolute. */
+  readonly path: string;
+  /** Gives the folder to the next hub. Idempotent. */
+  release(): void;
+}
+
+/**
+ * Makes the folder and takes it for this process alone. The operating system drops the lock with the process, however it
+ * ends, so nothing stale is ever left behind.
+ * @throws StartError when it cannot be written or another hub has it
+ */
+export function takeDataFolder(dataDir: string): DataFolder {
+  const path = resolve(dataDir);
+  const descriptor = openLockFile(path);
+  let locked = false;
+  try {
+    locked = tryLock(descriptor);
+  } catch (error) {
+    closeSync(descriptor);
+    throw new StartError(`The data folder ${path} cannot be locked: ${(error as Error).message}.`, error);
+  }
+  if (!locked) {
+    closeSync(descriptor);
+    throw new StartError(`The data folder ${path} is in use by another hub. Stop that one, or set DATA_DIR.`);
+  }
+  let held = true;
+  return {
+    path,
+    release() {
+      if (!held) return;
+      held = false;
+      unlock(descriptor);
+      closeSync(descriptor);
+    },
+  };
+}
+
+function openLockFile(path: string): number {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return openSync(join(path, 'lock'), 'a+', 0o600);
+  } catch (error) {
+    throw new StartError(`The data folder ${path} cannot be written (${errorCode(error)}). Set DATA_DIR to another one.`, error);
+  }
+}
+
+const errorCode = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
