@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UnauthorizedError } from '../../src/client/connection/transport.ts';
+import { createSightlineClient } from '../../src/client/sightline-client.ts';
+import { AUDIO_ONLY, CALL_ID, DANA, DESK, dana, EVA, joinedCall, uuid } from '../support/call-fixtures.ts';
+import { createFakeTransport } from './fake-transport.ts';
+
+const ME = { key: EVA, name: 'Eva Lind', mail: 'eva@abc.com', jobTitle: 'Expert', company: 'ABC' };
+const ok = (value: unknown) => ({ ok: true, value });
+const never = () => new Promise(() => {});
+
+function setUp() {
+  const hub = createFakeTransport();
+  const call = joinedCall();
+  hub.answer('hello', () =>
+    ok({ protocolVersion: 1, hubTimeMs: Date.now() + 5_000, me: ME, tenantName: 'ABC', calls: [] }),
+  );
+  hub.answer('contacts', () => ok([]));
+  hub.answer('meetings', () => ok([]));
+  hub.answer('joinMeeting', () => ok({ callId: CALL_ID, events: call.log() }));
+  hub.answer('resume', (request) => {
+    const { afterSeq } = request as { afterSeq: number };
+    return ok({ callId: CALL_ID, events: call.log().slice(afterSeq) });
+  });
+  let ids = 0;
+  const client = createSightlineClient({
+    transport: hub.transport,
+    device: DESK,
+    accessToken: async () => ({ token: 't', expiresAtMs: Date.now() + 3_600_000 }),
+    newId: () => {
+      ids += 1;
+      return uuid(ids);
+    },
+  });
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+  const join = async () => {
+    client.start();
+    await settle();
+    await client.joinMeeting(uuid(77), AUDIO_ONLY);
+    const session = client.current.value;
+    if (session === null) throw new Error('not in the meeting');
+    return session;
+  };
+  return { hub, call, client, settle, join };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the client', () => {
+  it('greets the hub, knows itself and the hub’s clock, and asks for its lists', async () => {
+    const { client, settle } = setUp();
+    client.start();
+    await settle();
+    expect(client.status.value).toBe('online');
+    expect(client.me.value).toEqual({ ...ME, tenantName: 'ABC' });
+    expect(client.clockOffsetMs.value).toBe(5_000);
+    expect(client.contacts.value).toEqual({ state: 'ready', value: [] });
+    expect(client.meetings.value).toEqual({ state: 'ready', value: [] });
+    await client.stop();
+  });
+
+  it('keeps trying while the hub is away from the very start', async () => {
+    const { hub, client } = setUp();
+    hub.failConnects(new Error('refused'));
+    client.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(client.status.value).toBe('connecting');
+    expect(hub.connects()).toBeGreaterThan(5);
+    hub.failConnects(null);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(client.status.value).toBe('online');
+    await client.stop();
+  });
+
+  it('is in the call it joined', async () => {
+    const { client, join, call } = setUp();
+    const session = await join();
+    expect(session.state.value).toEqual(call.state());
+    expect(client.incoming.value).toBeNull();
+    await client.stop();
+  });
+
+  it('shows a call that rings, and no longer once it is answered elsewhere', async () => {
+    const { hub, client, settle } = setUp();
+    client.start();
+    await settle();
+    const rung = [
+      { seq: 1, atMs: 1, event: { type: 'callCreated', kind: 'direct', title: '', meetingId: null } },
+      { seq: 2, atMs: 1, event: { type: 'rang', person: EVA, name: 'Eva Lind', from: DANA } },
+    ];
+    hub.push('events', { callId: CALL_ID, events: rung });
+    expect(client.incoming.value?.callId).toBe(CALL_ID);
+    const elsewhere = {
+      type: 'joined',
+      person: EVA,
+      name: 'Eva Lind',
+      device: { ...DESK, id: uuid(4) },
+      media: AUDIO_ONLY,
+    };
+    hub.push('events', { callId: CALL_ID, events: [{ seq: 3, atMs: 1, event: elsewhere }] });
+    expect(client.incoming.value).toBeNull();
+    expect(client.current.value).toBeNull();
+    await client.stop();
+  });
+
+  it('asks for what it missed when events have a gap', async () => {
+    const { hub, client, join, call, settle } = setUp();
+    const session = await join();
+    call.do({ type: 'setMedia', media: AUDIO_ONLY }, dana);
+    call.do({ type: 'loseConnection', person: DANA }, { kind: 'hub' });
+    hub.push('events', { callId: CALL_ID, events: call.log().slice(-1) });
+    await settle();
+    expect(session.state.value).toEqual(call.state());
+    await client.stop();
+  });
+
+  it('tells the hub after a drop what it has, and goes on from there', async () => {
+    const { hub, client, join, call } = setUp();
+    const session = await join();
+    const had = session.state.value.seq;
+    hub.answer('hello', (request) => {
+      const { resume } = request as { resume: { afterSeq: number }[] };
+      expect(resume).toEqual([{ callId: CALL_ID, afterSeq: had }]);
+      return ok({
+        protocolVersion: 1,
+        hubTimeMs: 0,
+        me: ME,
+        tenantName: 'ABC',
+        calls: [{ callId: CALL_ID, events: call.log().slice(had) }],
+      });
+    });
+    hub.cut();
+    expect(client.status.value).toBe('reconnecting');
+    call.do({ type: 'loseConnection', person: DANA }, { kind: 'hub' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(client.status.value).toBe('online');
+    expect(session.state.value).toEqual(call.state());
+    await client.stop();
+  });
+
+  it('sends a command again with the same id when the connection went before its answer', async () => {
+    const { hub, client, join } = setUp();
+    const session = await join();
+    hub.answer('command', never);
+    const sent = session.send({ type: 'undo' });
+    const second = session.send({ type: 'eraseAll' });
+    await vi.advanceTimersByTimeAsync(10);
+    hub.answer('command', () => ok({ seq: 9 }));
+    hub.cut();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await sent).toEqual({ ok: true, value: null });
+    expect(await second).toEqual({ ok: true, value: null });
+    const commands = hub.invoked
+      .filter((one) => one.method === 'command')
+      .map((one) => one.request as { commandId: string; command: { type: string } });
+    expect(commands.map((one) => one.command.type)).toEqual(['undo', 'undo', 'eraseAll']);
+    expect(commands[0]?.commandId).toBe(commands[1]?.commandId);
+    await client.stop();
+  });
+
+  it.each(['protocol-version', 'wrong-tenant', 'licence-missing'])(
+    'stops for good when the hub says "%s"',
+    async (code) => {
+      const { hub, client } = setUp();
+      hub.answer('hello', () => ({ ok: false, refusal: { code } }));
+      client.start();
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(client.status.value).toBe('closed');
+      expect(client.closedBecause.value).toEqual({ code });
+      expect(hub.connects()).toBe(1);
+    },
+  );
+
+  it('asks for a new sign-in when two tokens in a row are refused', async () => {
+    const { hub, client } = setUp();
+    hub.failConnects(new UnauthorizedError('no'));
+    client.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(client.closedBecause.value).toEqual({ code: 'sign-in-expired' });
+    expect(hub.connects()).toBe(2);
+  });
+
+  it('refuses what still waits when it is stopped', async () => {
+    const { hub, client, join } = setUp();
+    const session = await join();
+    hub.answer('command', never);
+    const sent = session.send({ type: 'undo' });
+    await client.stop();
+    expect(await sent).toMatchObject({ ok: false });
+  });
+});
+
+describe('renewal', () => {
+  it('hands the hub a fresh token before the old one ends, again and again', async () => {
+    const { hub, client, settle } = setUp();
+    const renewals: unknown[] = [];
+    hub.answer('renew', (request) => {
+      renewals.push(request);
+      return ok({ expiresAtMs: Date.now() + 3_600_000 });
+    });
+    client.start();
+    await settle();
+    await vi.advanceTimersByTimeAsync(3_600_000 * 3);
+    expect(renewals).toHaveLength(3);
+    await client.stop();
+  });
+});

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HUB_METHODS, parseRequest } from '../../src/protocol/schemas/requests.ts';
+import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
+import { AUDIO_ONLY, CALL_ID, DANA, FRAME, HEADSET, MARK, PLACEMENT, uuid } from '../support/call-fixtures.ts';
+
+const GOOD = {
+  hello: { protocolVersion: PROTOCOL_VERSION, device: HEADSET, resume: [{ callId: CALL_ID, afterSeq: 3 }] },
+  contacts: {},
+  search: { query: 'Eva' },
+  meetings: {},
+  call: { commandId: uuid(1), to: DANA, media: AUDIO_ONLY },
+  joinMeeting: { commandId: uuid(1), meetingId: uuid(2), media: AUDIO_ONLY },
+  command: {
+    commandId: uuid(1),
+    callId: CALL_ID,
+    command: { type: 'mark', markId: uuid(3), target: DANA, frame: FRAME, mark: MARK },
+  },
+  resume: { callId: CALL_ID, afterSeq: 0 },
+  signal: { callId: CALL_ID, to: DANA, payload: { type: 'description', sdpType: 'offer', sdp: 'v=0' } },
+  relay: { callId: CALL_ID, payload: { type: 'pointer', frameId: 1, at: [0.5, 0.5] } },
+  iceServers: {},
+  renew: { accessToken: 'a.b.c' },
+} as const;
+
+const parse = (method: (typeof HUB_METHODS)[number], ...args: readonly unknown[]) =>
+  parseRequest(method, args, PROTOCOL_VERSION);
+const codeOf = (result: ReturnType<typeof parse>) => (result.ok ? 'ok' : result.refusal.code);
+
+describe.each(HUB_METHODS)('the request of %s', (method) => {
+  it('is read as it is written', () => {
+    const result = parse(method, GOOD[method]);
+    expect(result).toEqual({ ok: true, value: GOOD[method] });
+  });
+
+  it('takes exactly one argument', () => {
+    expect(codeOf(parse(method))).toBe(method === 'hello' ? 'protocol-version' : 'malformed');
+    expect(codeOf(parse(method, GOOD[method], 1))).toBe('malformed');
+  });
+
+  it('takes no member it does not know', () => {
+    expect(codeOf(parse(method, { ...GOOD[method], surprise: 1 }))).toBe('malformed');
+  });
+
+  it('never throws, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.anything(), { maxLength: 3 }), (args) => {
+        const result = parse(method, ...args);
+        expect(['ok', 'malformed', 'protocol-version']).toContain(codeOf(result));
+      }),
+    );
+  });
+});
+
+describe('what comes from the wire', () => {
+  it('compares the protocol’s version before anything else', () => {
+    expect(codeOf(parse('hello', { protocolVersion: PROTOCOL_VERSION + 1, nonsense: true }))).toBe('protocol-version');
+    expect(codeOf(parse('hello', { protocolVersion: PROTOCOL_VERSION, nonsense: true }))).toBe('malformed');
+  });
+
+  it('names the place of the fault and never the value', () => {
+    const result = parse('call', { ...GOOD.call, to: 'secret@example.com' });
+    expect(result).toEqual({ ok: false, refusal: { code: 'malformed', detail: 'to' } });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', '', 'A'.repeat(36), uuid(1).toUpperCase().replace('0', 'G')])(
+    'takes no identifier like "%s"',
+    (id) => {
+      expect(codeOf(parse('resume', { callId: id, afterSeq: 0 }))).toBe('malformed');
+    },
+  );
+
+  it.each([
+    ['a rotation that is none', { ...PLACEMENT.anchorPose, orientation: [0, 0, 0, 0.5] }],
+    ['a position beyond a kilometre', { ...PLACEMENT.anchorPose, position: [0, 0, 1e7] }],
+    ['an infinite position', { ...PLACEMENT.anchorPose, position: [0, 0, Number.POSITIVE_INFINITY] }],
+    ['a position that is no number', { ...PLACEMENT.anchorPose, position: [0, 0, Number.NaN] }],
+  ])('takes no pose with %s', (_, anchorPose) => {
+    const command = { type: 'placeMark', markId: uuid(3), placement: { ...PLACEMENT, anchorPose } };
+    expect(codeOf(parse('command', { ...GOOD.command, command }))).toBe('malformed');
+  });
+
+  it('leaves points that are no numbers to the rules, which have a code for them', () => {
+    const command = { ...GOOD.command.command, mark: { ...MARK, points: [[Number.NaN, 0]] } };
+    expect(codeOf(parse('command', { ...GOOD.command, command }))).toBe('ok');
+  });
+
+  it.each(['create', 'ring', 'join', 'ringTimedOut', 'loseConnection', 'restoreConnection', 'giveUpOn', 'remove'])(
+    'does not know the hub’s own command "%s"',
+    (type) => {
+      const command = { type, person: DANA, name: 'x', device: HEADSET, media: AUDIO_ONLY };
+      expect(codeOf(parse('command', { ...GOOD.command, command }))).toBe('malformed');
+    },
+  );
+});
