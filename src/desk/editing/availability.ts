@@ -1,0 +1,41 @@
+import type { ConnectionStatus } from '../../client/types.ts';
+import { wearsHeadset } from '../../domain/call/queries.ts';
+import type { Participant } from '../../domain/call/state.ts';
+
+/** Why nothing can be drawn now; each has its sentence in the catalogue. */
+export const EDITING_BLOCKS = [
+  'offline',
+  'no-headset',
+  'headset-reconnecting',
+  'video-off',
+  'no-camera-profile',
+  'no-picture',
+  'tracking-lost',
+  'no-pose',
+] as const;
+export type EditingBlock = (typeof EDITING_BLOCKS)[number];
+
+export interface StageSituation {
+  readonly status: ConnectionStatus;
+  /** Whose picture is on stage. */
+  readonly target: Participant | null;
+  /** A frame of that picture has been shown. */
+  readonly hasPicture: boolean;
+  /** The newest frames told where they were seen from. */
+  readonly hasPose: boolean;
+  /** A frozen frame is on stage: it keeps its own pose whatever comes after it. */
+  readonly frozen: boolean;
+}
+
+/** The first reason that stands in the way of drawing, the most general first; null when nothing does. */
+export function whyNotEditing({ status, target, hasPicture, hasPose, frozen }: StageSituation): EditingBlock | null {
+  if (status !== 'online') return 'offline';
+  if (!wearsHeadset(target ?? undefined)) return 'no-headset';
+  if (target?.state === 'reconnecting') return 'headset-reconnecting';
+  if (target?.media.video !== 'camera') return 'video-off';
+  if (target.camera === null) return 'no-camera-profile';
+  if (!target.tracking) return 'tracking-lost';
+  if (frozen) return null;
+  if (!hasPicture) return 'no-picture';
+  return hasPose ? null : 'no-pose';
+}

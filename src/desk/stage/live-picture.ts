@@ -1,0 +1,83 @@
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import type { FrameTag } from '../../domain/registration/frame-tag.ts';
+import { createFrameCopier } from './frame-copy.ts';
+
+/** The frame that is on the picture's canvas now. */
+export interface ShownFrame {
+  /** Null when the frame did not tell where it was seen from. */
+  readonly tag: FrameTag | null;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * The picture on stage. It is painted on a canvas instead of by the `<video>` itself, so that what is seen, what is
+ * frozen and what the overlay is projected for are always one and the same frame.
+ */
+export interface LivePicture {
+  /** The frame on the canvas; read it where it is used, it changes with every frame. */
+  shown(): ShownFrame | null;
+  /** Changes rarely, for views: a frame has been shown, poses come along, the picture's size. */
+  readonly hasPicture: ReadonlySignal<boolean>;
+  readonly hasPose: ReadonlySignal<boolean>;
+  readonly size: ReadonlySignal<{ readonly widthPx: number; readonly heightPx: number } | null>;
+  /** While held the canvas keeps its frame; the video goes on. */
+  hold(held: boolean): void;
+  dispose(): void;
+}
+
+export interface LivePictureDeps {
+  readonly video: HTMLVideoElement;
+  readonly canvas: HTMLCanvasElement;
+  tagOfFrame(metadata: VideoFrameCallbackMetadata): FrameTag | null;
+  /** Within the same task as the copy, so both are painted together. */
+  onShown(frame: ShownFrame): void;
+}
+
+/** Single frames may lose their tag on the way; this long without any is another matter. */
+const POSE_PATIENCE_MS = 1_000;
+
+export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePictureDeps): LivePicture {
+  const context = canvas.getContext('2d', { alpha: false });
+  const copier = context === null ? null : createFrameCopier(context);
+  const hasPicture = signal(false);
+  const hasPose = signal(false);
+  const size = signal<{ readonly widthPx: number; readonly heightPx: number } | null>(null);
+  let current: ShownFrame | null = null;
+  let held = false;
+  let taggedAtMs = Number.NEGATIVE_INFINITY;
+  let callback: number | null = null;
+
+  function note(frame: ShownFrame, nowMs: number): void {
+    current = frame;
+    if (frame.tag !== null) taggedAtMs = nowMs;
+    hasPicture.value = true;
+    hasPose.value = nowMs - taggedAtMs < POSE_PATIENCE_MS;
+    const { widthPx, heightPx } = frame;
+    if (size.value?.widthPx !== widthPx || size.value.heightPx !== heightPx) size.value = { widthPx, heightPx };
+  }
+
+  function onFrame(nowMs: number, metadata: VideoFrameCallbackMetadata): void {
+    callback = video.requestVideoFrameCallback(onFrame);
+    if (held || copier === null || !copier.copy(video, metadata)) return;
+    const frame = { tag: tagOfFrame(metadata), widthPx: canvas.width, heightPx: canvas.height };
+    note(frame, nowMs);
+    onShown(frame);
+  }
+
+  callback = video.requestVideoFrameCallback(onFrame);
+
+  return {
+    shown: () => current,
+    hasPicture,
+    hasPose,
+    size,
+    hold: (next) => {
+      held = next;
+    },
+    dispose: () => {
+      if (callback !== null) video.cancelVideoFrameCallback(callback);
+      callback = null;
+    },
+  };
+}
