@@ -1,7 +1,7 @@
 /** Words of the headset's page and of the room. */
 export const headset = {
   'page.title': 'Sightline for the headset',
-  'page.panels': 'Panels',
+  'page.notices': 'Notices',
   'start.loading': 'Starting…',
   'start.failed': 'The hub can’t be reached. Check the network, then try again.',
   'tenant.title': 'Which company does this headset belong to?',

@@ -1,0 +1,43 @@
+import type { Colour } from '../../domain/annotation/types.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
+
+/** What the wearer draws with; `none` lets the ray point at panels only. */
+export type DrawingTool = 'none' | 'arrow' | 'ink';
+
+/** Panels that can be fixed in the room. */
+export type PinnablePanel = 'home' | 'tools' | 'slate';
+
+/** Everything a control of a panel can ask for. Closed, and handled in one place of the page. */
+export type PanelCommand =
+  | { readonly type: 'retry' }
+  | { readonly type: 'chooseTenant'; readonly tenant: string }
+  | { readonly type: 'changeTenant' }
+  | { readonly type: 'signIn' }
+  | { readonly type: 'signOut' }
+  | { readonly type: 'toggleMenu' }
+  | { readonly type: 'openSettings' }
+  | { readonly type: 'closeSettings' }
+  | { readonly type: 'openSearch' }
+  | { readonly type: 'closeSearch' }
+  | { readonly type: 'searchFor'; readonly query: string }
+  | { readonly type: 'typeKey'; readonly character: string }
+  | { readonly type: 'deleteKey' }
+  | { readonly type: 'callPerson'; readonly person: PersonKey }
+  | { readonly type: 'joinMeeting'; readonly meetingId: string }
+  | { readonly type: 'answer'; readonly video: boolean }
+  | { readonly type: 'ignore' }
+  | { readonly type: 'start'; readonly video: boolean }
+  | { readonly type: 'cancelStart' }
+  | { readonly type: 'toggleMute' }
+  | { readonly type: 'toggleVideo' }
+  | { readonly type: 'selectTool'; readonly tool: DrawingTool }
+  | { readonly type: 'toggleColours' }
+  | { readonly type: 'selectColour'; readonly colour: Colour }
+  | { readonly type: 'undo' }
+  | { readonly type: 'eraseAll' }
+  | { readonly type: 'togglePin'; readonly panel: PinnablePanel }
+  | { readonly type: 'endCall' }
+  | { readonly type: 'dismissNotice' }
+  | { readonly type: 'enterRoom' }
+  | { readonly type: 'leaveRoom' }
+  | { readonly type: 'emulate' };

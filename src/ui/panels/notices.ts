@@ -1,0 +1,112 @@
+import { nameList } from '../text/time.ts';
+import { button, type PanelDescription, type PanelItem, panel, type TextItem, textItem } from './description.ts';
+import type { CallView, HeadsetTexts, HeadsetView, NoticeView } from './view.ts';
+
+/** More lines would reach into the middle of the view, where the hands work. */
+const MOST_NOTICES = 2;
+
+/** The sign that others see what the camera sees. Apart from the notices: nothing may crowd it out. */
+export function cameraLivePanel(call: CallView, { t }: HeadsetTexts): PanelDescription | null {
+  if (call.media.video !== 'live') return null;
+  return panel({
+    id: 'camera-live',
+    title: t('call.cameraLive'),
+    showTitle: false,
+    role: 'status',
+    items: [textItem('live', t('call.cameraLive'), { tone: 'live', icon: 'record' })],
+  });
+}
+
+/** What the wearer should know right now, the most pressing first; null when all is well. */
+export function noticesPanel(view: HeadsetView, texts: HeadsetTexts): PanelDescription | null {
+  const { t } = texts;
+  const lines = [...connectionNotices(view, texts), ...callNotices(view, texts)];
+  const items: PanelItem[] = lines.slice(0, MOST_NOTICES);
+  if (view.notice !== null) {
+    if (items.length === MOST_NOTICES) items.pop();
+    items.unshift(momentaryNotice(view.notice, texts));
+    items.push(
+      button({
+        key: 'dismiss',
+        name: t('action.close'),
+        icon: 'close',
+        look: 'quiet',
+        command: { type: 'dismissNotice' },
+      }),
+    );
+  }
+  if (items.length === 0) return null;
+  return panel({ id: 'notices', title: t('page.notices'), showTitle: false, role: 'status', items });
+}
+
+function momentaryNotice(notice: NoticeView, { t }: HeadsetTexts): TextItem {
+  if (notice.kind === 'refusal') {
+    return textItem('refused', t(`refusal.${notice.code}`), { tone: 'waiting', icon: 'warning', detail: notice.code });
+  }
+  return textItem('call-over', callOverText(notice, t), { icon: 'end-call' });
+}
+
+function callOverText(notice: NoticeView & { kind: 'call-over' }, t: HeadsetTexts['t']): string {
+  const { name } = notice;
+  switch (notice.reason) {
+    case 'ended':
+    case 'cancelled':
+      return t('call.ended');
+    case 'declined':
+      return t('call.declined', { name });
+    case 'missed':
+      return t('call.missed', { name });
+    case 'busy':
+      return t('call.busy', { name });
+    case 'lost':
+      return t('call.lost');
+    case 'not-allowed':
+      return t('call.notAllowed');
+  }
+}
+
+function connectionNotices(view: HeadsetView, { t }: HeadsetTexts): readonly TextItem[] {
+  if (view.screen.screen !== 'home' && view.screen.screen !== 'call') return [];
+  if (!view.online) return [textItem('offline', t('connection.offline'), { tone: 'waiting', icon: 'offline' })];
+  if (view.connection === 'online') return [];
+  return [textItem('reconnecting', t('connection.reconnecting'), { tone: 'waiting', icon: 'sync' })];
+}
+
+function callNotices(view: HeadsetView, texts: HeadsetTexts): readonly TextItem[] {
+  if (view.screen.screen !== 'call') return [];
+  const call = view.screen;
+  const { t } = texts;
+  const lines: TextItem[] = [];
+  for (const one of call.participants) {
+    if (one.isMe || one.state === 'joined') continue;
+    const key = one.state === 'ringing' ? 'call.ringing' : 'person.reconnecting';
+    lines.push(textItem(`person-${one.person}`, t(key, { name: one.name }), { tone: 'waiting', icon: 'sync' }));
+  }
+  if (!call.tracking) lines.push(textItem('tracking', t('call.trackingLost'), { tone: 'waiting', icon: 'warning' }));
+  lines.push(...mediaNotices(call, texts));
+  if (call.editing.length > 0) {
+    const name = nameList(call.editing, texts.language);
+    lines.push(textItem('editing', t('call.editing', { name }), { tone: 'waiting', icon: 'edit' }));
+  }
+  if (call.hasStale) lines.push(textItem('stale', t('call.stale'), { tone: 'waiting', icon: 'warning' }));
+  if (call.hasApproximate) lines.push(textItem('approximate', t('call.approximate'), { tone: 'quiet', icon: 'info' }));
+  if (call.signInHeld) lines.push(textItem('sign-in-held', t('call.signInHeld'), { tone: 'quiet', icon: 'info' }));
+  return lines;
+}
+
+function mediaNotices({ media, quality }: CallView, { t }: HeadsetTexts): readonly TextItem[] {
+  const lines: TextItem[] = [];
+  if (media.microphoneProblem !== 'none') {
+    lines.push(
+      textItem('microphone', t(`microphone.${media.microphoneProblem}`), { tone: 'waiting', icon: 'mic-off' }),
+    );
+  }
+  if (media.cameraProblem !== 'none') {
+    lines.push(textItem('camera', t(`media.${media.cameraProblem}`), { tone: 'waiting', icon: 'video-off' }));
+  }
+  if (media.video === 'starting') {
+    lines.push(textItem('starting', t('call.videoStarting'), { tone: 'quiet', icon: 'video' }));
+  }
+  if (quality === 'poor') lines.push(textItem('quality', t('call.poor'), { tone: 'waiting', icon: 'warning' }));
+  return lines;
+}

@@ -1,0 +1,81 @@
+import { button, type PanelDescription, panel, textItem } from './description.ts';
+import type { HeadsetTexts, IncomingView, StartingView } from './view.ts';
+
+/** Somebody rings: Video, Audio, Ignore. */
+export function incomingPanel(incoming: IncomingView, { t }: HeadsetTexts): PanelDescription {
+  const name = incoming.from;
+  const busy = incoming.answering;
+  return panel({
+    id: 'incoming',
+    title:
+      incoming.meetingTitle === null
+        ? t('incoming.title', { name })
+        : t('incoming.meeting', { name, title: incoming.meetingTitle }),
+    role: 'alertdialog',
+    items: [
+      {
+        kind: 'row',
+        key: 'answers',
+        controls: [
+          button({
+            key: 'video',
+            name: t('incoming.video'),
+            icon: 'video',
+            look: 'primary',
+            busy,
+            command: { type: 'answer', video: true },
+          }),
+          button({
+            key: 'audio',
+            name: t('incoming.audio'),
+            icon: 'call',
+            look: 'primary',
+            busy,
+            command: { type: 'answer', video: false },
+          }),
+          button({ key: 'ignore', name: t('incoming.ignore'), icon: 'ignore', busy, command: { type: 'ignore' } }),
+        ],
+      },
+    ],
+  });
+}
+
+/** Asked once before a call or a meeting is joined. */
+export function startVideoPanel(starting: StartingView, { t }: HeadsetTexts): PanelDescription {
+  const what = starting.kind === 'call' ? t('home.call', { name: starting.name }) : starting.title;
+  return panel({
+    id: 'join',
+    title: t('join.title'),
+    role: 'alertdialog',
+    items: [
+      textItem('what', what, { icon: starting.kind === 'call' ? 'call' : 'meeting' }),
+      textItem('body', t('join.body'), { tone: 'quiet' }),
+      {
+        kind: 'row',
+        key: 'answers',
+        controls: [
+          button({
+            key: 'with',
+            name: t('join.withVideo'),
+            icon: 'video',
+            look: 'primary',
+            command: { type: 'start', video: true },
+          }),
+          button({
+            key: 'without',
+            name: t('join.withoutVideo'),
+            icon: 'video-off',
+            command: { type: 'start', video: false },
+          }),
+          button({
+            key: 'cancel',
+            name: t('action.cancel'),
+            icon: 'close',
+            look: 'quiet',
+            command: { type: 'cancelStart' },
+          }),
+        ],
+      },
+    ],
+  });
+}
