@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CaptureClock, createCaptureClock } from '../../../src/client/media/capture-clock.ts';
+
+interface Scene {
+  readonly offsetMs: number;
+  readonly intervalMs: number;
+  readonly seed: number;
+  readonly frames: number;
+  /** The local player reports a frame this long after its capture; null: no player. */
+  readonly localDelayMs: number | null;
+  readonly localDrop: number;
+  readonly encoderDrop: number;
+  readonly encodeMs: number;
+  readonly irregular: boolean;
+}
+
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Runs a camera, a player and an encoder, and gives the error of each frame's capture time in ms. */
+function errorsOf(scene: Scene, clock: CaptureClock): number[] {
+  const random = randomOf(scene.seed);
+  const pending: { atMs: number; run: () => void }[] = [];
+  const errors: number[] = [];
+  let captureMs = 1000;
+  for (let i = 0; i < scene.frames; i += 1) {
+    captureMs += scene.intervalMs * (scene.irregular ? 0.7 + 0.6 * random() : 1);
+    const frameMs = captureMs;
+    if (scene.localDelayMs !== null && random() >= scene.localDrop) {
+      const atMs = frameMs + scene.localDelayMs + 4 * random();
+      pending.push({ atMs, run: () => clock.sawLocalFrame(frameMs) });
+    }
+    if (random() < scene.encoderDrop) continue;
+    const atMs = frameMs + scene.encodeMs + 6 * random();
+    const rtp = (Math.round(frameMs + scene.offsetMs) * 90) % 2 ** 32;
+    pending.push({ atMs, run: () => errors.push(clock.captureTimeOf(rtp, atMs) - frameMs) });
+  }
+  for (const { run } of pending.sort((a, b) => a.atMs - b.atMs)) run();
+  return errors;
+}
+
+const STEADY: Scene = {
+  offsetMs: 4_711_815,
+  intervalMs: 1000 / 30,
+  seed: 1,
+  frames: 120,
+  localDelayMs: 20,
+  localDrop: 0,
+  encoderDrop: 0,
+  encodeMs: 7,
+  irregular: false,
+};
+const worst = (errors: readonly number[]): number => Math.max(...errors.map(Math.abs));
+
+describe('the capture clock', () => {
+  it('gives times within a ms once a local player has shown some frames', () => {
+    const clock = createCaptureClock();
+    expect(worst(errorsOf(STEADY, clock).slice(20))).toBeLessThan(1);
+    expect(Math.abs((clock.offsetMs() ?? 0) - STEADY.offsetMs)).toBeLessThan(0.6);
+  });
+
+  it('gives exact times when the player is ahead of the encoder', () => {
+    const errors = errorsOf({ ...STEADY, localDelayMs: 1, encodeMs: 12 }, createCaptureClock());
+    expect(worst(errors.slice(20))).toBe(0);
+  });
+
+  it('holds for any offset, rate, delay and loss of frames on either side', () => {
+    const scene = fc.record({
+      offsetMs: fc.integer({ min: 0, max: 2 ** 25 }),
+      intervalMs: fc.constantFrom(1000 / 30, 1000 / 24, 1000 / 15),
+      seed: fc.integer(),
+      frames: fc.constant(150),
+      localDelayMs: fc.integer({ min: 0, max: 60 }),
+      localDrop: fc.constantFrom(0, 0.2),
+      encoderDrop: fc.constantFrom(0, 0.2),
+      encodeMs: fc.integer({ min: 2, max: 25 }),
+      irregular: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(scene, (drawn) => {
+        expect(worst(errorsOf(drawn, createCaptureClock()).slice(70))).toBeLessThan(1.6);
+      }),
+    );
+  });
+
+  it('keeps what it learned when the player stops, as it may in an immersive session', () => {
+    const clock = createCaptureClock();
+    errorsOf(STEADY, clock);
+    expect(worst(errorsOf({ ...STEADY, localDelayMs: null, frames: 600 }, clock))).toBeLessThan(1);
+  });
+
+  it('is late by no more than the shortest encoding time when there is no player', () => {
+    const errors = errorsOf({ ...STEADY, localDelayMs: null }, createCaptureClock());
+    expect(worst(errors.slice(30))).toBeLessThan(STEADY.encodeMs + 2);
+    expect(Math.min(...errors)).toBeGreaterThan(-1);
+  });
+
+  it('learns anew when the offset jumps', () => {
+    const clock = createCaptureClock();
+    errorsOf(STEADY, clock);
+    const later = errorsOf({ ...STEADY, offsetMs: STEADY.offsetMs + 11, frames: 200 }, clock);
+    expect(worst(later.slice(120))).toBeLessThan(1);
+  });
+
+  it('goes on over the wrap of RTP time', () => {
+    const offsetMs = 2 ** 32 / 90 - 2500;
+    expect(worst(errorsOf({ ...STEADY, offsetMs }, createCaptureClock()).slice(20))).toBeLessThan(1);
+  });
+});
