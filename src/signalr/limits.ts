@@ -1,0 +1,42 @@
+/** Every number that bounds a connection. The first seven defaults are those of ASP.NET Core. */
+export interface Limits {
+  /** Largest message a client may send, without its framing. */
+  readonly maxMessageBytes: number;
+  /** Invocations of one client that may run at the same time. With 1, they run in the order they came. */
+  readonly maxParallelInvocations: number;
+  /** A connection on which nothing was sent for this long gets a ping. */
+  readonly keepAliveMs: number;
+  /** A client that was heard once (a message or a ping) and then falls silent for this long is closed. */
+  readonly clientTimeoutMs: number;
+  /** Time for a client to complete its handshake once the socket is open, and for its WebSocket request to be authenticated. */
+  readonly handshakeTimeoutMs: number;
+  /** Time a client may take to answer a close before its socket is destroyed. */
+  readonly closeTimeoutMs: number;
+  /** Time a client may take between negotiating and opening its socket. */
+  readonly negotiationLifetimeMs: number;
+  /** Connections negotiated and not yet opened, over all clients. More are refused with 503. */
+  readonly maxNegotiations: number;
+  /** Invocations of one client that may wait; then its socket is no longer read until half of them are done. */
+  readonly maxQueuedInvocations: number;
+  /** A connection with more than this unsent, the message just added not counted, is closed so that it can come back. */
+  readonly maxBufferedBytes: number;
+  /** With more than this unsent, `sendLatest` keeps only the newest message per key. About one round of TCP segments. */
+  readonly maxLatestBufferedBytes: number;
+  /** Keys that `sendLatest` may hold back per connection; the one that waited longest is dropped first. */
+  readonly maxLatestKeys: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  maxMessageBytes: 32 * 1024,
+  maxParallelInvocations: 1,
+  keepAliveMs: 15_000,
+  clientTimeoutMs: 30_000,
+  handshakeTimeoutMs: 15_000,
+  closeTimeoutMs: 5_000,
+  negotiationLifetimeMs: 15_000,
+  maxNegotiations: 10_000,
+  maxQueuedInvocations: 256,
+  maxBufferedBytes: 1024 * 1024,
+  maxLatestBufferedBytes: 16 * 1024,
+  maxLatestKeys: 256,
+};

@@ -1,0 +1,21 @@
+import type { Framing } from './framing.ts';
+import type { HubMessage, ParsedMessage } from './messages.ts';
+
+/** One encoding of hub messages. Stateless: one instance serves every connection. */
+export interface HubProtocol {
+  /** The name that a client asks for in its handshake. */
+  readonly name: 'json' | 'messagepack';
+  readonly transferFormat: 'Text' | 'Binary';
+  /** How messages are cut out of a stream of bytes. */
+  readonly framing: Framing;
+  /**
+   * Parses one frame's payload (without separator or length prefix).
+   * @throws ProtocolError when it isn't a sound message. Never throws anything else.
+   */
+  parse(payload: Uint8Array): ParsedMessage;
+  /**
+   * Encodes one message with its framing. Properties that are `undefined` are left out, as JSON does.
+   * @throws when a value cannot be encoded (a function, a cycle, a bigint): a fault of the caller.
+   */
+  write(message: HubMessage): Uint8Array;
+}
