@@ -26,7 +26,10 @@ const MIN_TRIANGLE_HEIGHT_M = 0.02;
 /** What a hit's position and its normal are trusted to; together they weigh the two against each other. */
 const POINT_SIGMA_M = 0.005;
 const NORMAL_SIGMA_RAD = 0.1;
-/** Normals further than 45 degrees from the plane's belong to an edge or to noise. */
+/**
+ * A hit whose normal is over 45 degrees from the plane's is not part of it. Without this the hits of any straight
+ * stroke would share a plane: the one that the camera and the stroke span, seen edge on.
+ */
 const MIN_NORMAL_AGREEMENT = Math.SQRT1_2;
 
 /**
@@ -37,7 +40,7 @@ export function dominantPlane(hits: readonly Hit[], distanceM: number): FittedPl
   const toleranceM = Math.max(INLIER_TOLERANCE_M, INLIER_TOLERANCE_PER_METRE * distanceM);
   let best: { plane: Plane; inliers: readonly Hit[]; error: number } | null = null;
   for (const plane of candidates(hits)) {
-    const inliers = hits.filter((hit) => heightAbove(plane, hit.point) <= toleranceM);
+    const inliers = hits.filter((hit) => liesOn(plane, hit, toleranceM));
     const error = inliers.reduce((sum, hit) => sum + heightAbove(plane, hit.point) ** 2, 0);
     const isBetter =
       best === null ||
@@ -81,7 +84,6 @@ function refine(plane: Plane, inliers: readonly Hit[]): FittedPlane {
   const matrix = new Float64Array(9);
   for (const hit of inliers) {
     addOuterProduct(matrix, subtract(hit.point, point), 1 / POINT_SIGMA_M ** 2);
-    if (Math.abs(dot(hit.normal, plane.normal)) < MIN_NORMAL_AGREEMENT) continue;
     addOuterProduct(matrix, hit.normal, -1 / NORMAL_SIGMA_RAD ** 2);
   }
   return { point, normal: leastDirection(matrix) ?? plane.normal, inliers };
@@ -132,6 +134,11 @@ function turnPair(values: Float64Array, i: number, j: number, { cos, sin }: Turn
   const [a, b] = [values[i] ?? 0, values[j] ?? 0];
   values[i] = cos * a - sin * b;
   values[j] = sin * a + cos * b;
+}
+
+function liesOn(plane: Plane, hit: Hit, toleranceM: number): boolean {
+  const agreement = Math.abs(dot(hit.normal, plane.normal));
+  return agreement >= MIN_NORMAL_AGREEMENT && heightAbove(plane, hit.point) <= toleranceM;
 }
 
 function heightAbove(plane: Plane, point: Vec3): number {

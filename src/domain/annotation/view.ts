@@ -1,7 +1,7 @@
 import { cameraPose, NEAR_DEPTH_M, type Ray, unproject } from '../registration/camera.ts';
 import type { SpacePoint, Vec3 } from '../registration/pose.ts';
 import { rotate } from '../registration/quat.ts';
-import { addScaled, distance, dot, subtract } from '../registration/vec3.ts';
+import { addScaled, distance, dot, subtract, ZERO } from '../registration/vec3.ts';
 import type { Plane } from './plane-fit.ts';
 import type { SeenMark } from './probes.ts';
 import type { ImagePoint } from './types.ts';
@@ -38,7 +38,7 @@ export function viewPlane(view: View, depthM: number): Plane {
 
 /** `normal`, or its opposite, whichever looks back against `direction`. */
 export function facing(normal: Vec3, direction: Vec3): Vec3 {
-  return dot(normal, direction) > 0 ? [-normal[0], -normal[1], -normal[2]] : normal;
+  return dot(normal, direction) > 0 ? subtract(ZERO, normal) : normal;
 }
 
 /** Where a ray meets a plane in front of it and within reach; null where it does not. */
