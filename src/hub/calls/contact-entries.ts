@@ -1,0 +1,48 @@
+import type { CallEvent, LoggedEvent } from '../../domain/call/event.ts';
+import { isIn, peopleIn } from '../../domain/call/queries.ts';
+import type { CallState, PersonKey } from '../../domain/call/state.ts';
+import type { ContactEntry, ContactOutcome } from '../store/store.ts';
+
+/**
+ * What one event means for Recent Contacts. Ringing is `outgoing` for the caller at once; for the one who is rung it is
+ * `answered` on joining and `missed` when the ringing ends otherwise. Who meets in a meeting has `answered` each other.
+ * @param before the call before the event
+ */
+export function contactEntries(before: CallState, logged: LoggedEvent): readonly ContactEntry[] {
+  const { event, atMs } = logged;
+  const entry = (owner: PersonKey, other: PersonKey, outcome: ContactOutcome): ContactEntry => ({
+    owner,
+    other,
+    callId: before.callId,
+    atMs,
+    outcome,
+  });
+  switch (event.type) {
+    case 'rang':
+      return [entry(event.from, event.person, 'outgoing')];
+    case 'joined':
+      return onJoined(before, event, entry);
+    case 'left': {
+      if (before.participants[event.person]?.state !== 'ringing') return [];
+      return peopleIn(before).map((caller) => entry(event.person, caller.person, 'missed'));
+    }
+    default:
+      return [];
+  }
+}
+
+function onJoined(
+  before: CallState,
+  event: Extract<CallEvent, { type: 'joined' }>,
+  entry: (owner: PersonKey, other: PersonKey, outcome: ContactOutcome) => ContactEntry,
+): readonly ContactEntry[] {
+  const self = before.participants[event.person];
+  if (isIn(self)) return [];
+  const others = peopleIn(before).map((one) => one.person);
+  if (self?.state === 'ringing') return others.map((other) => entry(event.person, other, 'answered'));
+  if (before.kind !== 'meeting') return [];
+  return others.flatMap((other) => [
+    entry(event.person, other, 'answered'),
+    entry(other, event.person, 'answered'),
+  ]);
+}

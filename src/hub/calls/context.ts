@@ -1,0 +1,48 @@
+import { isIn } from '../../domain/call/queries.ts';
+import { accept, type Result } from '../../domain/call/refusal.ts';
+import type { MediaState, PersonKey } from '../../domain/call/state.ts';
+import type { CallLog as CallLogMessage, HubMethodName, HubMethods } from '../../protocol/types.ts';
+import type { Clock } from '../clock.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Peer } from '../people/peer.ts';
+import type { CommandKey, CommandOutcome, Store } from '../store/store.ts';
+import type { CallLog, Step } from './call-log.ts';
+import type { OpenCall } from './open-calls.ts';
+
+/** The page that asks. */
+export type Caller = Pick<Peer, 'person' | 'account' | 'name' | 'device'>;
+
+export type Request<M extends HubMethodName> = HubMethods[M]['request'];
+export type Answer<M extends HubMethodName> = Promise<Result<HubMethods[M]['answer']>>;
+
+/** What the parts of the call service share. */
+export interface CallContext {
+  readonly store: Store;
+  readonly log: CallLog;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Everything that looks at more than one call happens one after the other, so that nobody ends up in two. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export const HUB = { kind: 'hub' } as const;
+
+export const startKey = (caller: Caller, commandId: string): CommandKey => ({
+  scope: 'start',
+  person: caller.person,
+  commandId,
+});
+
+export const joinStep = ({ person, name, device }: Caller, media: MediaState): Step => ({
+  actor: HUB,
+  command: { type: 'join', person, name, device, media },
+});
+
+/** The calls that the person is in, not those that only ring. */
+export const callsIn = (log: CallLog, person: PersonKey): readonly OpenCall[] =>
+  log.open.of(person).filter(({ state }) => isIn(state.participants[person]));
+
+export async function wholeLog(context: CallContext, { callId }: CommandOutcome): Promise<Result<CallLogMessage>> {
+  return accept({ callId, events: await context.store.eventsAfter(callId, 0) });
+}

@@ -1,0 +1,79 @@
+import { isIn, isRinging } from '../../domain/call/queries.ts';
+import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import type { MediaState, PersonKey } from '../../domain/call/state.ts';
+import { mayReach } from '../../domain/reach/may.ts';
+import type { DirectoryPerson } from '../directory/directory.ts';
+import type { CommandKey, CommandOutcome } from '../store/store.ts';
+import type { CallLog } from './call-log.ts';
+import { type Answer, type CallContext, type Caller, callsIn, HUB, joinStep, type Request, startKey, wholeLog } from './context.ts';
+import type { OpenCall } from './open-calls.ts';
+
+interface Ring {
+  readonly key: CommandKey;
+  readonly other: DirectoryPerson;
+  readonly media: MediaState;
+}
+
+/**
+ * Rings somebody. When the two are in a call already, moves it to the caller's page; when the other is ringing the caller at
+ * this moment, joins them. Refuses with `busy` when the other is in another call, which leaves a missed call behind.
+ */
+export async function callSomebody(context: CallContext, caller: Caller, request: Request<'call'>): Answer<'call'> {
+  const other = await context.directory.person(request.to);
+  if (other === null) return refuse('not-found');
+  const reach = mayReach(caller.account, other.account, 'call');
+  if (!reach.ok) return reach;
+  const key = startKey(caller, request.commandId);
+  return context.inTurn(async () => {
+    const earlier = await context.store.outcomeOf(key);
+    const ring = { key, other, media: request.media };
+    const outcome = earlier === null ? await joinOrRing(context, caller, ring) : accept(earlier);
+    return outcome.ok ? wholeLog(context, outcome.value) : outcome;
+  });
+}
+
+async function joinOrRing(context: CallContext, caller: Caller, ring: Ring): Promise<Result<CommandOutcome>> {
+  const { log } = context;
+  const own = callsIn(log, caller.person);
+  const shared = own.find((call) => isDirectWith(call, ring.other.key));
+  if (own.length > 0 && shared === undefined) return refuse('already-in-call');
+  const existing = shared ?? ringingMe(log, caller.person, ring.other.key);
+  if (existing !== undefined) return log.run(existing.record.callId, [joinStep(caller, ring.media)], ring.key);
+  return callsIn(log, ring.other.key).length > 0 ? busy(context, caller, ring) : startRinging(context, caller, ring);
+}
+
+async function busy({ store, clock, newId }: CallContext, caller: Caller, { other }: Ring): Promise<Result<never>> {
+  const call = { callId: newId(), atMs: clock.nowMs() };
+  await store.recordContacts([
+    { ...call, owner: caller.person, other: other.key, outcome: 'outgoing' },
+    { ...call, owner: other.key, other: caller.person, outcome: 'missed' },
+  ]);
+  return refuse('busy');
+}
+
+function startRinging(context: CallContext, caller: Caller, ring: Ring): Promise<Result<CommandOutcome>> {
+  const { key, other, media } = ring;
+  const call = { kind: 'direct', meetingId: null } as const;
+  const { tid } = caller.account;
+  const record = { ...call, callId: context.newId(), tid, createdAtMs: context.clock.nowMs() };
+  return context.log.create(
+    record,
+    [
+      { actor: HUB, command: { ...call, type: 'create', title: '' } },
+      joinStep(caller, media),
+      { actor: HUB, command: { type: 'ring', person: other.key, name: other.name, from: caller.person } },
+    ],
+    key,
+  );
+}
+
+const isDirectWith = ({ state }: OpenCall, other: PersonKey): boolean => {
+  const participant = state.participants[other];
+  return state.kind === 'direct' && (isIn(participant) || isRinging(participant));
+};
+
+const ringingMe = (log: CallLog, me: PersonKey, from: PersonKey): OpenCall | undefined =>
+  log.open.of(me).find(({ state }) => {
+    const rung = isRinging(state.participants[me]) && isIn(state.participants[from]);
+    return state.kind === 'direct' && rung;
+  });

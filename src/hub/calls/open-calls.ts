@@ -1,0 +1,67 @@
+import { apply } from '../../domain/call/apply.ts';
+import type { LoggedEvent } from '../../domain/call/event.ts';
+import { initialCall } from '../../domain/call/initial.ts';
+import { audience } from '../../domain/call/queries.ts';
+import type { CallState, PersonKey } from '../../domain/call/state.ts';
+import type { CallRecord } from '../store/store.ts';
+
+/** A call that has not ended, as it stands after its last stored event. */
+export interface OpenCall {
+  readonly record: CallRecord;
+  readonly state: CallState;
+  /** Since when people are rung, ms since the epoch. */
+  readonly ringingSinceMs: Readonly<Record<PersonKey, number>>;
+}
+
+/** The open calls of this hub, and who is in which. */
+export interface OpenCalls {
+  get(callId: string): OpenCall | undefined;
+  all(): readonly OpenCall[];
+  /** Calls in which the person is, or is rung. */
+  of(person: PersonKey): readonly OpenCall[];
+  set(call: OpenCall): void;
+}
+
+export function createOpenCalls(): OpenCalls {
+  const calls = new Map<string, OpenCall>();
+  const byPerson = new Map<PersonKey, Set<string>>();
+
+  const unlink = (call: OpenCall): void => {
+    for (const person of audience(call.state)) {
+      const ids = byPerson.get(person);
+      ids?.delete(call.record.callId);
+      if (ids?.size === 0) byPerson.delete(person);
+    }
+  };
+  return {
+    get: (callId) => calls.get(callId),
+    all: () => [...calls.values()],
+    of: (person) => [...(byPerson.get(person) ?? [])].flatMap((callId) => calls.get(callId) ?? []),
+    set(call) {
+      const { callId } = call.record;
+      const before = calls.get(callId);
+      if (before !== undefined) unlink(before);
+      calls.delete(callId);
+      if (call.state.phase === 'ended') return;
+      calls.set(callId, call);
+      for (const person of audience(call.state)) {
+        const ids = byPerson.get(person) ?? new Set();
+        byPerson.set(person, ids.add(callId));
+      }
+    },
+  };
+}
+
+export const emptyCall = (record: CallRecord): OpenCall => ({
+  record,
+  state: initialCall(record.callId),
+  ringingSinceMs: {},
+});
+
+export function applyToOpenCall(call: OpenCall, events: readonly LoggedEvent[]): OpenCall {
+  return events.reduce((before, logged) => {
+    const state = apply(before.state, logged);
+    if (logged.event.type !== 'rang') return { ...before, state };
+    return { ...before, state, ringingSinceMs: { ...before.ringingSinceMs, [logged.event.person]: logged.atMs } };
+  }, call);
+}

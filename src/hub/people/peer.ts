@@ -1,0 +1,17 @@
+import type { Device, PersonKey } from '../../domain/call/state.ts';
+import type { Account } from '../../domain/reach/may.ts';
+import type { HubMessageName, HubMessages } from '../../protocol/types.ts';
+
+/** One page that has said hello: who it is for, and a way to tell it things. */
+export interface Peer {
+  readonly connectionId: string;
+  readonly person: PersonKey;
+  readonly account: Account;
+  readonly name: string;
+  readonly device: Device;
+  send<M extends HubMessageName>(name: M, message: HubMessages[M]): void;
+  /** While the page is slow to read, only the newest message of a key is kept. */
+  sendLatest<M extends HubMessageName>(key: string, name: M, message: HubMessages[M]): void;
+  /** @param allowReconnect false when another page has taken this one's place */
+  close(options: { readonly allowReconnect: boolean }): void;
+}
