@@ -1,3 +1,4 @@
+import bellSvg from '@fluentui/svg-icons/icons/alert_24_regular.svg?raw';
 import retrySvg from '@fluentui/svg-icons/icons/arrow_clockwise_24_regular.svg?raw';
 import syncSvg from '@fluentui/svg-icons/icons/arrow_sync_24_regular.svg?raw';
 import undoSvg from '@fluentui/svg-icons/icons/arrow_undo_24_regular.svg?raw';
@@ -18,10 +19,12 @@ import coloursSvg from '@fluentui/svg-icons/icons/color_24_regular.svg?raw';
 import deskSvg from '@fluentui/svg-icons/icons/desktop_24_regular.svg?raw';
 import closeSvg from '@fluentui/svg-icons/icons/dismiss_24_regular.svg?raw';
 import editSvg from '@fluentui/svg-icons/icons/edit_24_regular.svg?raw';
+import editOffSvg from '@fluentui/svg-icons/icons/edit_off_24_regular.svg?raw';
 import eraseAllSvg from '@fluentui/svg-icons/icons/eraser_24_regular.svg?raw';
 import glassesSvg from '@fluentui/svg-icons/icons/glasses_24_regular.svg?raw';
 import infoSvg from '@fluentui/svg-icons/icons/info_24_regular.svg?raw';
 import inkSvg from '@fluentui/svg-icons/icons/inking_tool_24_regular.svg?raw';
+import keyboardSvg from '@fluentui/svg-icons/icons/keyboard_24_regular.svg?raw';
 import laptopSvg from '@fluentui/svg-icons/icons/laptop_24_regular.svg?raw';
 import micSvg from '@fluentui/svg-icons/icons/mic_24_regular.svg?raw';
 import micOffSvg from '@fluentui/svg-icons/icons/mic_off_24_regular.svg?raw';
@@ -32,7 +35,10 @@ import unpinSvg from '@fluentui/svg-icons/icons/pin_off_24_regular.svg?raw';
 import recordSvg from '@fluentui/svg-icons/icons/record_24_regular.svg?raw';
 import searchSvg from '@fluentui/svg-icons/icons/search_24_regular.svg?raw';
 import settingsSvg from '@fluentui/svg-icons/icons/settings_24_regular.svg?raw';
+import shareSvg from '@fluentui/svg-icons/icons/share_screen_start_24_regular.svg?raw';
+import shareStopSvg from '@fluentui/svg-icons/icons/share_screen_stop_24_regular.svg?raw';
 import signOutSvg from '@fluentui/svg-icons/icons/sign_out_24_regular.svg?raw';
+import speakerSvg from '@fluentui/svg-icons/icons/speaker_2_24_regular.svg?raw';
 import videoSvg from '@fluentui/svg-icons/icons/video_24_regular.svg?raw';
 import videoOffSvg from '@fluentui/svg-icons/icons/video_off_24_regular.svg?raw';
 import warningSvg from '@fluentui/svg-icons/icons/warning_24_regular.svg?raw';
@@ -79,6 +85,12 @@ const SOURCES = {
   sync: syncSvg,
   retry: retrySvg,
   ignore: ignoreSvg,
+  share: shareSvg,
+  'share-stop': shareStopSvg,
+  'edit-off': editOffSvg,
+  speaker: speakerSvg,
+  keyboard: keyboardSvg,
+  bell: bellSvg,
 } as const satisfies Readonly<Record<string, string>>;
 
 export type IconName = keyof typeof SOURCES;

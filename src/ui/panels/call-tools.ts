@@ -12,7 +12,7 @@ export function toolsPanel(call: CallView, view: HeadsetView, texts: HeadsetText
     controls: [
       ...mediaTools(call, texts),
       ...drawingTools(call, view, texts),
-      pinButton('tools', view, texts),
+      pinButton(view.room, texts),
       button({
         key: 'end-call',
         name: t('tool.endCall'),

@@ -4,9 +4,6 @@ import type { PersonKey } from '../../domain/call/state.ts';
 /** What the wearer draws with; `none` lets the ray point at panels only. */
 export type DrawingTool = 'none' | 'arrow' | 'ink';
 
-/** Panels that can be fixed in the room. */
-export type PinnablePanel = 'home' | 'tools' | 'slate';
-
 /** Everything a control of a panel can ask for. Closed, and handled in one place of the page. */
 export type PanelCommand =
   | { readonly type: 'retry' }
@@ -35,7 +32,7 @@ export type PanelCommand =
   | { readonly type: 'selectColour'; readonly colour: Colour }
   | { readonly type: 'undo' }
   | { readonly type: 'eraseAll' }
-  | { readonly type: 'togglePin'; readonly panel: PinnablePanel }
+  | { readonly type: 'togglePin' }
   | { readonly type: 'endCall' }
   | { readonly type: 'dismissNotice' }
   | { readonly type: 'enterRoom' }

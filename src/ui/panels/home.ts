@@ -40,7 +40,7 @@ export function homePanel(home: HomeView, view: HeadsetView, texts: HeadsetTexts
         expanded: home.open === 'menu',
         command: { type: 'toggleMenu' },
       }),
-      pinButton('home', view, texts),
+      pinButton(view.room, texts),
     ],
     items: [...contactItems(home, view, texts), ...meetingItems(home, view, texts)],
   });

@@ -1,5 +1,6 @@
 import { nameList } from '../text/time.ts';
 import { button, type PanelDescription, type PanelItem, panel, type TextItem, textItem } from './description.ts';
+import { pinButton } from './pin-button.ts';
 import type { CallView, HeadsetTexts, HeadsetView, NoticeView } from './view.ts';
 
 /** More lines would reach into the middle of the view, where the hands work. */
@@ -34,6 +35,10 @@ export function noticesPanel(view: HeadsetView, texts: HeadsetTexts): PanelDescr
         command: { type: 'dismissNotice' },
       }),
     );
+  }
+  if (view.room.lost) {
+    if (items.length === MOST_NOTICES) items.pop();
+    items.push(textItem('lost', t('pin.lost'), { tone: 'quiet', icon: 'pin' }), pinButton(view.room, texts));
   }
   if (items.length === 0) return null;
   return panel({ id: 'notices', title: t('page.notices'), showTitle: false, role: 'status', items });

@@ -1,17 +1,15 @@
-import type { PinnablePanel } from './command.ts';
 import { type ButtonControl, button } from './description.ts';
-import type { HeadsetTexts, HeadsetView } from './view.ts';
+import type { HeadsetTexts, RoomView } from './view.ts';
 
-/** Fixes a panel where it is, or lets it follow again; only the room has places. */
-export function pinButton(panel: PinnablePanel, view: HeadsetView, { t }: HeadsetTexts): ButtonControl {
-  const pinned = view.pinned.has(panel);
+/** Fixes the panels where they are, or lets them follow again; only the room has places. */
+export function pinButton(room: RoomView, { t }: HeadsetTexts): ButtonControl {
   return button({
-    key: `pin-${panel}`,
-    name: pinned ? t('call.unpin') : t('call.pin'),
-    icon: pinned ? 'unpin' : 'pin',
+    key: 'pin',
+    name: room.pinned ? t('call.unpin') : t('call.pin'),
+    icon: room.pinned ? 'unpin' : 'pin',
     look: 'quiet',
-    pressed: pinned,
-    disabled: view.room.state === 'active' ? null : t('enter.button'),
-    command: { type: 'togglePin', panel },
+    pressed: room.pinned,
+    disabled: room.state === 'active' ? null : t('pin.needsRoom'),
+    command: { type: 'togglePin' },
   });
 }

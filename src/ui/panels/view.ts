@@ -6,7 +6,7 @@ import type { common } from '../text/en/common.ts';
 import type { headset } from '../text/en/headset.ts';
 import type { refusals } from '../text/en/refusals.ts';
 import type { Texts } from '../text/translate.ts';
-import type { DrawingTool, PinnablePanel } from './command.ts';
+import type { DrawingTool } from './command.ts';
 
 export type HeadsetTexts = Texts<typeof common & typeof refusals & typeof headset>;
 
@@ -116,6 +116,10 @@ export interface RoomView {
   readonly capabilities: readonly Capability[];
   readonly emulator: 'not-offered' | 'offered' | 'starting' | 'failed' | 'running';
   readonly failed: boolean;
+  /** The panels stay where they are; only what has to be seen at once goes on following. */
+  readonly pinned: boolean;
+  /** The pinned panels are out of sight. */
+  readonly lost: boolean;
 }
 
 /** A one-line message that goes when it is dismissed or something else happens. */
@@ -135,6 +139,5 @@ export interface HeadsetView {
   /** What the browser says of the network. */
   readonly online: boolean;
   readonly room: RoomView;
-  readonly pinned: ReadonlySet<PinnablePanel>;
   readonly notice: NoticeView | null;
 }
