@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { resolveMark, type Resolution } from '../../../src/domain/annotation/interpret.ts';
+import { type Resolution, resolveMark } from '../../../src/domain/annotation/interpret.ts';
 import type { Hit } from '../../../src/domain/annotation/plane-fit.ts';
 import { planProbes, type SeenMark } from '../../../src/domain/annotation/probes.ts';
 import type { DepthContext } from '../../../src/domain/annotation/surface.ts';
@@ -233,7 +233,7 @@ describe('degenerate surfaces', () => {
 describe('with no hit at all', () => {
   const mark = seen('ink', line([0.45, 0.5], [0.55, 0.5]));
 
-  test('the wearer\'s pointer gives the depth, before an earlier mark does', () => {
+  test("the wearer's pointer gives the depth, before an earlier mark does", () => {
     const result = placed(mark, [], { pointer: [0.1, 0, -1.2], accepted: [[0, 0, -2.5]] });
     expect(result).toMatchObject({ depthSource: 'pointer', quality: 'approximate' });
     for (const point of pointsOf(result)) expect(point[2]).toBeCloseTo(-1.2, 9);
@@ -298,14 +298,20 @@ test('whatever a device answers, a placed mark is finite and within reach', () =
   );
   const points = fc.array(fc.tuple(number(-0.1, 1.1), number(-0.1, 1.1)), { minLength: 1, maxLength: 40 });
   fc.assert(
-    fc.property(fc.constantFrom('arrow' as const, 'ink' as const), points, fc.array(anyHit, { maxLength: 9 }), (shape, drawn, hits) => {
-      const result = resolveMark(seen(shape, drawn), hits);
-      if (!result.ok) return;
-      const { geometry, viewDistanceM } = result.resolution;
-      expect(viewDistanceM).toBeLessThanOrEqual(6);
-      const all = geometry.kind === 'stroke' ? geometry.points : geometry.kind === 'arrow' ? [geometry.tip] : [geometry.point];
-      for (const point of all) expect(length(point)).toBeLessThanOrEqual(6 + 1e-9);
-    }),
+    fc.property(
+      fc.constantFrom('arrow' as const, 'ink' as const),
+      points,
+      fc.array(anyHit, { maxLength: 9 }),
+      (shape, drawn, hits) => {
+        const result = resolveMark(seen(shape, drawn), hits);
+        if (!result.ok) return;
+        const { geometry, viewDistanceM } = result.resolution;
+        expect(viewDistanceM).toBeLessThanOrEqual(6);
+        const all =
+          geometry.kind === 'stroke' ? geometry.points : geometry.kind === 'arrow' ? [geometry.tip] : [geometry.point];
+        for (const point of all) expect(length(point)).toBeLessThanOrEqual(6 + 1e-9);
+      },
+    ),
   );
 });
 

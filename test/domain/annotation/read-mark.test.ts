@@ -10,9 +10,23 @@ const polyline = (...corners: ImagePoint[]): ImagePoint[] =>
 describe('ink', () => {
   test.each<[string, ImagePoint[], string]>([
     ['one point', [[0.3, 0.4]], 'dot'],
-    ['two points on one pixel', [[0.3, 0.4], [0.3002, 0.4]], 'dot'],
+    [
+      'two points on one pixel',
+      [
+        [0.3, 0.4],
+        [0.3002, 0.4],
+      ],
+      'dot',
+    ],
     ['a press that trembles', circle([0.3, 0.4], 0.002), 'dot'],
-    ['two points apart, as a straight line is simplified to', [[0.3, 0.4], [0.6, 0.4]], 'line'],
+    [
+      'two points apart, as a straight line is simplified to',
+      [
+        [0.3, 0.4],
+        [0.6, 0.4],
+      ],
+      'line',
+    ],
     ['a straight line', line([0.2, 0.2], [0.7, 0.5]), 'line'],
     ['a circle', circle([0.5, 0.5], 0.1), 'loop'],
     ['a circle that was left open a little', circle([0.5, 0.5], 0.1, 0.87), 'loop'],
@@ -41,7 +55,10 @@ describe('arrows', () => {
   test('a drag ends at the tail, unless it is too short to be meant', () => {
     const dragged = seen('arrow', line([0.3, 0.4], [0.5, 0.4])).mark;
     expect(readMark(dragged)).toEqual({ kind: 'arrow', tip: [0.3, 0.4], tail: [0.5, 0.4] });
-    const wobbled = seen('arrow', [[0.3, 0.4], [0.31, 0.4]]).mark;
+    const wobbled = seen('arrow', [
+      [0.3, 0.4],
+      [0.31, 0.4],
+    ]).mark;
     expect(readMark(wobbled)).toMatchObject({ tail: null });
   });
 });

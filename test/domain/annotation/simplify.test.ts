@@ -7,7 +7,7 @@ import { number, vec3 } from '../registration/arbitraries.ts';
 import { circle, line } from './scene.ts';
 
 const picture = { widthPx: 1280, heightPx: 720 };
-const strokes = fc.array(fc.tuple(number(0, 1), number(0, 1)), { minLength: 1, maxLength: 300 });
+const strokes = fc.array<ImagePoint>(fc.tuple(number(0, 1), number(0, 1)), { minLength: 1, maxLength: 300 });
 
 function distancePx(point: ImagePoint, a: ImagePoint, b: ImagePoint): number {
   const [px, py] = [(point[0] - a[0]) * 1280, (point[1] - a[1]) * 720];

@@ -16,7 +16,14 @@ test.each<[string, ImageMark, ReturnType<typeof validateMark>]>([
   ['points that slip over the edge by a tenth', mark([[-0.1, 1.1]]), null],
   ['no points', mark([]), 'mark-empty'],
   ['2,001 points', mark(many(MAX_MARK_POINTS + 1)), 'mark-too-large'],
-  ['a NaN among good points', mark([[0.5, 0.5], [Number.NaN, 0.5]]), 'mark-not-finite'],
+  [
+    'a NaN among good points',
+    mark([
+      [0.5, 0.5],
+      [Number.NaN, 0.5],
+    ]),
+    'mark-not-finite',
+  ],
   ['an infinite point', mark([[0.5, Number.POSITIVE_INFINITY]]), 'mark-not-finite'],
   ['a NaN aspect', mark([[0.5, 0.5]], Number.NaN), 'mark-not-finite'],
   ['an aspect of 0', mark([[0.5, 0.5]], 0), 'mark-not-finite'],
