@@ -9,7 +9,7 @@ import type { AnnotationGeometry } from './types.ts';
  * World drift grows with the distance from the anchor, 3 to 13 mm for each metre (Microsoft, "Spatial anchors":
  * keep content near its anchor), so annotations share one only within this distance.
  */
-export const SHARED_ANCHOR_REACH_M = 1;
+const SHARED_ANCHOR_REACH_M = 1;
 
 export type AnchorChoice<Anchor> = { readonly kind: 'share'; readonly anchor: Anchor } | { readonly kind: 'new' };
 
