@@ -15,8 +15,6 @@ import { ARROW_HEAD_LENGTH, ARROW_HEAD_RADIUS, ARROW_SHAFT_RADIUS, DOT_RADIUS_M 
 import { type AnnotationMesh, createMeshWriter, type Ring } from './mesh-writer.ts';
 import type { AnnotationGeometry } from './types.ts';
 
-export type { AnnotationMesh } from './mesh-writer.ts';
-
 export interface MeshItem {
   readonly geometry: AnnotationGeometry;
   readonly anchorPose: AnchorPose;
