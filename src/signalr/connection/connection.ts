@@ -6,15 +6,18 @@ import type { SignalRSocket } from '../socket.ts';
 import { recordFraming } from '../wire/framing.ts';
 import { chooseProtocol, parseHandshakeRequest, writeHandshakeResponse } from '../wire/handshake.ts';
 import type { HubProtocol } from '../wire/hub-protocol.ts';
-import { type HubMessage, type InvocationMessage, MessageType } from '../wire/messages.ts';
+import { type HubMessage, MessageType } from '../wire/messages.ts';
 import type { OutgoingMessage } from '../wire/outgoing.ts';
 import { ProtocolError } from '../wire/protocol-error.ts';
+import { hasExpired } from './expiry.ts';
 import { createFacade, type Identity } from './facade.ts';
 import { createInbound } from './inbound.ts';
 import { createIncoming } from './incoming.ts';
 import { createInvocations } from './invocations.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { type Due, type Phase, whatIsDue } from './liveness.ts';
 import { createOutbox } from './outbox.ts';
+import { createReading } from './reading.ts';
 
 /** One client on one socket, from the handshake to the end. */
 export interface Connection<Context> extends HubMember<Context> {
@@ -35,20 +38,16 @@ export interface ConnectionOptions<Context> {
   readonly onGone: () => void;
 }
 
-/** `closing`: a close was sent, the socket isn't gone yet. */
-type Phase = 'handshake' | 'open' | 'closing' | 'closed';
-
 const PING: HubMessage = { type: MessageType.Ping };
 
 export function createConnection<Context>(options: ConnectionOptions<Context>): Connection<Context> {
   const { runtime, identity, socket, onGone } = options;
-  const { limits, clock, logger, hooks, registry } = runtime;
+  const { limits, clock, logger, registry } = runtime;
   let phase: Phase = 'handshake';
   let phaseSinceMs = clock.monotonicMs();
   let protocol: HubProtocol | undefined;
   /** Undefined until the client's first message: a client that never pings must not be timed out. */
   let lastHeardMs: number | undefined;
-  let isPaused = false;
   let isEnded = false;
 
   const outbox = createOutbox({ socket, limits, clock, onOverflow: closeSlow });
@@ -68,7 +67,20 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
     leaveGroup: (name) => registry.removeFromGroup(connection, name),
     isInGroup: (name) => registry.isInGroup(connection, name),
   });
-  const invocations = createInvocations({ runtime, connection: hub, reply: send, onProgress: resumeReading });
+  const reading = createReading({
+    socket,
+    maxWaiting: limits.maxQueuedInvocations,
+    onResume() {
+      // What the client sent in the meantime couldn't be heard.
+      lastHeardMs = clock.monotonicMs();
+    },
+  });
+  const invocations = createInvocations({
+    runtime,
+    connection: hub,
+    reply: send,
+    onProgress: () => reading.taken(invocations.waiting),
+  });
   const lifecycle = createLifecycle({
     runtime,
     connection: hub,
@@ -86,7 +98,10 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
   const dispatch = createIncoming({
     connectionId: identity.id,
     logger,
-    onInvocation: accept,
+    onInvocation(invocation) {
+      invocations.push(invocation);
+      reading.added(invocations.waiting);
+    },
     onGoodbye() {
       end('clientClosed');
       socket.close();
@@ -134,21 +149,6 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
     socket.close();
   }
 
-  function accept(invocation: InvocationMessage) {
-    invocations.push(invocation);
-    if (isPaused || invocations.waiting < limits.maxQueuedInvocations) return;
-    isPaused = true;
-    socket.pause();
-  }
-
-  function resumeReading() {
-    if (!isPaused || invocations.waiting > limits.maxQueuedInvocations / 2) return;
-    isPaused = false;
-    // What the client sent in the meantime couldn't be heard.
-    lastHeardMs = clock.monotonicMs();
-    socket.resume();
-  }
-
   function closeSlow() {
     logger.warn({ connectionId: identity.id, bufferedBytes: socket.bufferedAmount }, 'A connection was too slow');
     close('slowConsumer', { error: 'The connection is too slow for what it is sent.', allowReconnect: true });
@@ -177,8 +177,7 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
     // After a goodbye, what was said before it still counts.
     if (reason !== 'clientClosed') invocations.stop();
     // A paused socket would not even see the peer's answer to a close.
-    if (isPaused) socket.resume();
-    isPaused = false;
+    reading.resume();
     lifecycle.end(reason);
   }
 
@@ -193,30 +192,26 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
     close(error.code, { error: error.message, allowReconnect: error.code === 'messageTooLarge' });
   }
 
-  function tickOpen(nowMs: number) {
-    if (hasExpired()) return close('expired', { error: 'The sign-in has expired.', allowReconnect: true });
-    if (!isPaused && lastHeardMs !== undefined && nowMs - lastHeardMs >= limits.clientTimeoutMs) {
-      const error = `Nothing was heard of the client for ${limits.clientTimeoutMs} ms.`;
-      return close('clientTimeout', { error, allowReconnect: true });
-    }
-    if (nowMs - outbox.lastSentAtMs >= limits.keepAliveMs) send(PING);
+  function closeExpired() {
+    close('expired', { error: 'The sign-in has expired.', allowReconnect: true });
   }
 
-  function hasExpired(): boolean {
-    const nowMs = clock.epochMs();
-    if (hub.expiresAtMs === undefined || nowMs < hub.expiresAtMs) return false;
-    const expiresAtMs = askForExtension();
-    if (expiresAtMs === undefined || expiresAtMs <= nowMs) return true;
-    hub.renew({ expiresAtMs });
-    return false;
-  }
-
-  function askForExtension(): number | undefined {
-    try {
-      return hooks.onExpired?.(hub);
-    } catch (error) {
-      logger.error({ connectionId: identity.id, err: error }, 'The hook for an expired connection failed');
-      return undefined;
+  function act(due: Due) {
+    switch (due) {
+      case 'nothing':
+        return;
+      case 'ping':
+        return send(PING);
+      case 'handshakeTimeout':
+        return refuseHandshake(`The handshake was not completed within ${limits.handshakeTimeoutMs} ms.`);
+      case 'clientTimeout': {
+        const error = `Nothing was heard of the client for ${limits.clientTimeoutMs} ms.`;
+        return close('clientTimeout', { error, allowReconnect: true });
+      }
+      case 'closeTimeout':
+        // Neither a peer that doesn't answer nor a method that hangs may keep a connection for ever.
+        invocations.stop();
+        if (phase === 'closing') socket.terminate();
     }
   }
 
@@ -245,16 +240,14 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
       if (isEnded) onGone();
     },
     tick() {
-      const nowMs = clock.monotonicMs();
-      const elapsedMs = nowMs - phaseSinceMs;
-      if (phase === 'open') tickOpen(nowMs);
-      else if (phase === 'handshake' && elapsedMs >= limits.handshakeTimeoutMs) {
-        refuseHandshake(`The handshake was not completed within ${limits.handshakeTimeoutMs} ms.`);
-      } else if (phase !== 'handshake' && elapsedMs >= limits.closeTimeoutMs) {
-        // Neither a peer that doesn't answer nor a method that hangs may keep a connection for ever.
-        invocations.stop();
-        if (phase === 'closing') socket.terminate();
-      }
+      if (phase === 'open' && hasExpired(hub, runtime)) return closeExpired();
+      const times = {
+        phase,
+        phaseSinceMs,
+        lastSentAtMs: outbox.lastSentAtMs,
+        lastHeardMs: reading.isPaused ? undefined : lastHeardMs,
+      };
+      act(whatIsDue(times, clock.monotonicMs(), limits));
     },
     close,
   };
