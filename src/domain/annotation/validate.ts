@@ -1,4 +1,3 @@
-import type { PoseRefusalCode } from '../registration/pose-history.ts';
 import type { ImageMark, MarkRefusalCode } from './types.ts';
 
 /** A pen at 240 Hz for eight seconds; a stroke that is longer was not drawn by hand. */
@@ -20,21 +19,6 @@ export function validateMark(mark: ImageMark): MarkRefusalCode | null {
     if (isOutside(u) || isOutside(v)) return 'mark-outside-picture';
   }
   return null;
-}
-
-/** What an expert is told when the pose history has no pose for the frame. */
-export function markRefusalOfPose(code: PoseRefusalCode): MarkRefusalCode {
-  switch (code) {
-    case 'frame-too-old':
-      return 'frame-too-old';
-    case 'frame-not-yet':
-      return 'frame-unknown';
-    case 'pose-gap':
-    case 'tracking-lost':
-      return 'frame-not-tracked';
-    case 'space-reset':
-      return 'space-reset';
-  }
 }
 
 function isOutside(coordinate: number): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageMark, ImagePoint } from '../../../src/domain/annotation/types.ts';
-import { MAX_MARK_POINTS, markRefusalOfPose, validateMark } from '../../../src/domain/annotation/validate.ts';
+import { MAX_MARK_POINTS, validateMark } from '../../../src/domain/annotation/validate.ts';
 
 const mark = (points: readonly ImagePoint[], aspect = 16 / 9): ImageMark => ({
   shape: 'ink',
@@ -31,12 +31,4 @@ test.each<[string, ImageMark, ReturnType<typeof validateMark>]>([
   ['a point below the picture', mark([[0.5, 1.11]]), 'mark-outside-picture'],
 ])('%s', (_, given, expected) => {
   expect(validateMark(given)).toBe(expected);
-});
-
-test('every refusal of the pose history has one that an expert understands', () => {
-  expect(markRefusalOfPose('frame-too-old')).toBe('frame-too-old');
-  expect(markRefusalOfPose('frame-not-yet')).toBe('frame-unknown');
-  expect(markRefusalOfPose('pose-gap')).toBe('frame-not-tracked');
-  expect(markRefusalOfPose('tracking-lost')).toBe('frame-not-tracked');
-  expect(markRefusalOfPose('space-reset')).toBe('space-reset');
 });
