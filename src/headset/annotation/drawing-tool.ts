@@ -44,7 +44,8 @@ export function startDrawingTool(options: DrawingToolOptions): () => void {
   const show = (geometry: SpaceGeometry | null): void => {
     preview.setEnabled(geometry !== null);
     if (geometry === null) return;
-    setGeometry(preview, buildAnnotationMesh([{ geometry, anchorPose: IDENTITY_POSE, dashed: false }]));
+    const item = { geometry: toAnchorLocal(geometry, IDENTITY_POSE), anchorPose: IDENTITY_POSE, dashed: false };
+    setGeometry(preview, buildAnnotationMesh([item]));
   };
 
   const preview15Hz = (drawn: readonly SurfaceSample[]): void => {
