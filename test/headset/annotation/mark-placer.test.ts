@@ -1,0 +1,152 @@
+import { signal } from '@preact/signals-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CallSession } from '../../../src/client/types.ts';
+import { fromAnchorLocal } from '../../../src/domain/annotation/anchoring.ts';
+import type { ImagePoint } from '../../../src/domain/annotation/types.ts';
+import type { CallCommand } from '../../../src/domain/call/command.ts';
+import type { CallState } from '../../../src/domain/call/state.ts';
+import { documentedHoloLens2Profile, project } from '../../../src/domain/registration/camera.ts';
+import type { FrameLookup } from '../../../src/domain/registration/frame-log.ts';
+import { startAnchorReporter } from '../../../src/headset/annotation/anchor-reporter.ts';
+import { startMarkPlacer } from '../../../src/headset/annotation/mark-placer.ts';
+import { createRoomAnchors } from '../../../src/headset/annotation/room-anchors.ts';
+import { createRoomProbe } from '../../../src/headset/annotation/room-probe.ts';
+import { DANA, dana, eva, FRAME, joinedCall, MARK, uuid } from '../../support/call-fixtures.ts';
+import { createFakeXr, installXrGlobals } from '../../support/fake-xr.ts';
+
+beforeAll(installXrGlobals);
+
+const CAMERA = documentedHoloLens2Profile();
+const HEAD = { position: [0, 1.6, 0], orientation: [0, 0, 0, 1] } as const;
+
+function setUp(found: FrameLookup = { ok: true, pose: HEAD }, withRoom = true) {
+  const xr = createFakeXr();
+  const call = joinedCall();
+  const state = signal<CallState>(call.state());
+  const outcomes: unknown[] = [];
+  const session = {
+    state,
+    async send(command: CallCommand) {
+      outcomes.push(call.do(command, dana));
+      state.value = call.state();
+      return { ok: true, value: null };
+    },
+  } as unknown as CallSession;
+  let ids = 500;
+  const anchors = createRoomAnchors(xr.room, () => {
+    ids += 1;
+    return uuid(ids);
+  });
+  const room = { probe: createRoomProbe(xr.room), anchors, spaceEpoch: xr.room.spaceEpoch };
+  const stop = startMarkPlacer({
+    call: session,
+    me: DANA,
+    camera: CAMERA,
+    findFrame: () => found,
+    room: () => (withRoom ? room : null),
+  });
+  const mark = (n: number, points: readonly ImagePoint[] = [[0.5, 0.5]], spaceEpoch = 1) => {
+    call.do(
+      { type: 'mark', markId: uuid(n), target: DANA, frame: { ...FRAME, spaceEpoch }, mark: { ...MARK, points } },
+      eva,
+    );
+    state.value = call.state();
+  };
+  return { xr, call, state, session, anchors, stop, mark, outcomes };
+}
+
+describe('a mark that waits for the headset', () => {
+  it('is placed where the frame’s camera saw it on the surface', async () => {
+    const { xr, call, mark } = setUp();
+    mark(1, [[0.7, 0.3]]);
+    await xr.frames(12);
+    const annotation = call.state().annotations[uuid(1)];
+    const anchor = call.state().anchors[annotation?.anchorId ?? ''];
+    if (annotation === undefined || anchor === undefined) throw new Error('not placed');
+    const geometry = fromAnchorLocal(annotation.geometry, anchor.pose);
+    if (geometry.kind !== 'arrow') throw new Error('an arrow was drawn');
+    expect(geometry.tip[2]).toBeCloseTo(-2, 3);
+    const seen = project(geometry.tip, HEAD, CAMERA);
+    expect(seen).toMatchObject({ kind: 'image' });
+    if (seen.kind === 'image') expect([seen.u, seen.v]).toEqual([expect.closeTo(0.7, 4), expect.closeTo(0.3, 4)]);
+    expect(annotation).toMatchObject({ depthSource: 'plane', quality: 'good' });
+  });
+
+  it('that waited before this page was there is placed too', async () => {
+    const { xr, call, mark, stop, session, anchors } = setUp();
+    stop();
+    mark(1);
+    startMarkPlacer({
+      call: session,
+      me: DANA,
+      camera: CAMERA,
+      findFrame: () => ({ ok: true, pose: HEAD }),
+      room: () => ({ probe: createRoomProbe(xr.room), anchors, spaceEpoch: xr.room.spaceEpoch }),
+    });
+    await xr.frames(12);
+    expect(call.state().annotations[uuid(1)]).toBeDefined();
+  });
+
+  it('is answered once, however often the state changes meanwhile', async () => {
+    const { xr, state, mark, outcomes } = setUp();
+    mark(1);
+    state.value = { ...state.value };
+    await xr.frames(12);
+    state.value = { ...state.value };
+    await xr.frames(12);
+    expect(outcomes).toEqual([['markPlaced']]);
+  });
+
+  it.each([
+    ['its frame is too old', setUp.bind(null, { ok: false, code: 'frame-too-old' }), 'frame-too-old'],
+    ['its frame was not tracked', setUp.bind(null, { ok: false, code: 'frame-not-tracked' }), 'frame-not-tracked'],
+    ['no session runs', setUp.bind(null, { ok: true, pose: HEAD }, false), 'frame-not-tracked'],
+  ] as const)('is refused with the reason when %s', async (_, start, code) => {
+    const { xr, call, mark } = start();
+    mark(1);
+    await xr.frames(12);
+    expect(call.log().at(-1)?.event).toMatchObject({ type: 'markRefused', code });
+  });
+
+  it('is refused when its frame is of a space that is gone', async () => {
+    const { xr, call, mark } = setUp();
+    mark(1, [[0.5, 0.5]], 0);
+    await xr.frames(12);
+    expect(call.log().at(-1)?.event).toMatchObject({ type: 'markRefused', code: 'space-reset' });
+  });
+
+  it('is refused when the device loses its bearings while it is placed', async () => {
+    const { xr, call, mark } = setUp();
+    mark(1);
+    await xr.frames(1);
+    xr.resetSpace();
+    await xr.frames(12);
+    expect(call.log().at(-1)?.event).toMatchObject({ type: 'markRefused', code: 'space-reset' });
+  });
+});
+
+describe('the report on anchors', () => {
+  it('says that anchors of an earlier session are lost, once', async () => {
+    const { xr, call, mark, session, outcomes } = setUp();
+    mark(1);
+    await xr.frames(12);
+    startAnchorReporter(session, DANA, () => null);
+    await xr.frames(2);
+    expect(outcomes).toEqual([['markPlaced'], ['anchorMoved']]);
+    expect(Object.values(call.state().anchors)[0]?.state).toBe('lost');
+  });
+
+  it('says where an anchor moved, and nothing while it stays', async () => {
+    const { xr, call, mark, session, anchors, outcomes } = setUp();
+    mark(1);
+    await xr.frames(12);
+    startAnchorReporter(session, DANA, () => anchors);
+    await xr.frames(40);
+    expect(outcomes).toHaveLength(1);
+    const made = xr.anchors[0];
+    if (made) made.pose = { position: [0, 1.7, -2], orientation: [0, 0, 0, 1] };
+    await xr.frames(40);
+    expect(outcomes).toHaveLength(2);
+    expect(Object.values(call.state().anchors)[0]?.pose.position).toEqual([0, 1.7, -2]);
+  });
+});
