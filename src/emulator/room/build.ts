@@ -48,7 +48,7 @@ function part(shape: Shape, position: Vec3, finish: Finish, decal: DecalName | n
     tint: finish.tint ?? TINT.grey,
     solid: finish.solid ?? true,
     bevelM: finish.bevelM ?? 0.004,
-    cellM: finish.cellM ?? 0.12,
+    cellM: finish.cellM ?? 0.2,
     glow: finish.glow ?? 0,
     decal,
   };

@@ -29,7 +29,7 @@ const bench: readonly Part[] = [
     material: 'wood',
     tint: [1, 1, 1],
     bevelM: 0.006,
-    cellM: 0.06,
+    cellM: 0.09,
   }),
   ...[-1.5, 0].flatMap((z) => [-2.02, -1.42].map((x) => box([0.06, 0.85, 0.06], [x, 0.425, z], LEG))),
   box([0.62, 0.03, 1.5], [BENCH_X, 0.28, -0.75], { material: 'wood', tint: [0.8, 0.78, 0.75] }),
@@ -37,11 +37,11 @@ const bench: readonly Part[] = [
   box([0.3, 0.22, 0.36], [-1.72, 0.405, -1.05], { material: 'wood', tint: [1, 0.9, 0.75] }),
   decal('cuttingMat', [0.3, 0.42], [BENCH_MARK[0], BENCH_TOP_Y + 0.0008, BENCH_MARK[2]], {
     orientation: FACING_UP,
-    cellM: 0.06,
+    cellM: 0.09,
   }),
   decal('clipboard', [0.22, 0.3], [-1.6, BENCH_TOP_Y + 0.0009, -0.28], {
     orientation: [-0.6997, 0.1021, 0.1021, 0.6997],
-    cellM: 0.06,
+    cellM: 0.09,
   }),
   decal('pegboard', [1.5, 0.75], [ROOM.left + 0.012, 1.62, -0.75], { orientation: FACING_RIGHT, cellM: 0.12 }),
   box([0.012, 0.79, 1.54], [ROOM.left + 0.005, 1.62, -0.75], { material: 'wood', tint: [0.85, 0.8, 0.7] }),

@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../../domain/registration/pose.ts';
-import { ALONG_X, ALONG_Z, box, cylinder, ring, TINT } from '../build.ts';
+import { ALONG_X, ALONG_Z, box, cylinder, decal, FACING_FRONT, ring, TINT } from '../build.ts';
 import type { Part } from '../room.ts';
 
 /** The riser to the left of the machine, with a handwheel valve that faces the wearer. */
@@ -22,6 +22,8 @@ const riser: readonly Part[] = [
   cylinder(PIPE_RADIUS, 2.9, [PIPE_X, 1.45, PIPE_Z], { ...STEEL, cellM: 0.1 }),
   cylinder(BAND_RADIUS, 0.14, [PIPE_X, PIPE_BAND[1], PIPE_Z], { tint: TINT.green, cellM: 0.05 }),
   cylinder(BAND_RADIUS, 0.02, [PIPE_X, PIPE_BAND[1] + 0.1, PIPE_Z], { tint: TINT.white }),
+  box([0.27, 0.068, 0.004], [PIPE_X, 1.9, -1.446], { tint: TINT.green, bevelM: 0.001 }),
+  decal('pipeLabel', [0.26, 0.064], [PIPE_X, 1.9, -1.4432], { orientation: FACING_FRONT }),
   ...[0.3, 1.02, 1.34, 2.2].flatMap((y) => flange([PIPE_X, y, PIPE_Z])),
   cylinder(0.04, 0.36, [-0.335, 0.62, PIPE_Z], { ...STEEL, orientation: ALONG_X }),
   cylinder(0.075, 0.03, [-0.172, 0.62, PIPE_Z], { ...STEEL, orientation: ALONG_X }),

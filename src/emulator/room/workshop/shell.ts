@@ -28,14 +28,14 @@ export const LAMPS: readonly Lamp[] = [
   { center: [0, LAMP_Y, 1.15], width: 1.2, depth: 0.28, power: 0.85 },
 ];
 
-const WALL = { material: 'wall', tint: [1, 1, 1], cellM: 0.11 } as const;
+const WALL = { material: 'wall', tint: [1, 1, 1], cellM: 0.14 } as const;
 
 export const SHELL: readonly Part[] = [
   surface([WIDTH, DEPTH], [MIDDLE_X, 0, MIDDLE_Z], {
     material: 'concrete',
     tint: [1, 1, 1],
     orientation: FACING_UP,
-    cellM: 0.085,
+    cellM: 0.11,
   }),
   surface([WIDTH, DEPTH], [MIDDLE_X, ROOM.height, MIDDLE_Z], {
     tint: TINT.white,
@@ -46,9 +46,9 @@ export const SHELL: readonly Part[] = [
   surface([WIDTH, ROOM.height], [MIDDLE_X, MIDDLE_Y, ROOM.front], { ...WALL, orientation: FACING_BACK, cellM: 0.2 }),
   surface([DEPTH, ROOM.height], [ROOM.left, MIDDLE_Y, MIDDLE_Z], { ...WALL, orientation: FACING_RIGHT }),
   surface([DEPTH, ROOM.height], [ROOM.right, MIDDLE_Y, MIDDLE_Z], { ...WALL, orientation: FACING_LEFT }),
-  box([WIDTH, 0.1, 0.015], [MIDDLE_X, 0.05, ROOM.back + 0.0075], { tint: TINT.darkGrey, cellM: 0.15 }),
-  box([0.015, 0.1, DEPTH], [ROOM.left + 0.0075, 0.05, MIDDLE_Z], { tint: TINT.darkGrey, cellM: 0.15 }),
-  box([0.015, 0.1, DEPTH], [ROOM.right - 0.0075, 0.05, MIDDLE_Z], { tint: TINT.darkGrey, cellM: 0.15 }),
+  box([WIDTH, 0.1, 0.015], [MIDDLE_X, 0.05, ROOM.back + 0.0075], { tint: TINT.darkGrey, cellM: 0.4 }),
+  box([0.015, 0.1, DEPTH], [ROOM.left + 0.0075, 0.05, MIDDLE_Z], { tint: TINT.darkGrey, cellM: 0.4 }),
+  box([0.015, 0.1, DEPTH], [ROOM.right - 0.0075, 0.05, MIDDLE_Z], { tint: TINT.darkGrey, cellM: 0.4 }),
   ...LAMPS.map((lamp) =>
     box([lamp.width, 0.06, lamp.depth], [lamp.center[0], lamp.center[1] + 0.03, lamp.center[2]], {
       tint: [1, 0.98, 0.94],
