@@ -1,0 +1,86 @@
+import type { FrameTag } from '../../domain/registration/frame-tag.ts';
+import { createPoseHistory } from '../../domain/registration/pose-history.ts';
+import { createMutablePose, IDENTITY_POSE } from '../../domain/registration/transform.ts';
+import { createCaptureClock } from './capture-clock.ts';
+import type { PoseSample } from './pose-feed.ts';
+
+/** Says of each frame that leaves the encoder where the head was when it was captured. Times: page's clock, ms. */
+export interface FrameTagger {
+  /** A local player showed a frame of the same camera that was captured then. */
+  sawLocalFrame(captureTimeMs: number): void;
+  addPose(sample: PoseSample): void;
+  /** Once per frame, in order, when it comes from the encoder. */
+  arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame;
+  /** The tag, from the poses known now. */
+  tag(frame: ArrivedFrame): FrameTag;
+  /** True: a pose from after the capture is about to come, and then the tag would be interpolated, not guessed. */
+  isWorthWaiting(frame: ArrivedFrame, nowMs: number): boolean;
+  /** From now on RTP times count from another start. */
+  restartClock(): void;
+  /** Calls back once, at the next pose. */
+  onNextPose(listener: () => void): void;
+}
+
+export interface ArrivedFrame {
+  readonly frameId: number;
+  readonly captureTimeMs: number;
+}
+
+/** Poses that come at any display rate; when none came for so long, none is awaited. */
+const POSES_FLOW_MS = 100;
+const FRAME_IDS = 2 ** 32;
+
+export function createFrameTagger(firstFrameId: number): FrameTagger {
+  let clock = createCaptureClock();
+  const history = createPoseHistory();
+  const pose = createMutablePose();
+  let nextFrameId = firstFrameId;
+  let spaceEpoch = 0;
+  let waiting: (() => void)[] = [];
+
+  function addPose(sample: PoseSample): void {
+    const [timeMs = Number.NaN, px = 0, py = 0, pz = 0, qx = 0, qy = 0, qz = 0, qw = 1, tracked, epoch = 0] = sample;
+    pose.position[0] = px;
+    pose.position[1] = py;
+    pose.position[2] = pz;
+    pose.orientation[0] = qx;
+    pose.orientation[1] = qy;
+    pose.orientation[2] = qz;
+    pose.orientation[3] = qw;
+    if (history.push(timeMs, pose, tracked === 1, epoch)) spaceEpoch = epoch;
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  }
+
+  function arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame {
+    const frameId = nextFrameId;
+    nextFrameId = (nextFrameId + 1) % FRAME_IDS;
+    return { frameId, captureTimeMs: clock.captureTimeOf(rtpTimestamp, encodedAtMs) };
+  }
+
+  function tag({ frameId, captureTimeMs }: ArrivedFrame): FrameTag {
+    const at = history.at(captureTimeMs);
+    if (!at.ok) return { frameId, captureTimeMs, spaceEpoch, tracked: false, pose: IDENTITY_POSE };
+    return { frameId, captureTimeMs, spaceEpoch: at.spaceEpoch, tracked: true, pose: at.pose };
+  }
+
+  function isWorthWaiting({ captureTimeMs }: ArrivedFrame, nowMs: number): boolean {
+    const newestMs = history.newestTimeMs();
+    return newestMs !== null && newestMs < captureTimeMs && nowMs - newestMs < POSES_FLOW_MS;
+  }
+
+  return {
+    sawLocalFrame: (captureTimeMs) => clock.sawLocalFrame(captureTimeMs),
+    addPose,
+    arrive,
+    tag,
+    isWorthWaiting,
+    restartClock() {
+      clock = createCaptureClock();
+    },
+    onNextPose(listener) {
+      waiting.push(listener);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Capture times of a local camera's frames, from a hidden player, on the page's clock in ms. Real cameras bring
+ * `captureTime`; frames that were made with timestamps of this page's clock bring them as `mediaTime`.
+ * Returns the clean-up. Browsers without `requestVideoFrameCallback` report nothing.
+ */
+export function watchLocalFrames(track: MediaStreamTrack, onFrame: (captureTimeMs: number) => void): () => void {
+  const video = document.createElement('video');
+  if (typeof video.requestVideoFrameCallback !== 'function') return () => undefined;
+  let handle = 0;
+  let stopped = false;
+  const next = (nowMs: number, metadata: VideoFrameCallbackMetadata): void => {
+    if (stopped) return;
+    const captureTimeMs = localCaptureTimeMs(metadata, nowMs);
+    if (captureTimeMs !== null) onFrame(captureTimeMs);
+    handle = video.requestVideoFrameCallback(next);
+  };
+  video.muted = true;
+  video.playsInline = true;
+  video.srcObject = new MediaStream([track]);
+  handle = video.requestVideoFrameCallback(next);
+  // A player that may not start reports no frames, and the encoder's own times have to do.
+  video.play().catch(() => undefined);
+  return () => {
+    stopped = true;
+    video.cancelVideoFrameCallback(handle);
+    video.srcObject = null;
+  };
+}
+
+/** Frames are shown within this time, so a `mediaTime` that is further from now counts from somewhere else. */
+const MAX_DISPLAY_DELAY_MS = 1000;
+
+/** When a frame of a local player was captured, on the page's clock; null when its metadata do not say. */
+export function localCaptureTimeMs(
+  metadata: Pick<VideoFrameCallbackMetadata, 'captureTime' | 'mediaTime'>,
+  nowMs: number,
+): number | null {
+  if (metadata.captureTime !== undefined) return metadata.captureTime;
+  const mediaTimeMs = metadata.mediaTime * 1000;
+  return Math.abs(mediaTimeMs - nowMs) < MAX_DISPLAY_DELAY_MS ? mediaTimeMs : null;
+}

@@ -1,0 +1,33 @@
+import type { EncodedVideoFrame } from './encoded-frames.ts';
+
+/** What a transform is for; also the `options` of `RTCRtpScriptTransform`. */
+export interface TransformOptions {
+  readonly direction: 'send' | 'receive';
+}
+
+/** Page to worker. */
+export type ToPoseWorker =
+  | {
+      readonly type: 'start';
+      /** `performance.timeOrigin` of the page: its clock is the clock of all times here. */
+      readonly pageTimeOriginMs: number;
+      readonly firstFrameId: number;
+      readonly receiverHoldMs: number;
+      /** Brings `PoseSample`s; null on a page that has no poses. */
+      readonly posePort: MessagePort | null;
+    }
+  | {
+      readonly type: 'streams';
+      readonly options: TransformOptions;
+      readonly readable: ReadableStream<EncodedVideoFrame>;
+      readonly writable: WritableStream<EncodedVideoFrame>;
+    }
+  /** A local player showed a frame of the camera that was captured then. */
+  | { readonly type: 'localFrame'; readonly captureTimeMs: number };
+
+/** Worker to page: a frame went by. `tag` is an encoded `FrameTag`. */
+export type FromPoseWorker = {
+  readonly type: 'sent' | 'received';
+  readonly rtpTimestamp: number;
+  readonly tag: Uint8Array<ArrayBuffer>;
+};

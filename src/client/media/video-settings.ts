@@ -1,0 +1,58 @@
+/** What is sent: fits a HoloLens 2's encoder and the bandwidth that the product asks for. */
+export interface VideoSettings {
+  readonly codec: 'video/H264' | 'video/VP8';
+  readonly maxBitrateBps: number;
+  readonly maxFramesPerSecond: number;
+}
+
+export const DEFAULT_VIDEO_SETTINGS: VideoSettings = {
+  // Encoded in hardware on the headset.
+  codec: 'video/H264',
+  maxBitrateBps: 2_500_000,
+  maxFramesPerSecond: 30,
+};
+
+/** Codecs whose frames can carry a tag; everything else that WebRTC lists as a codec repairs their loss. */
+const CARRYING = ['video/h264', 'video/vp8'];
+const OTHERS = ['video/vp9', 'video/av1', 'video/h265', 'video/vp8', 'video/h264'];
+
+/**
+ * The codecs to negotiate, best first: the preferred one, the other one that can carry a tag, then repair formats.
+ * H.264 in packetization mode 1 first: mode 0 limits a slice to one packet.
+ */
+export function orderCodecs<C extends { readonly mimeType: string; readonly sdpFmtpLine?: string }>(
+  codecs: readonly C[],
+  preferred: VideoSettings['codec'],
+): C[] {
+  const rank = (codec: C): number => {
+    const mimeType = codec.mimeType.toLowerCase();
+    if (!OTHERS.includes(mimeType)) return 4;
+    const isFirst = mimeType === preferred.toLowerCase() ? 0 : 2;
+    return isFirst + (codec.sdpFmtpLine?.includes('packetization-mode=0') === true ? 1 : 0);
+  };
+  return codecs
+    .filter(({ mimeType }) => CARRYING.includes(mimeType.toLowerCase()) || !OTHERS.includes(mimeType.toLowerCase()))
+    .map((codec, index) => ({ codec, index }))
+    .sort((a, b) => rank(a.codec) - rank(b.codec) || a.index - b.index)
+    .map(({ codec }) => codec);
+}
+
+/** Prefers the codec, in what is sent and in what is asked for. Browsers that can't choose stay with their own order. */
+export function preferCodec(transceiver: RTCRtpTransceiver, preferred: VideoSettings['codec']): void {
+  const codecs = RTCRtpReceiver.getCapabilities?.('video')?.codecs ?? [];
+  if (codecs.length === 0 || typeof transceiver.setCodecPreferences !== 'function') return;
+  transceiver.setCodecPreferences(orderCodecs(codecs, preferred));
+}
+
+/** Caps rate and bandwidth. Parameters can be set once a sender has been negotiated; a refusal leaves the defaults. */
+export async function capVideo(sender: RTCRtpSender, settings: VideoSettings): Promise<void> {
+  const parameters = sender.getParameters();
+  if (parameters.encodings.length === 0) return;
+  for (const encoding of parameters.encodings) {
+    encoding.maxBitrate = settings.maxBitrateBps;
+    encoding.maxFramerate = settings.maxFramesPerSecond;
+  }
+  // Sharp enough to read a gauge, smooth enough to follow a hand: neither alone is worth the other.
+  parameters.degradationPreference = 'balanced';
+  await sender.setParameters(parameters).catch(() => undefined);
+}
