@@ -152,6 +152,7 @@ export const desk = {
   'editing.start': 'Start editing',
   'editing.stop': 'Stop editing',
   'editing.keys': 'Keyboard shortcuts',
+  'editing.keysShort': 'Keys',
   'editing.keysWhere': 'They work while the picture or its tools have the focus.',
   'editing.placing': 'Placing…',
   'editing.stale': 'Place lost',

@@ -1,0 +1,72 @@
+import { ringingOut } from '../calls/who.ts';
+import type { Desk } from '../desk.ts';
+import { useTexts } from '../desk-texts.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Stage } from '../stage/stage.tsx';
+import { CallControls } from './call-controls.tsx';
+import type { DeskCall } from './desk-call.ts';
+import { PeoplePanel } from './people-panel.tsx';
+import { RemoteSound } from './remote-sound.tsx';
+
+/** Stays while another section is shown, so that picture, sound and drawings go on. */
+export function CallView({
+  desk,
+  call,
+  hidden,
+}: {
+  readonly desk: Desk;
+  readonly call: DeskCall;
+  readonly hidden: boolean;
+}) {
+  const { t } = useTexts();
+  const target = call.onStage.value;
+  const ringing = ringingOut(call.session.state.value, call.me);
+  return (
+    <main class="call" hidden={hidden} aria-label={t('call.label')}>
+      <h1 class="visually-hidden">{t('call.label')}</h1>
+      {target === null ? (
+        <section class="stage" aria-label={t('stage.label')}>
+          {ringing === null ? <Waiting /> : <RingingOut call={call} name={ringing.name} />}
+          <div class="bar">{ringing === null ? <CallControls call={call} /> : null}</div>
+        </section>
+      ) : (
+        <Stage key={target.person} desk={desk} call={call} target={target}>
+          <CallControls call={call} />
+        </Stage>
+      )}
+      <PeoplePanel call={call} />
+      <RemoteSound call={call} />
+    </main>
+  );
+}
+
+function Waiting() {
+  const { t } = useTexts();
+  return (
+    <div class="stage-area">
+      <div class="stage-empty" role="status">
+        <p class="stage-empty-title">{t('stage.nobody')}</p>
+      </div>
+    </div>
+  );
+}
+
+function RingingOut({ call, name }: { readonly call: DeskCall; readonly name: string }) {
+  const { t } = useTexts();
+  return (
+    <div class="stage-area">
+      <div class="stage-empty" role="status">
+        <span class="ringing">
+          <Avatar name={name} large />
+        </span>
+        <p class="stage-empty-title">{t('outgoing.title', { name })}</p>
+        <p class="stage-empty-hint">{t('outgoing.hint')}</p>
+        <button type="button" class="button button-danger" onClick={call.leave}>
+          <Icon name="end-call" />
+          {t('outgoing.cancel')}
+        </button>
+      </div>
+    </div>
+  );
+}

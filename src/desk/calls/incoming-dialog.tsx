@@ -1,0 +1,70 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { CallSession } from '../../client/types.ts';
+import type { Desk } from '../desk.ts';
+import { useTexts } from '../desk-texts.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { callerOf } from './who.ts';
+
+interface IncomingProps {
+  readonly desk: Desk;
+  readonly incoming: CallSession;
+  readonly me: string;
+}
+
+export function IncomingDialog({ desk, incoming, me }: IncomingProps) {
+  const { t } = useTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // On the words, not on a button: whoever is typing must not answer with their next Enter.
+    heading.current?.focus();
+  }, [incoming]);
+  const { value: state } = incoming.state;
+  const name = callerOf(state, me)?.name ?? '';
+  const busy = desk.entering.value !== null;
+  return (
+    <dialog
+      class="incoming"
+      ref={dialog}
+      aria-labelledby="incoming-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        desk.ignore(incoming);
+      }}
+    >
+      <Avatar name={name} large />
+      <h2 id="incoming-title" ref={heading} tabIndex={-1}>
+        {t('incoming.title', { name })}
+      </h2>
+      {state.kind === 'meeting' && state.title !== '' ? (
+        <p class="quiet">{t('incoming.from', { title: state.title })}</p>
+      ) : null}
+      <div class="incoming-answers">
+        <button
+          type="button"
+          class="button button-accent"
+          disabled={busy}
+          onClick={() => void desk.answer(incoming, true)}
+        >
+          <Icon name="video" />
+          {t('incoming.video')}
+        </button>
+        <button
+          type="button"
+          class="button button-accent-quiet"
+          disabled={busy}
+          onClick={() => void desk.answer(incoming, false)}
+        >
+          <Icon name="call" />
+          {t('incoming.audio')}
+        </button>
+        <button type="button" class="button" onClick={() => desk.ignore(incoming)}>
+          <Icon name="ignore" />
+          {t('incoming.ignore')}
+        </button>
+      </div>
+    </dialog>
+  );
+}

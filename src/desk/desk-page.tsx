@@ -1,0 +1,77 @@
+import { useMemo } from 'preact/hooks';
+import { CallView } from './call/call-view.tsx';
+import { IncomingDialog } from './calls/incoming-dialog.tsx';
+import type { CallNotifications } from './calls/notifications.ts';
+import type { Ringer } from './calls/ringer.ts';
+import { useAttention } from './calls/use-attention.ts';
+import { callerOf, ringingOut } from './calls/who.ts';
+import { type Desk, refusalText } from './desk.ts';
+import { type DeskTexts, useTexts } from './desk-texts.ts';
+import { ContactsView } from './home/contacts-view.tsx';
+import { MeetingsView } from './home/meetings-view.tsx';
+import { Banner } from './shell/banner.tsx';
+import { Rail } from './shell/rail.tsx';
+import { ToastList } from './shell/toast-list.tsx';
+
+export interface DeskPageProps {
+  readonly desk: Desk;
+  readonly demo: boolean;
+  readonly ringer: Ringer;
+  readonly notifications: CallNotifications;
+  /** Signs in again, after the connection was closed for good. */
+  readonly onSignIn: () => void;
+}
+
+/** Everything somebody sees who is signed in. */
+export function DeskPage({ desk, demo, ringer, notifications, onSignIn }: DeskPageProps) {
+  const texts = useTexts();
+  const { t } = texts;
+  const attention = useMemo(() => ({ ringer, notifications }), [ringer, notifications]);
+  const me = desk.client.me.value;
+  const incoming = desk.client.incoming.value;
+  const call = desk.call.value;
+  const caller = incoming === null || me === null ? null : (callerOf(incoming.state.value, me.key)?.name ?? '');
+  const ringsOut = call !== null && ringingOut(call.session.state.value, call.me) !== null;
+  const calling = caller === null ? null : t('desk.incomingTitle', { name: caller });
+  useAttention(attention, calling, ringsOut, titleOf(desk, texts));
+  if (desk.client.status.value === 'closed') return <Closed desk={desk} onSignIn={onSignIn} />;
+  if (me === null) return <p class="splash">{t('connection.connecting')}</p>;
+  const section = desk.section.value;
+  return (
+    <div class="desk">
+      <Rail desk={desk} demo={demo} />
+      <div class="desk-main">
+        <Banner desk={desk} />
+        {call === null ? null : (
+          <CallView key={call.session.callId} desk={desk} call={call} hidden={section !== 'call'} />
+        )}
+        {section === 'contacts' ? <ContactsView desk={desk} notifications={notifications} /> : null}
+        {section === 'meetings' ? <MeetingsView desk={desk} /> : null}
+      </div>
+      <ToastList toasts={desk.toasts} />
+      {incoming === null ? null : <IncomingDialog desk={desk} incoming={incoming} me={me.key} />}
+    </div>
+  );
+}
+
+function titleOf({ call }: Desk, { t }: DeskTexts): string {
+  const other = call.value?.others.value[0]?.name;
+  return other === undefined ? t('desk.title') : t('desk.inCallTitle', { name: other });
+}
+
+function Closed({ desk, onSignIn }: Pick<DeskPageProps, 'desk' | 'onSignIn'>) {
+  const texts = useTexts();
+  const { t } = texts;
+  const why = desk.client.closedBecause.value;
+  return (
+    <main class="gate">
+      <div class="gate-card">
+        <h1>{t('closed.title')}</h1>
+        <p role="alert">{why === null ? t('signIn.expired') : refusalText(texts, why)}</p>
+        <button type="button" class="button button-accent button-large" onClick={onSignIn}>
+          {t('action.signIn')}
+        </button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,12 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { common } from '../ui/text/en/common.ts';
+import { desk } from '../ui/text/en/desk.ts';
+import { refusals } from '../ui/text/en/refusals.ts';
+import { createTexts, type Texts } from '../ui/text/translate.ts';
+
+export const deskCatalogue = { ...common, ...refusals, ...desk } as const;
+export type DeskTexts = Texts<typeof deskCatalogue>;
+
+export const DeskTextsContext = createContext<DeskTexts>(createTexts(deskCatalogue));
+export const useTexts = (): DeskTexts => useContext(DeskTextsContext);

@@ -1,0 +1,153 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
+import { NO_MEDIA } from '../domain/call/initial.ts';
+import type { Refusal, RefusalCode, Result } from '../domain/call/refusal.ts';
+import type { MediaState, PersonKey } from '../domain/call/state.ts';
+import type { Capture } from './call/capture.ts';
+import { createDeskCall, type DeskCall } from './call/desk-call.ts';
+import { createOwnMedia, type OwnMedia, type OwnMediaProblem } from './call/own-media.ts';
+import { otherName } from './calls/who.ts';
+import type { DeskTexts } from './desk-texts.ts';
+import { createToasts, type Toasts } from './shell/toasts.ts';
+
+export type Section = 'contacts' | 'meetings' | 'call';
+
+/** The desk of somebody who is signed in: what its views show and do. */
+export interface Desk {
+  readonly client: SightlineClient;
+  readonly toasts: Toasts;
+  readonly call: ReadonlySignal<DeskCall | null>;
+  readonly section: ReadonlySignal<Section>;
+  /** Set while a call or a meeting is being entered: one at a time. */
+  readonly entering: ReadonlySignal<string | null>;
+  show(section: Section): void;
+  ring(person: PersonKey, withVideo: boolean): Promise<void>;
+  join(meetingId: string): Promise<void>;
+  answer(incoming: CallSession, withVideo: boolean): Promise<void>;
+  ignore(incoming: CallSession): void;
+  signOut(): void;
+  dispose(): void;
+}
+
+export interface DeskDeps {
+  readonly client: SightlineClient;
+  readonly capture: Capture;
+  readonly texts: DeskTexts;
+  createLink(session: CallSession, peer: PersonKey): MediaLink;
+  signOut(): void;
+}
+
+export function createDesk(deps: DeskDeps): Desk {
+  const { client, texts } = deps;
+  const toasts = createToasts();
+  const section = signal<Section>('contacts');
+  const entering = signal<string | null>(null);
+  const call = signal<DeskCall | null>(null);
+  /** Capturing starts with the click, while the hub is still being asked. */
+  let prepared: OwnMedia | null = null;
+
+  const sayRefused = (code: RefusalCode): void => toasts.say(texts.t(`refusal.${code}`));
+  const newOwnMedia = (): OwnMedia =>
+    createOwnMedia(deps.capture, (problem) => toasts.say(problemText(texts, problem)));
+
+  async function enter(id: string, wanted: Partial<MediaState>, ask: () => Promise<Result<unknown>>): Promise<void> {
+    if (entering.value !== null) return;
+    entering.value = id;
+    const own = newOwnMedia();
+    prepared = own;
+    void own.start({ ...NO_MEDIA, ...wanted });
+    const result = await ask();
+    entering.value = null;
+    if (result.ok) return;
+    if (prepared === own) prepared = null;
+    own.dispose();
+    sayRefused(result.refusal.code);
+  }
+
+  function open(session: CallSession, me: PersonKey): DeskCall {
+    const own = prepared ?? newOwnMedia();
+    // A page that was reloaded in its call goes on with what it sent before; a screen needs a new click.
+    const before = session.state.value.participants[me]?.media ?? NO_MEDIA;
+    if (prepared === null) void own.start({ ...before, video: before.video === 'screen' ? 'off' : before.video });
+    prepared = null;
+    sayWhyItEnds(session, me, { toasts, texts });
+    return createDeskCall({ session, me, own, createLink: deps.createLink, onRefused: sayRefused });
+  }
+
+  const currentSession = computed(() => client.current.value);
+  const myKey = computed(() => client.me.value?.key ?? null);
+  const stopFollowing = effect(() => {
+    const session = currentSession.value;
+    const me = myKey.value;
+    untracked(() => {
+      if (call.value?.session === session) return;
+      call.value?.dispose();
+      call.value = session === null || me === null ? null : open(session, me);
+      section.value = call.value === null ? 'contacts' : 'call';
+    });
+  });
+
+  return {
+    client,
+    toasts,
+    call,
+    section,
+    entering,
+    show: (next) => {
+      section.value = next;
+    },
+    ring: (person, withVideo) => {
+      const wanted = wants(withVideo);
+      return enter(person, wanted, () => client.call(person, NO_MEDIA));
+    },
+    join: (meetingId) => enter(meetingId, wants(false), () => client.joinMeeting(meetingId, NO_MEDIA)),
+    answer: (incoming, withVideo) =>
+      enter(incoming.callId, wants(withVideo), () => incoming.send({ type: 'answer', media: NO_MEDIA })),
+    ignore: (incoming) => void incoming.send({ type: 'decline', reason: 'declined' }),
+    signOut: deps.signOut,
+    dispose: () => {
+      stopFollowing();
+      call.value?.dispose();
+      call.value = null;
+      prepared?.dispose();
+      toasts.dispose();
+    },
+  };
+}
+
+const wants = (withVideo: boolean): Partial<MediaState> => ({ audio: true, video: withVideo ? 'camera' : 'off' });
+
+/** The state of a call that is over tells that it is over; its last events tell why. Leaving oneself needs no words. */
+function sayWhyItEnds(session: CallSession, me: PersonKey, { toasts, texts }: Words): void {
+  let firstToLeave: PersonKey | null = null;
+  const stop = session.onEvent(({ event }) => {
+    if (event.type === 'joined') firstToLeave = null;
+    if (event.type === 'left') {
+      firstToLeave ??= event.person;
+      if (event.person === me && event.reason === 'not-allowed') toasts.say(texts.t('ended.not-allowed'));
+    }
+    if (event.type !== 'ended') return;
+    stop();
+    if (firstToLeave === me) return;
+    const name = otherName(session.state.value, me) ?? texts.t('ended.somebody');
+    toasts.say(texts.t(`ended.${event.reason}`, { name }));
+  });
+}
+type Words = { readonly toasts: Toasts; readonly texts: DeskTexts };
+
+export function problemText({ t }: DeskTexts, { device, problem }: OwnMediaProblem): string {
+  if (device === 'screen') return t('own.screenDenied');
+  const words = {
+    microphone: {
+      denied: 'own.microphoneDenied',
+      missing: 'own.microphoneMissing',
+      busy: 'own.microphoneBusy',
+    },
+    camera: { denied: 'own.cameraDenied', missing: 'own.cameraMissing', busy: 'own.cameraBusy' },
+  } as const;
+  return t(words[device][problem]);
+}
+
+export function refusalText({ t }: DeskTexts, { code }: Refusal): string {
+  return t(`refusal.${code}`);
+}

@@ -1,0 +1,66 @@
+import type { Contact } from '../../client/types.ts';
+import { relativeTime } from '../../ui/text/time.ts';
+import type { Desk } from '../desk.ts';
+import { type DeskTexts, useTexts } from '../desk-texts.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Icon } from '../parts/icon.tsx';
+
+export function ContactRow({ desk, contact }: { readonly desk: Desk; readonly contact: Contact }) {
+  const texts = useTexts();
+  const { t } = texts;
+  const { name } = contact;
+  const inCall = desk.call.value !== null;
+  const blocked = inCall || desk.entering.value !== null || desk.client.status.value !== 'online';
+  const ring = (withVideo: boolean) => (blocked ? undefined : () => void desk.ring(contact.key, withVideo));
+  const why = inCall ? t('contacts.inCall') : undefined;
+  return (
+    <li class="contact">
+      <Avatar name={name} presence={contact.presence} />
+      <div class="contact-words">
+        <p class="strong">{name}</p>
+        <p class="quiet">{subtitle(contact)}</p>
+      </div>
+      <LastCall contact={contact} texts={texts} />
+      <div class="contact-actions">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('contacts.videoCall', { name })}
+          aria-disabled={blocked}
+          title={why ?? t('contacts.videoCall', { name })}
+          onClick={ring(true)}
+        >
+          <Icon name="video" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('contacts.audioCall', { name })}
+          aria-disabled={blocked}
+          title={why ?? t('contacts.audioCall', { name })}
+          onClick={ring(false)}
+        >
+          <Icon name="call" />
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function LastCall({ contact, texts }: { readonly contact: Contact; readonly texts: DeskTexts }) {
+  const { last } = contact;
+  if (last === null) return null;
+  const when = relativeTime(last.atMs, Date.now(), texts.language);
+  return (
+    <p class={`contact-last${last.outcome === 'missed' ? ' missed' : ' quiet'}`}>
+      <Icon
+        name={last.outcome === 'missed' ? 'missed' : last.outcome === 'outgoing' ? 'outgoing' : 'incoming'}
+        size={16}
+      />
+      {texts.t(`contacts.${last.outcome}`, { when })}
+    </p>
+  );
+}
+
+const subtitle = ({ jobTitle, company }: Contact): string =>
+  [jobTitle, company].filter((part) => part !== '').join(' · ');

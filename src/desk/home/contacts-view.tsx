@@ -1,0 +1,95 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Contact, Loadable } from '../../client/types.ts';
+import type { CallNotifications } from '../calls/notifications.ts';
+import type { Desk } from '../desk.ts';
+import { refusalText } from '../desk.ts';
+import { useTexts } from '../desk-texts.ts';
+import { Icon } from '../parts/icon.tsx';
+import { ContactRow } from './contact-row.tsx';
+import { JoinableMeetings } from './meetings-view.tsx';
+import { NotifyCard } from './notify-card.tsx';
+import { createPeopleSearch } from './people-search.ts';
+
+interface ContactsProps {
+  readonly desk: Desk;
+  readonly notifications: CallNotifications;
+}
+
+export function ContactsView({ desk, notifications }: ContactsProps) {
+  const { t } = useTexts();
+  const search = useMemo(() => createPeopleSearch(desk.client), [desk]);
+  useEffect(() => () => search.dispose(), [search]);
+  const found = search.found.value;
+  return (
+    <main class="page">
+      <div class="page-column">
+        <h1>{t('contacts.title')}</h1>
+        <div class="search">
+          <Icon name="search" />
+          <input
+            type="search"
+            aria-label={t('contacts.search')}
+            placeholder={t('contacts.searchHint')}
+            value={search.query.value}
+            onInput={(event) => search.type(event.currentTarget.value)}
+          />
+        </div>
+        <NotifyCard notifications={notifications} />
+        <p class="visually-hidden" role="status">
+          {found?.state === 'ready' ? t('contacts.count', { count: found.value.length }) : ''}
+        </p>
+        {found === null ? (
+          <PeopleList
+            desk={desk}
+            title={t('contacts.recent')}
+            people={newestFirst(desk.client.contacts.value)}
+            empty={t('contacts.empty')}
+            busy={t('contacts.loading')}
+          />
+        ) : (
+          <PeopleList
+            desk={desk}
+            title={t('contacts.results')}
+            people={found}
+            empty={t('contacts.none')}
+            busy={t('contacts.searching')}
+          />
+        )}
+      </div>
+      <JoinableMeetings desk={desk} />
+    </main>
+  );
+}
+
+interface PeopleListProps {
+  readonly desk: Desk;
+  readonly title: string;
+  readonly people: Loadable<readonly Contact[]>;
+  readonly empty: string;
+  readonly busy: string;
+}
+
+function PeopleList({ desk, title, people, empty, busy }: PeopleListProps) {
+  const texts = useTexts();
+  return (
+    <section aria-label={title}>
+      <h2 class="list-title">{title}</h2>
+      {people.state === 'loading' ? <p class="list-note">{busy}</p> : null}
+      {people.state === 'failed' ? <p class="list-note">{refusalText(texts, people.refusal)}</p> : null}
+      {people.state === 'ready' && people.value.length === 0 ? <p class="list-note">{empty}</p> : null}
+      {people.state === 'ready' && people.value.length > 0 ? (
+        <ul class="contacts">
+          {people.value.map((contact) => (
+            <ContactRow key={contact.key} desk={desk} contact={contact} />
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}
+
+/** Who was spoken with last comes first; the others keep the hub's order. */
+export function newestFirst(contacts: Loadable<readonly Contact[]>): Loadable<readonly Contact[]> {
+  if (contacts.state !== 'ready') return contacts;
+  return { state: 'ready', value: [...contacts.value].sort((a, b) => (b.last?.atMs ?? 0) - (a.last?.atMs ?? 0)) };
+}

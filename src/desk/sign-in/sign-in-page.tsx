@@ -1,0 +1,112 @@
+import { useState } from 'preact/hooks';
+import { useTexts } from '../desk-texts.ts';
+import { Icon } from '../parts/icon.tsx';
+
+/** A company that people of this hub can belong to. */
+export interface CompanyChoice {
+  readonly name: string;
+  readonly domains: readonly string[];
+}
+
+export interface SignInPageProps {
+  readonly demo: boolean;
+  /** Listed for a demo only. */
+  readonly demoCompanies: readonly CompanyChoice[];
+  /** What went wrong before, in words. */
+  readonly problem: string | null;
+  /** Being sent to the company's sign-in. */
+  readonly busy: boolean;
+  /** A sentence when the address cannot be used. */
+  readonly onMail: (mail: string) => string | null;
+  readonly onDomain: (domain: string) => void;
+}
+
+export function SignInPage(props: SignInPageProps) {
+  const { t } = useTexts();
+  const { demo, demoCompanies, busy, onMail, onDomain } = props;
+  const [mail, setMail] = useState('');
+  const [refused, setRefused] = useState<string | null>(null);
+  const problem = refused ?? props.problem;
+  return (
+    <main class="gate">
+      <div class="gate-card">
+        <p class="gate-brand">
+          <span class="brand-mark" aria-hidden="true" />
+          {t('product.name')}
+          {demo ? <span class="badge-demo">{t('product.demo')}</span> : null}
+        </p>
+        <h1>{t('signIn.title')}</h1>
+        <p class="gate-lead">{t('signIn.lead')}</p>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setRefused(onMail(mail));
+          }}
+        >
+          <label for="mail">{t('signIn.mail')}</label>
+          <input
+            id="mail"
+            class="field"
+            type="email"
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+            value={mail}
+            aria-invalid={refused !== null}
+            aria-describedby={problem === null ? 'mail-hint' : 'mail-hint mail-problem'}
+            onInput={(event) => setMail(event.currentTarget.value)}
+          />
+          <p id="mail-hint" class="quiet">
+            {t('signIn.mailHint')}
+          </p>
+          {problem === null ? null : (
+            <p id="mail-problem" class="field-problem" role="alert">
+              <Icon name="warning" />
+              {problem}
+            </p>
+          )}
+          <button type="submit" class="button button-accent button-large" disabled={busy}>
+            {t(busy ? 'signIn.busy' : 'signIn.next')}
+          </button>
+        </form>
+        {demo ? <DemoCompanies companies={demoCompanies} busy={busy} onDomain={onDomain} /> : null}
+      </div>
+    </main>
+  );
+}
+
+interface DemoProps {
+  readonly companies: readonly CompanyChoice[];
+  readonly busy: boolean;
+  readonly onDomain: (domain: string) => void;
+}
+
+function DemoCompanies({ companies, busy, onDomain }: DemoProps) {
+  const { t } = useTexts();
+  return (
+    <section class="demo-companies" aria-labelledby="demo-title">
+      <h2 id="demo-title" class="strong">
+        {t('signIn.demoTitle')}
+      </h2>
+      <p class="quiet">{t('signIn.demoHint')}</p>
+      <ul>
+        {companies.map(({ name, domains }) => (
+          <li key={name}>
+            <button
+              type="button"
+              class="company"
+              disabled={busy}
+              aria-label={t('signIn.demoPick', { company: name })}
+              onClick={() => onDomain(domains[0] ?? '')}
+            >
+              <Icon name="company" />
+              <span class="strong">{name}</span>
+              <span class="quiet">{domains.map((domain) => `@${domain}`).join(' ')}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

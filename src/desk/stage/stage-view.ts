@@ -1,0 +1,153 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { ImagePoint } from '../../domain/annotation/types.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
+import type { FrameTag } from '../../domain/registration/frame-tag.ts';
+import { authorStyle } from '../../ui/overlay/author-style.ts';
+import { createOverlayPainter, type OverlayScene, type OverlayWords } from '../../ui/overlay/overlay-painter.ts';
+import { placedMarks } from '../../ui/overlay/placed-marks.ts';
+import type { DeskCall } from '../call/desk-call.ts';
+import type { FrozenPicture } from '../editing/editing-session.ts';
+import { createLivePicture, type LivePicture, type ShownFrame } from './live-picture.ts';
+import { createTipReport, type TipReport } from './tip-report.ts';
+
+/** The elements of the stage, one upon the other. */
+export interface StageElements {
+  readonly video: HTMLVideoElement;
+  readonly picture: HTMLCanvasElement;
+  readonly overlay: HTMLCanvasElement;
+}
+
+/** Joins picture, overlay and editing on the page: what is on the canvas is what is frozen, marked and drawn over. */
+export interface StageView {
+  readonly live: LivePicture;
+  /** The keyboard's cursor; null until somebody uses it. */
+  readonly cursor: ReadonlySignal<ImagePoint | null>;
+  /** Where the annotations stand in the frame on screen; changes four times a second at most. */
+  readonly tips: ReadonlySignal<TipReport | null>;
+  /** Freezes the frame on the canvas; false when there is none that tells where it was seen from. */
+  freeze(): boolean;
+  moveCursor(to: ImagePoint | null): void;
+  /** The overlay's canvas gets the picture's size on screen. */
+  resize(widthPx: number, heightPx: number, pixelRatio: number): void;
+  dispose(): void;
+}
+
+export interface StageViewDeps {
+  readonly call: DeskCall;
+  readonly target: PersonKey;
+  readonly elements: StageElements;
+  readonly words: OverlayWords;
+  tagOfFrame(metadata: VideoFrameCallbackMetadata): FrameTag | null;
+}
+
+export function createStageView({ call, target, elements, words, tagOfFrame }: StageViewDeps): StageView {
+  const { editing, session, me } = call;
+  const { overlay, picture, video } = elements;
+  const context = overlay.getContext('2d');
+  const painter = context === null ? null : createOverlayPainter(context, words);
+  const cursor = signal<ImagePoint | null>(null);
+  const report = createTipReport(() => performance.now());
+  let pixelRatio = 1;
+  let scheduled: number | null = null;
+
+  const live = createLivePicture({ video, canvas: picture, tagOfFrame, onShown: paint });
+
+  function scene(shown: ShownFrame | null): OverlayScene {
+    const state = session.state.peek();
+    const profile = state.participants[target]?.camera ?? null;
+    const tag = shown?.tag ?? null;
+    const isPlaceable = profile !== null && tag?.tracked === true;
+    const frozen = editing.frozen.peek();
+    return {
+      view: isPlaceable ? { viewerPose: tag.pose, profile } : null,
+      placed: isPlaceable ? placedMarks(state, target, tag.spaceEpoch) : [],
+      sketches: frozen === null ? [] : sketchesOn(frozen, call),
+      sketchStyle: authorStyle(state, me),
+      cursor: frozen === null ? null : cursor.peek(),
+      styleOf: (author) => authorStyle(state, author),
+    };
+  }
+
+  function paint(shown: ShownFrame | null): void {
+    if (painter === null) return;
+    const drawn = scene(shown);
+    painter.paint(drawn, { widthPx: overlay.width, heightPx: overlay.height }, pixelRatio);
+    nameFrame(picture, shown?.tag ?? null);
+    report.note(shown?.tag ?? null, drawn);
+  }
+
+  /** For what changes between two frames, or while the picture is frozen. */
+  function schedule(): void {
+    scheduled ??= requestAnimationFrame(() => {
+      scheduled = null;
+      paint(live.shown());
+    });
+  }
+
+  const stopPainting = effect(() => {
+    session.state.value;
+    editing.draft.value;
+    editing.waiting.value;
+    cursor.value;
+    schedule();
+  });
+  const stopHolding = effect(() => {
+    live.hold(editing.frozen.value !== null);
+    report.flush();
+  });
+
+  return {
+    live,
+    cursor: computed(() => cursor.value),
+    tips: report.latest,
+    freeze() {
+      const shown = live.shown();
+      if (shown === null || shown.tag === null || !shown.tag.tracked) return false;
+      const { widthPx, heightPx, tag } = shown;
+      const { frameId, captureTimeMs, spaceEpoch } = tag;
+      editing.freeze({ target, frame: { frameId, captureTimeMs, spaceEpoch }, widthPx, heightPx });
+      return true;
+    },
+    moveCursor: (to) => {
+      cursor.value = to;
+    },
+    resize(widthPx, heightPx, ratio) {
+      pixelRatio = ratio;
+      const [width, height] = [Math.round(widthPx * ratio), Math.round(heightPx * ratio)];
+      if (overlay.width !== width) overlay.width = width;
+      if (overlay.height !== height) overlay.height = height;
+      // At once: a canvas that was resized is empty until it is painted.
+      paint(live.shown());
+    },
+    dispose() {
+      stopHolding();
+      stopPainting();
+      if (scheduled !== null) cancelAnimationFrame(scheduled);
+      report.dispose();
+      live.dispose();
+    },
+  };
+}
+
+/** Own marks without a place belong to the frame they were drawn on, and are shown on no other. */
+function sketchesOn(frozen: FrozenPicture, { editing }: DeskCall): OverlayScene['sketches'] {
+  const draft = editing.draft.peek();
+  const pending = editing.waiting
+    .peek()
+    .filter((waiting) => waiting.frame.frameId === frozen.frame.frameId)
+    .map(({ mark }) => ({ shape: mark.shape, colour: mark.colour, points: mark.points, look: 'pending' as const }));
+  if (draft === null) return pending;
+  const { shape, colour, points } = draft;
+  return [...pending, { shape, colour, points, look: 'draft' }];
+}
+
+/** Which frame is on screen, for assistive tools and for measuring. */
+function nameFrame(picture: HTMLCanvasElement, tag: FrameTag | null): void {
+  if (tag === null) {
+    delete picture.dataset.frameId;
+    delete picture.dataset.captureTimeMs;
+    return;
+  }
+  picture.dataset.frameId = String(tag.frameId);
+  picture.dataset.captureTimeMs = String(tag.captureTimeMs);
+}
