@@ -55,7 +55,6 @@ function ItemView({ item, send, details }: ItemViewOptions) {
       return <div class="row">{buttons(item.controls, send)}</div>;
     case 'choices':
       return (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset of radio inputs could not be drawn like the room's.
         <div class="row choices" role="radiogroup" aria-label={item.name} onKeyDown={moveFocusInRow}>
           {buttons(item.options, send)}
         </div>
@@ -79,7 +78,7 @@ function moveFocusInRow(event: KeyboardEvent): void {
   const step = STEPS[event.key];
   if (step === undefined || !(event.currentTarget instanceof HTMLElement)) return;
   const row = [...event.currentTarget.querySelectorAll('button')];
-  const at = row.findIndex((one) => one === document.activeElement);
+  const at = document.activeElement instanceof HTMLButtonElement ? row.indexOf(document.activeElement) : -1;
   if (at < 0) return;
   event.preventDefault();
   event.stopPropagation();
