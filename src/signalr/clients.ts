@@ -25,29 +25,26 @@ export function createClients(registry: Registry<Member>): HubClients {
   const byIds = (ids: Iterable<string>) => [...new Set(ids)].flatMap((id) => registry.byId(id) ?? []);
   return {
     all: receivers(() => registry.all()),
-    allExcept: (ids) => receivers(() => except(registry.all(), ids)),
+    allExcept: (ids) => receivers(() => registry.all(), new Set(ids)),
     connection: (id) => receivers(() => byIds([id])),
     connections: (ids) => receivers(() => byIds(ids)),
     user: (userId) => receivers(() => registry.ofUser(userId)),
     group: (name) => receivers(() => registry.inGroup(name)),
-    groupExcept: (name, ids) => receivers(() => except(registry.inGroup(name), ids)),
+    groupExcept: (name, ids) => receivers(() => registry.inGroup(name), new Set(ids)),
   };
 }
 
-function receivers(members: () => Iterable<Member>): Receivers {
+const NOBODY: ReadonlySet<string> = new Set();
+
+function receivers(members: () => Iterable<Member>, left: ReadonlySet<string> = NOBODY): Receivers {
   return {
     send(target, ...args) {
       const message = createOutgoing({ type: MessageType.Invocation, target, arguments: args });
-      for (const member of members()) member.deliver(message);
+      for (const member of members()) if (!left.has(member.id)) member.deliver(message);
     },
     sendLatest(key, target, ...args) {
       const message = createOutgoing({ type: MessageType.Invocation, target, arguments: args });
-      for (const member of members()) member.deliverLatest(key, message);
+      for (const member of members()) if (!left.has(member.id)) member.deliverLatest(key, message);
     },
   };
-}
-
-function except(members: Iterable<Member>, ids: Iterable<string>): Member[] {
-  const left = new Set(ids);
-  return [...members].filter((member) => !left.has(member.id));
 }

@@ -44,16 +44,16 @@ export const lengthPrefixFraming: Framing = (buffer, offset, maxBytes) => {
 };
 
 /** Puts a payload behind its VarInt length. The result shares no memory with `payload`. */
-export function withLengthPrefix(payload: Uint8Array): Uint8Array {
-  const prefix: number[] = [];
+export function withLengthPrefix(payload: Uint8Array): Buffer {
+  let prefixBytes = 1;
+  while (payload.length >= 2 ** (7 * prefixBytes)) prefixBytes += 1;
+  const frame = Buffer.allocUnsafe(prefixBytes + payload.length);
   let rest = payload.length;
-  do {
-    const low = rest & 0x7f;
+  for (let index = 0; index < prefixBytes; index++) {
+    const isLast = index === prefixBytes - 1;
+    frame[index] = isLast ? rest : (rest & 0x7f) | 0x80;
     rest >>>= 7;
-    prefix.push(rest > 0 ? low | 0x80 : low);
-  } while (rest > 0);
-  const frame = new Uint8Array(prefix.length + payload.length);
-  frame.set(prefix);
-  frame.set(payload, prefix.length);
+  }
+  frame.set(payload, prefixBytes);
   return frame;
 }

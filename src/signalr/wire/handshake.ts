@@ -24,7 +24,7 @@ const MAX_PROTOCOL_VERSION = 2;
  * Parses the first message of a connection, JSON whatever the protocol that it asks for.
  * @throws ProtocolError
  */
-export function parseHandshakeRequest(payload: Uint8Array): HandshakeRequest {
+export function parseHandshakeRequest(payload: Buffer): HandshakeRequest {
   const { protocol, version } = parseJsonObject(payload);
   if (typeof protocol !== 'string') throw malformed("Expected 'protocol' of the handshake to be a string.");
   if (typeof version !== 'number' || !Number.isInteger(version)) {
@@ -45,7 +45,7 @@ export function chooseProtocol({ protocol: name, version }: HandshakeRequest): H
 }
 
 /** The server's answer to a handshake; with an `error` the connection is closed behind it. */
-export function writeHandshakeResponse(error?: string): Uint8Array {
+export function writeHandshakeResponse(error?: string): Buffer {
   const json = JSON.stringify(error === undefined ? {} : { error });
   return Buffer.concat([Buffer.from(json), Uint8Array.of(RECORD_SEPARATOR)]);
 }

@@ -12,10 +12,10 @@ export interface HubProtocol {
    * Parses one frame's payload (without separator or length prefix).
    * @throws ProtocolError when it isn't a sound message. Never throws anything else.
    */
-  parse(payload: Uint8Array): ParsedMessage;
+  parse(payload: Buffer): ParsedMessage;
   /**
    * Encodes one message with its framing. Properties that are `undefined` are left out, as JSON does.
    * @throws when a value cannot be encoded (a function, a cycle, a bigint): a fault of the caller.
    */
-  write(message: HubMessage): Uint8Array;
+  write(message: HubMessage): Buffer;
 }

@@ -21,11 +21,11 @@ export const jsonHubProtocol: HubProtocol = {
  * Reads UTF-8 JSON text that must hold an object.
  * @throws ProtocolError
  */
-export function parseJsonObject(payload: Uint8Array): JsonObject {
+export function parseJsonObject(payload: Buffer): JsonObject {
   if (!isUtf8(payload)) throw malformed('A message is not valid UTF-8.');
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString());
+    value = JSON.parse(payload.toString());
   } catch (cause) {
     throw malformed('A message is not valid JSON.', cause);
   }
