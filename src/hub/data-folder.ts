@@ -46,7 +46,10 @@ function openLockFile(path: string): number {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     return openSync(join(path, 'lock'), 'a+', 0o600);
   } catch (error) {
-    throw new StartError(`The data folder ${path} cannot be written (${errorCode(error)}). Set DATA_DIR to another one.`, error);
+    throw new StartError(
+      `The data folder ${path} cannot be written (${errorCode(error)}). Set DATA_DIR to another one.`,
+      error,
+    );
   }
 }
 

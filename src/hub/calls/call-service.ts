@@ -28,7 +28,9 @@ export function createCallService(options: Omit<CallContext, 'inTurn'>): CallSer
     async logsFor(person, known) {
       const after = new Map(known.map(({ callId, afterSeq }) => [callId, afterSeq]));
       for (const { record } of options.log.open.of(person)) if (!after.has(record.callId)) after.set(record.callId, 0);
-      const logs = await Promise.all([...after].map(([callId, afterSeq]) => resume(context, person, { callId, afterSeq })));
+      const logs = await Promise.all(
+        [...after].map(([callId, afterSeq]) => resume(context, person, { callId, afterSeq })),
+      );
       return logs.flatMap((result) => (result.ok ? [result.value] : []));
     },
   };

@@ -41,8 +41,5 @@ function onJoined(
   const others = peopleIn(before).map((one) => one.person);
   if (self?.state === 'ringing') return others.map((other) => entry(event.person, other, 'answered'));
   if (before.kind !== 'meeting') return [];
-  return others.flatMap((other) => [
-    entry(event.person, other, 'answered'),
-    entry(other, event.person, 'answered'),
-  ]);
+  return others.flatMap((other) => [entry(event.person, other, 'answered'), entry(other, event.person, 'answered')]);
 }

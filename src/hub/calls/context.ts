@@ -22,6 +22,8 @@ export interface CallContext {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Recent Contacts of these people changed without an event of a call. */
+  readonly contactsChanged: (people: readonly PersonKey[]) => void;
   /** Everything that looks at more than one call happens one after the other, so that nobody ends up in two. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -5,7 +5,17 @@ import { mayReach } from '../../domain/reach/may.ts';
 import type { DirectoryPerson } from '../directory/directory.ts';
 import type { CommandKey, CommandOutcome } from '../store/store.ts';
 import type { CallLog } from './call-log.ts';
-import { type Answer, type CallContext, type Caller, callsIn, HUB, joinStep, type Request, startKey, wholeLog } from './context.ts';
+import {
+  type Answer,
+  type CallContext,
+  type Caller,
+  callsIn,
+  HUB,
+  joinStep,
+  type Request,
+  startKey,
+  wholeLog,
+} from './context.ts';
 import type { OpenCall } from './open-calls.ts';
 
 interface Ring {
@@ -42,12 +52,14 @@ async function joinOrRing(context: CallContext, caller: Caller, ring: Ring): Pro
   return callsIn(log, ring.other.key).length > 0 ? busy(context, caller, ring) : startRinging(context, caller, ring);
 }
 
-async function busy({ store, clock, newId }: CallContext, caller: Caller, { other }: Ring): Promise<Result<never>> {
+async function busy(context: CallContext, caller: Caller, { other }: Ring): Promise<Result<never>> {
+  const { store, clock, newId } = context;
   const call = { callId: newId(), atMs: clock.nowMs() };
   await store.recordContacts([
     { ...call, owner: caller.person, other: other.key, outcome: 'outgoing' },
     { ...call, owner: other.key, other: caller.person, outcome: 'missed' },
   ]);
+  context.contactsChanged([caller.person, other.key]);
   return refuse('busy');
 }
 

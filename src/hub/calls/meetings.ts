@@ -7,7 +7,17 @@ import { LIMITS } from '../../protocol/limits.ts';
 import type { Directory, DirectoryMeeting } from '../directory/directory.ts';
 import type { CommandKey, CommandOutcome } from '../store/store.ts';
 import type { CallLog } from './call-log.ts';
-import { type Answer, type CallContext, type Caller, callsIn, HUB, joinStep, type Request, startKey, wholeLog } from './context.ts';
+import {
+  type Answer,
+  type CallContext,
+  type Caller,
+  callsIn,
+  HUB,
+  joinStep,
+  type Request,
+  startKey,
+  wholeLog,
+} from './context.ts';
 import type { OpenCall } from './open-calls.ts';
 
 /** Organizer and invitees come in; nobody is rung. The first one opens the meeting's call, the last one closes it. */

@@ -1,4 +1,4 @@
-import { apply } from '../../domain/call/apply.ts';
+import { applyAll } from '../../domain/call/apply.ts';
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import { initialCall } from '../../domain/call/initial.ts';
 import { audience } from '../../domain/call/queries.ts';
@@ -59,9 +59,7 @@ export const emptyCall = (record: CallRecord): OpenCall => ({
 });
 
 export function applyToOpenCall(call: OpenCall, events: readonly LoggedEvent[]): OpenCall {
-  return events.reduce((before, logged) => {
-    const state = apply(before.state, logged);
-    if (logged.event.type !== 'rang') return { ...before, state };
-    return { ...before, state, ringingSinceMs: { ...before.ringingSinceMs, [logged.event.person]: logged.atMs } };
-  }, call);
+  const ringingSinceMs = { ...call.ringingSinceMs };
+  for (const { event, atMs } of events) if (event.type === 'rang') ringingSinceMs[event.person] = atMs;
+  return { ...call, state: applyAll(call.state, events), ringingSinceMs };
 }

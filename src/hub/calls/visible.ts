@@ -7,7 +7,9 @@ import type { PersonKey } from '../../domain/call/state.ts';
  * @param events the whole log
  */
 export function visibleTo(person: PersonKey, events: readonly LoggedEvent[]): readonly LoggedEvent[] | null {
-  const last = events.findLastIndex(({ event }) => 'person' in event && event.person === person && isPassage(event.type));
+  const last = events.findLastIndex(
+    ({ event }) => 'person' in event && event.person === person && isPassage(event.type),
+  );
   if (last < 0) return null;
   if (events[last]?.event.type !== 'left') return events;
   const further = events.findIndex(({ event }, at) => at > last && event.type !== 'left' && event.type !== 'ended');

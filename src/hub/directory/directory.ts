@@ -1,5 +1,5 @@
-import type { Account } from '../../domain/reach/may.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import type { Account } from '../../domain/reach/may.ts';
 import type { Person } from '../../protocol/types.ts';
 import type { ContactOutcome } from '../store/store.ts';
 

@@ -37,5 +37,5 @@ export function toSqlError(cause: unknown): SqlError {
   if (cause instanceof SqlError) return cause;
   const fields = typeof cause === 'object' && cause !== null ? (cause as Record<string, unknown>) : {};
   const message = cause instanceof Error ? cause.message : String(cause);
-  return new SqlError(message, { code: fields['code'], table: fields['table'], cause });
+  return new SqlError(message, { code: fields.code, table: fields.table, cause });
 }

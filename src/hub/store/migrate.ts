@@ -44,7 +44,7 @@ export async function migrate(database: SqlDatabase, options: MigrateOptions = {
 
 async function appliedVersions(database: SqlDatabase): Promise<readonly number[]> {
   const [rows] = await database.run([{ sql: 'SELECT version FROM schema_migrations ORDER BY version', params: [] }]);
-  return (rows ?? []).map((row) => Number(row['version']));
+  return (rows ?? []).map((row) => Number(row.version));
 }
 
 /** The row goes in first: when another hub was quicker, it collides there and nothing is done twice. */

@@ -21,7 +21,7 @@ export function createSqlStore(database: SqlDatabase): Store {
 
   const outcomeOf = async (key: CommandKey): Promise<CommandOutcome | null> => {
     const [row] = await rows(SELECT_OUTCOME, [key.scope, key.person, key.commandId]);
-    return row === undefined ? null : { callId: String(row['call_id']), seq: Number(row['seq']) };
+    return row === undefined ? null : { callId: String(row.call_id), seq: Number(row.seq) };
   };
 
   return {
@@ -129,31 +129,31 @@ async function runOrFail(database: SqlDatabase, statements: readonly Statement[]
 
 /** Rows were written by this module: their shape is trusted. */
 const toLoggedEvent = (row: Row): LoggedEvent => ({
-  seq: Number(row['seq']),
-  atMs: Number(row['at_ms']),
-  event: row['event'] as LoggedEvent['event'],
+  seq: Number(row.seq),
+  atMs: Number(row.at_ms),
+  event: row.event as LoggedEvent['event'],
 });
 
 const toCallRecord = (row: Row): CallRecord => ({
-  callId: String(row['call_id']),
-  tid: String(row['tid']),
-  kind: row['kind'] as CallRecord['kind'],
-  meetingId: row['meeting_id'] as string | null,
-  createdAtMs: Number(row['created_at_ms']),
+  callId: String(row.call_id),
+  tid: String(row.tid),
+  kind: row.kind as CallRecord['kind'],
+  meetingId: row.meeting_id as string | null,
+  createdAtMs: Number(row.created_at_ms),
 });
 
 const toContact = (row: Row): ContactEntry => ({
-  owner: String(row['owner']),
-  other: String(row['other']),
-  callId: String(row['call_id']),
-  atMs: Number(row['at_ms']),
-  outcome: row['outcome'] as ContactEntry['outcome'],
+  owner: String(row.owner),
+  other: String(row.other),
+  callId: String(row.call_id),
+  atMs: Number(row.at_ms),
+  outcome: row.outcome as ContactEntry['outcome'],
 });
 
 const toAudit = (row: Row): AuditEntry => ({
-  atMs: Number(row['at_ms']),
-  person: String(row['person']),
-  kind: row['kind'] as AuditEntry['kind'],
-  callId: String(row['call_id']),
-  detail: String(row['detail']),
+  atMs: Number(row.at_ms),
+  person: String(row.person),
+  kind: row.kind as AuditEntry['kind'],
+  callId: String(row.call_id),
+  detail: String(row.detail),
 });

@@ -15,7 +15,7 @@ export function createSqlValues(run: Run): ValueStore {
     async get(collection, id, nowMs) {
       const sql = `SELECT value FROM stored_values WHERE collection = $1 AND ${ALIVE} AND id = $3`;
       const [rows] = await run([{ sql, params: [collection, nowMs, id] }]);
-      return rows?.[0]?.['value'];
+      return rows?.[0]?.value;
     },
     async set(collection, id, stored) {
       const { value, group, expiresAtMs } = stored;
@@ -27,7 +27,7 @@ export function createSqlValues(run: Run): ValueStore {
     async list(collection, nowMs) {
       const sql = `SELECT id, value FROM stored_values WHERE collection = $1 AND ${ALIVE} ORDER BY id`;
       const [rows] = await run([{ sql, params: [collection, nowMs] }]);
-      return (rows ?? []).map((row) => ({ id: String(row['id']), value: row['value'] }));
+      return (rows ?? []).map((row) => ({ id: String(row.id), value: row.value }));
     },
     async deleteGroup(group) {
       await run([{ sql: 'DELETE FROM stored_values WHERE value_group = $1', params: [group] }]);

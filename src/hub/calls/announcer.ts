@@ -1,0 +1,79 @@
+import { audience, isIn } from '../../domain/call/queries.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Online } from '../people/online.ts';
+import type { PresenceBoard } from '../people/presence.ts';
+import type { Store } from '../store/store.ts';
+import type { Committed } from './call-log.ts';
+import { contactEntries } from './contact-entries.ts';
+
+export interface AnnouncerOptions {
+  readonly store: Pick<Store, 'eventsAfter'>;
+  readonly online: Online;
+  readonly presence: PresenceBoard;
+  readonly directory: Directory;
+}
+
+/** Tells everybody whom stored events concern: those in the call or rung by it, before or after them. */
+export type Announce = (committed: Committed) => void;
+
+export function createAnnouncer(options: AnnouncerOptions): Announce {
+  const { store, online } = options;
+  const waiting = new Map<string, Promise<void>>();
+
+  return (committed) => {
+    const { callId } = committed.call.record;
+    const newcomers = committed.before.seq === 0 ? [] : newcomersOf(committed);
+    const queue = waiting.get(callId);
+    if (queue === undefined && newcomers.length === 0) return announce(options, committed);
+    // Who comes into a running call is told its whole log first; everybody hears of a call's events in their order.
+    const turn = (queue ?? Promise.resolve())
+      .then(() => (newcomers.length === 0 ? [] : store.eventsAfter(callId, 0)))
+      // A page that misses events asks for them: better the new ones alone than nothing.
+      .catch(() => [])
+      .then((events) => {
+        const earlier = events.filter((logged) => logged.seq <= committed.before.seq);
+        if (earlier.length > 0) online.tell(newcomers, 'events', { callId, events: earlier });
+        announce(options, committed);
+        if (waiting.get(callId) === turn) waiting.delete(callId);
+      });
+    waiting.set(callId, turn);
+  };
+}
+
+function newcomersOf({ before, call }: Committed): readonly PersonKey[] {
+  const there = new Set(audience(before));
+  return audience(call.state).filter((person) => !there.has(person));
+}
+
+function announce({ online, presence, directory }: AnnouncerOptions, committed: Committed): void {
+  const { call, before, events } = committed;
+  const { callId, meetingId, tid } = call.record;
+  const concerned = new Set([...audience(before), ...audience(call.state)]);
+  online.tell(concerned, 'events', { callId, events });
+  tellReplaced(online, committed);
+  const moved = [...concerned].filter((person) => standing(before, person) !== standing(call.state, person));
+  presence.changed(moved);
+  online.tell(ownersOfContacts(committed), 'listsChanged', { list: 'contacts' });
+  if (meetingId === null || moved.length === 0) return;
+  void directory.meeting(tid, meetingId).then((meeting) => {
+    if (meeting !== null) online.tell([meeting.organizer, ...meeting.invitees], 'listsChanged', { list: 'meetings' });
+  });
+}
+
+const standing = (state: Committed['before'], person: PersonKey): boolean => isIn(state.participants[person]);
+
+/** The state before the batch will do: what a batch says about contacts does not depend on its own earlier events. */
+function ownersOfContacts({ before, events }: Committed): ReadonlySet<PersonKey> {
+  return new Set(events.flatMap((logged) => contactEntries(before, logged)).map((entry) => entry.owner));
+}
+
+/** A call that moved to another page of the same person is over for the page that had it. */
+function tellReplaced(online: Online, { call, before, events }: Committed): void {
+  for (const { event } of events) {
+    if (event.type !== 'joined') continue;
+    const earlier = before.participants[event.person];
+    if (!isIn(earlier) || earlier.device === null || earlier.device.id === event.device.id) continue;
+    online.onDevice(event.person, earlier.device)?.send('replaced', { callId: call.record.callId });
+  }
+}

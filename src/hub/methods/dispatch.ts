@@ -1,0 +1,51 @@
+import { type Result, refuse } from '../../domain/call/refusal.ts';
+import { parseRequest } from '../../protocol/schemas/requests.ts';
+import type { HubAnswer, HubMethodName } from '../../protocol/types.ts';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import type { Clock } from '../clock.ts';
+import type { Handlers, Wire } from './handlers.ts';
+import { allowedWhileHeld } from './held.ts';
+import type { Session } from './session.ts';
+
+export interface DispatchOptions {
+  readonly handlers: Handlers;
+  readonly clock: Clock;
+  /** Told the code of every answer, `ok` for accepted ones. */
+  readonly onAnswered: (method: HubMethodName, code: string) => void;
+  /** A fault of ours, not of the page's. */
+  readonly onFailure: (method: HubMethodName, error: unknown) => void;
+}
+
+export type Dispatch = (
+  method: HubMethodName,
+  args: readonly unknown[],
+  session: Session,
+  wire: Wire,
+) => Promise<HubAnswer<unknown>>;
+
+/** Limits, parses, authorises and runs an invocation. Never rejects: every failure is an answer with a code. */
+export function createDispatch(options: DispatchOptions): Dispatch {
+  return async (method, args, session, wire) => {
+    const result = await run(options, method, args, { session, wire }).catch((error: unknown) => {
+      options.onFailure(method, error);
+      return refuse('internal');
+    });
+    options.onAnswered(method, result.ok ? 'ok' : result.refusal.code);
+    return result;
+  };
+}
+
+async function run<M extends HubMethodName>(
+  { handlers, clock }: DispatchOptions,
+  method: M,
+  args: readonly unknown[],
+  { session, wire }: { readonly session: Session; readonly wire: Wire },
+): Promise<Result<unknown>> {
+  const bucket = method === 'relay' ? session.relays : session.requests;
+  if (!bucket.take(clock.nowMs())) return refuse('too-many-requests');
+  const parsed = parseRequest(method, args, PROTOCOL_VERSION);
+  if (!parsed.ok) return parsed;
+  const allowed = allowedWhileHeld(session, method, parsed.value);
+  if (!allowed.ok) return allowed;
+  return handlers[method]({ request: parsed.value, session, wire });
+}

@@ -1,0 +1,142 @@
+import { accept, refuse } from '../../domain/call/refusal.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { HUB_METHODS } from '../../protocol/schemas/requests.ts';
+import { createSignalRServer, type HubConnection, type HubMethod, type SignalRServer } from '../../signalr/index.ts';
+import { admit } from '../identity/identity.ts';
+import type { TokenValidator } from '../identity/validate-token.ts';
+import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Peer } from '../people/peer.ts';
+import type { AuditEntry, Store } from '../store/store.ts';
+import { createDispatch } from './dispatch.ts';
+import { createHandlers, type HandlerOptions, type Wire } from './handlers.ts';
+import { callOfPage, holdFor } from './held.ts';
+import type { Session } from './session.ts';
+import { authenticate, codeOfTokenRefusal } from './sign-in.ts';
+
+export interface EndpointOptions extends HandlerOptions {
+  readonly validator: TokenValidator;
+  readonly store: Pick<Store, 'audit'>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Whether a page of this origin may connect. */
+  readonly allowOrigin: (origin: string | undefined) => boolean;
+}
+
+type Connection = HubConnection<Session>;
+
+/** The hub on the wire: one SignalR server, every method parsed, limited and authorised. */
+export function createEndpoint(options: EndpointOptions): SignalRServer<Session> {
+  const { hub, validator, logger, metrics, clock } = options;
+  const dispatch = createDispatch({
+    handlers: createHandlers(options),
+    clock,
+    onAnswered: (method, code) => metrics.answered(method, code),
+    onFailure: (method, error) => logger.error({ err: error, method }, 'a method failed'),
+  });
+  const methods = Object.fromEntries(
+    HUB_METHODS.map((method): [string, HubMethod<Session>] => [
+      method,
+      (connection, args) => dispatch(method, args, connection.context, wireOf(options, connection)),
+    ]),
+  );
+  const server: SignalRServer<Session> = createSignalRServer({
+    methods,
+    logger,
+    limits: { maxMessageBytes: LIMITS.messageBytes },
+    allowOrigin: (origin) => options.allowOrigin(origin),
+    authenticate: (request) =>
+      authenticate(validator, request, (code) => {
+        metrics.signInRefused(code);
+        logger.info({ code, stage: request.stage }, 'sign-in refused');
+      }),
+    onConnected: () => metrics.connections(server.connections.size),
+    onDisconnected(connection) {
+      metrics.connections(server.connections.size);
+      const { peer, held } = connection.context;
+      if (peer !== null) hub.departed(peer);
+      if (held !== null) endHold(options, connection.context, 'the connection ended');
+    },
+    onExpired: (connection) => expired(options, connection),
+  });
+  hub.onCallChanged((people) => {
+    for (const person of people) {
+      for (const connection of server.connections.ofUser(person)) closeWhenCallIsOver(options, connection);
+    }
+  });
+  return server;
+}
+
+function wireOf(options: EndpointOptions, connection: Connection): Wire {
+  return {
+    peer: (device, { identity, name, account }): Peer => ({
+      connectionId: connection.id,
+      person: identity.personKey,
+      account,
+      name,
+      device,
+      send: (target, message) => connection.send(target, message),
+      sendLatest: (key, target, message) => connection.sendLatest(key, target, message),
+      close: ({ allowReconnect }) => connection.close({ allowReconnect }),
+    }),
+    renew: (accessToken) => renew(options, connection, accessToken),
+  };
+}
+
+async function renew(options: EndpointOptions, connection: Connection, accessToken: string): ReturnType<Wire['renew']> {
+  const session = connection.context;
+  const { identity: before, peer } = session;
+  const result = await options.validator.validate(accessToken, before.tid);
+  if (!result.ok) return refuse(codeOfTokenRefusal(result.refusal.code), result.refusal.code);
+  const { identity } = result;
+  if (identity.personKey !== before.personKey) return refuse('not-signed-in', 'another person');
+  if (peer !== null) {
+    const admission = admit(identity, peer.device.kind);
+    if (!admission.ok) return refuse(admission.code);
+  }
+  session.identity = identity;
+  connection.renew({ expiresAtMs: identity.expiresAtMs });
+  if (session.held !== null) endHold(options, session, 'renewed');
+  return accept({ expiresAtMs: identity.expiresAtMs });
+}
+
+/** @returns how long the connection is kept although its sign-in has expired; undefined ends it */
+function expired(options: EndpointOptions, connection: Connection): number | undefined {
+  const session = connection.context;
+  const held = holdFor(options.hub, session);
+  if (held === null || session.peer === null) return undefined;
+  session.held = held;
+  session.peer.send('signInHeld', { untilMs: held.untilMs });
+  audit(options, session, held.callId, {
+    kind: 'sign-in-held',
+    detail: `until ${new Date(held.untilMs).toISOString()}`,
+  });
+  return held.untilMs;
+}
+
+function closeWhenCallIsOver(options: EndpointOptions, connection: Connection): void {
+  const { held, peer } = connection.context;
+  if (held === null || peer === null || callOfPage(options.hub, peer) === held.callId) return;
+  endHold(options, connection.context, 'the call is over');
+  connection.close({ allowReconnect: true });
+}
+
+function endHold(options: EndpointOptions, session: Session, detail: string): void {
+  const { held } = session;
+  if (held === null) return;
+  session.held = null;
+  audit(options, session, held.callId, { kind: 'sign-in-hold-ended', detail });
+}
+
+function audit(
+  options: EndpointOptions,
+  session: Session,
+  callId: string,
+  what: Pick<AuditEntry, 'kind' | 'detail'>,
+): void {
+  const person = session.identity.personKey;
+  options.logger.info({ kind: what.kind, callId }, 'audit');
+  options.store
+    .audit({ ...what, atMs: options.clock.nowMs(), person, callId })
+    .catch((error: unknown) => options.logger.error({ err: error, callId }, 'the audit could not be written'));
+}

@@ -1,0 +1,145 @@
+import { isIn } from '../../domain/call/queries.ts';
+import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import type { Device, Participant } from '../../domain/call/state.ts';
+import type { HubMethodName, HubMethods, RelayPayload } from '../../protocol/types.ts';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import type { Clock } from '../clock.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Hub } from '../hub.ts';
+import { type IceSettings, iceServersFor } from '../ice-servers.ts';
+import { admit, type Identity } from '../identity/identity.ts';
+import { toPerson } from '../people/lists.ts';
+import type { Peer } from '../people/peer.ts';
+import type { Session } from './session.ts';
+
+/** What a connection can do besides asking: made by the endpoint, so that the handlers know no wire. */
+export interface Wire {
+  peer(
+    device: Device,
+    person: { readonly identity: Identity; readonly name: string; readonly account: Peer['account'] },
+  ): Peer;
+  renew(accessToken: string): Promise<Result<{ readonly expiresAtMs: number }>>;
+}
+
+export interface HandlerOptions {
+  readonly hub: Hub;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly ice: IceSettings;
+}
+
+/** What a handler is given: everything is parsed, authorised and in its turn. */
+export interface Invocation<M extends HubMethodName> {
+  readonly request: HubMethods[M]['request'];
+  readonly session: Session;
+  readonly wire: Wire;
+}
+
+type Handler<M extends HubMethodName> = (invocation: Invocation<M>) => Promise<Result<HubMethods[M]['answer']>>;
+/** For methods that a page may use only after its hello. */
+type PeerHandler<M extends HubMethodName> = (
+  peer: Peer,
+  request: HubMethods[M]['request'],
+) => Promise<Result<HubMethods[M]['answer']>>;
+
+export type Handlers = { readonly [M in HubMethodName]: Handler<M> };
+
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { hub, clock, ice } = options;
+  const { calls, lists } = hub;
+  return {
+    hello: (invocation) => hello(options, invocation),
+    renew: ({ request, wire }) => wire.renew(request.accessToken),
+    iceServers: async ({ session }) => accept(iceServersFor(ice, session.identity.personKey, clock.nowMs())),
+    contacts: afterHello(async (peer) => accept(await lists.contacts(peer))),
+    search: afterHello(async (peer, { query }) => accept(await lists.search(peer, query))),
+    meetings: afterHello(async (peer) => accept(await lists.meetings(peer))),
+    call: afterHello((peer, request) => calls.call(peer, request)),
+    joinMeeting: afterHello((peer, request) => calls.joinMeeting(peer, request)),
+    command: afterHello((peer, request) => calls.command(peer, request)),
+    resume: afterHello((peer, request) => calls.resume(peer.person, request)),
+    signal: afterHello(async (peer, request) => signal(hub, peer, request)),
+    relay: afterHello(async (peer, request) => relay(hub, peer, request)),
+  };
+}
+
+function afterHello<M extends HubMethodName>(handle: PeerHandler<M>): Handler<M> {
+  return async ({ session, request }) =>
+    session.peer === null ? refuse('out-of-turn', 'hello comes first') : handle(session.peer, request);
+}
+
+async function hello(
+  options: HandlerOptions,
+  { session, request, wire }: Invocation<'hello'>,
+): ReturnType<Handler<'hello'>> {
+  const { hub, directory, clock } = options;
+  const { identity } = session;
+  const { device } = request;
+  if (session.peer !== null && session.peer.device.id !== device.id) return refuse('out-of-turn', 'another device');
+  const admission = admit(identity, device.kind);
+  if (!admission.ok)
+    return refuse(admission.code, admission.code === 'licence-missing' ? admission.licence : undefined);
+  const known = await directory.person(identity.personKey);
+  const name = identity.name ?? known?.name ?? '';
+  const account = known?.account ?? accountOf(identity);
+  const peer = session.peer ?? wire.peer(device, { identity, name, account });
+  session.peer = peer;
+  // From here on the page hears of new events, so none is missed between the logs read below and those told later.
+  hub.arrived(peer);
+  const me = known === null ? strangerOf(identity, name) : { ...toPerson(known), name };
+  return accept({
+    protocolVersion: PROTOCOL_VERSION,
+    hubTimeMs: clock.nowMs(),
+    me,
+    tenantName: directory.tenantName(identity.tid),
+    calls: await hub.calls.logsFor(peer.person, request.resume),
+  });
+}
+
+const accountOf = ({ personKey, tid, isGuest }: Identity): Peer['account'] => ({
+  key: personKey,
+  tid,
+  kind: isGuest ? 'guest' : 'internal',
+});
+
+/** Signed in, but not in the directory: the token is all that is known. */
+const strangerOf = ({ personKey, mail }: Identity, name: string) => ({
+  key: personKey,
+  name,
+  mail: mail ?? '',
+  jobTitle: '',
+  company: '',
+});
+
+/** From the page that is in the call to the page with which the other one is in it. */
+function signal(hub: Hub, peer: Peer, { callId, to, payload }: HubMethods['signal']['request']): Result<null> {
+  const inCall = peopleAround(hub, peer, callId);
+  if (!inCall.ok) return inCall;
+  const other = inCall.value.find((one) => one.person === to);
+  if (other === undefined || other.device === null) return refuse('not-found', 'not in the call');
+  hub.online.onDevice(to, other.device)?.send('signal', { callId, from: peer.person, payload });
+  return accept(null);
+}
+
+function relay(hub: Hub, peer: Peer, { callId, payload }: HubMethods['relay']['request']): Result<null> {
+  const inCall = peopleAround(hub, peer, callId);
+  if (!inCall.ok) return inCall;
+  const key = `${peer.person} ${relayKey(payload)}`;
+  for (const { person, device } of inCall.value) {
+    const page = device === null ? undefined : hub.online.onDevice(person, device);
+    page?.sendLatest(key, 'relay', { callId, from: peer.person, payload });
+  }
+  return accept(null);
+}
+
+const relayKey = (payload: RelayPayload): string =>
+  payload.type === 'pointer' ? 'pointer' : `drawing ${payload.markId}`;
+
+/** The others in the call, if the asking page is the one that is in it. */
+function peopleAround(hub: Hub, peer: Peer, callId: string): Result<readonly Participant[]> {
+  const state = hub.log.open.get(callId)?.state;
+  const self = state?.participants[peer.person];
+  if (state === undefined || self === undefined) return refuse('call-unknown');
+  if (!isIn(self) || self.device?.id !== peer.device.id) return refuse('not-in-call');
+  return accept(Object.values(state.participants).filter((one) => isIn(one) && one.person !== peer.person));
+}

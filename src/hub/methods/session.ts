@@ -1,0 +1,23 @@
+import { LIMITS } from '../../protocol/limits.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { Peer } from '../people/peer.ts';
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
+
+/** One connection from its sign-in to its end. Changed only by the methods and by the expiry of the sign-in. */
+export interface Session {
+  identity: Identity;
+  /** null until it said hello. */
+  peer: Peer | null;
+  /** The sign-in has expired and could not be renewed; the connection lives on for this call alone. */
+  held: { readonly callId: string; readonly untilMs: number } | null;
+  readonly requests: TokenBucket;
+  readonly relays: TokenBucket;
+}
+
+export const createSession = (identity: Identity): Session => ({
+  identity,
+  peer: null,
+  held: null,
+  requests: createTokenBucket(LIMITS.callsPerSecond, LIMITS.callsBurst),
+  relays: createTokenBucket(LIMITS.relaysPerSecond, LIMITS.relaysPerSecond),
+});

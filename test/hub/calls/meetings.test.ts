@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import {
+  AUDIO,
+  accepted,
+  type Bench,
+  createBench,
+  DANA,
+  EVA,
+  FINN,
+  GIL,
+  LATER_MEETING,
+  type Page,
+  RUNNING_MEETING,
+} from '../support/hub-bench.ts';
+import { settle } from '../support/settle.ts';
+
+const join = async (bench: Bench, page: Page, meetingId = RUNNING_MEETING) => {
+  const result = await bench.hub.calls.joinMeeting(page, { commandId: randomUUID(), meetingId, media: AUDIO });
+  await settle();
+  return result;
+};
+const leave = (bench: Bench, page: Page, callId: string) =>
+  bench.hub.calls.command(page, { commandId: randomUUID(), callId, command: { type: 'leave' } });
+
+describe('a meeting', () => {
+  test('brings those who join into one call and rings nobody', async () => {
+    const bench = await createBench();
+    const [dana, eva, finn] = [await bench.arrive(DANA), await bench.arrive(EVA), await bench.arrive(FINN)];
+    const [one, other] = await Promise.all([join(bench, dana), join(bench, eva)]);
+    expect(accepted(other).callId).toBe(accepted(one).callId);
+    expect(finn.count('events')).toBe(0);
+    expect(finn.count('listsChanged')).toBeGreaterThan(0);
+    expect((await bench.hub.lists.meetings(finn))[0]).toMatchObject({
+      meetingId: RUNNING_MEETING,
+      joinable: true,
+      organizer: 'Dana Okafor',
+      present: ['Dana Okafor', 'Eva Lindström'],
+    });
+  });
+
+  test('puts people who met into each other’s recent contacts', async () => {
+    const bench = await createBench();
+    const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
+    await join(bench, dana);
+    await join(bench, eva);
+    expect((await bench.hub.lists.contacts(eva))[0]).toMatchObject({ key: DANA, last: { outcome: 'answered' } });
+    expect((await bench.hub.lists.contacts(dana))[0]).toMatchObject({ key: EVA, last: { outcome: 'answered' } });
+  });
+
+  test('can be joined from 15 minutes before it starts', async () => {
+    const bench = await createBench();
+    const dana = await bench.arrive(DANA);
+    await bench.clock.advance(45 * 60_000 - 1);
+    expect(await join(bench, dana, LATER_MEETING)).toMatchObject({ refusal: { code: 'meeting-not-joinable' } });
+    await bench.clock.advance(1);
+    accepted(await join(bench, dana, LATER_MEETING));
+  });
+
+  test('takes somebody back after its end while it still runs, and nobody new', async () => {
+    const bench = await createBench();
+    const [dana, eva, finn] = [await bench.arrive(DANA), await bench.arrive(EVA), await bench.arrive(FINN)];
+    const { callId } = accepted(await join(bench, dana));
+    await join(bench, eva);
+    await leave(bench, eva, callId);
+    await bench.clock.advance(60 * 60_000);
+    expect(accepted(await join(bench, eva)).callId).toBe(callId);
+    expect(await join(bench, finn)).toMatchObject({ refusal: { code: 'meeting-not-joinable' } });
+  });
+
+  test('ends with the last one, and begins anew after that', async () => {
+    const bench = await createBench();
+    const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
+    const { callId } = accepted(await join(bench, dana));
+    await join(bench, eva);
+    await leave(bench, dana, callId);
+    expect(eva.call(callId).phase).toBe('open');
+    await leave(bench, eva, callId);
+    expect(bench.hub.log.open.all()).toEqual([]);
+    expect(accepted(await join(bench, dana)).callId).not.toBe(callId);
+  });
+
+  test('is nothing to people who are not invited', async () => {
+    const bench = await createBench();
+    expect(await join(bench, await bench.arrive(GIL))).toMatchObject({ refusal: { code: 'not-found' } });
+    expect(await join(bench, await bench.arrive(DANA), randomUUID())).toMatchObject({ refusal: { code: 'not-found' } });
+  });
+
+  test('cannot be joined from within another call', async () => {
+    const bench = await createBench();
+    const dana = await bench.arrive(DANA);
+    accepted(await bench.hub.calls.call(dana, { commandId: randomUUID(), to: EVA, media: AUDIO }));
+    expect(await join(bench, dana)).toMatchObject({ refusal: { code: 'already-in-call' } });
+  });
+
+  test('shows somebody who left nothing of what came after', async () => {
+    const bench = await createBench();
+    const [dana, eva, finn] = [await bench.arrive(DANA), await bench.arrive(EVA), await bench.arrive(FINN)];
+    const { callId } = accepted(await join(bench, dana));
+    await join(bench, eva);
+    await leave(bench, eva, callId);
+    await join(bench, finn);
+    const seen = accepted(await bench.hub.calls.resume(EVA, { callId, afterSeq: 0 })).events;
+    expect(seen.at(-1)?.event).toMatchObject({ type: 'left', person: EVA });
+    expect(eva.call(callId).participants[FINN]).toBeUndefined();
+    expect(finn.call(callId)).toEqual(dana.call(callId));
+  });
+});
+
+describe('presence', () => {
+  test('is told to pages that show the person, and to no others', async () => {
+    const bench = await createBench();
+    const [dana, finn] = [await bench.arrive(DANA), await bench.arrive(FINN)];
+    expect((await bench.hub.lists.search(dana, 'eva'))[0]).toMatchObject({ key: EVA, presence: 'offline' });
+    const eva = await bench.arrive(EVA);
+    await join(bench, eva);
+    bench.hub.departed(eva);
+    await bench.clock.advance(120_000);
+    const heard = dana.heard.filter((one) => one.name === 'presence').map((one) => one.message);
+    expect(heard).toEqual(['available', 'inCall', 'offline'].map((presence) => ({ person: EVA, presence })));
+    expect(finn.count('presence')).toBe(0);
+  });
+});
+
+describe('a search', () => {
+  test.each([
+    ['lindstrom', [EVA]],
+    ['ÅNGSTROM fi', [FINN]],
+    ['finn@abc.com', [FINN]],
+    ['ström', [EVA, FINN]],
+    ['dana', []],
+    ['olga', []],
+    [' ', []],
+  ])('for %j finds by name and mail, without accents and case, never oneself or other tenants', async (query, keys) => {
+    const bench = await createBench();
+    const found = await bench.hub.lists.search(await bench.arrive(DANA), query);
+    expect(found.map((contact) => contact.key)).toEqual(keys);
+  });
+
+  test('brings seeded contacts into Recent Contacts until a call is newer', async () => {
+    const bench = await createBench();
+    const dana = await bench.arrive(DANA);
+    expect(await bench.hub.lists.contacts(dana)).toMatchObject([{ key: GIL, last: { outcome: 'missed' } }]);
+    accepted(await bench.hub.calls.call(dana, { commandId: randomUUID(), to: GIL, media: AUDIO }));
+    expect(await bench.hub.lists.contacts(dana)).toMatchObject([{ key: GIL, last: { outcome: 'outgoing' } }]);
+  });
+});

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { apply } from '../../../src/domain/call/apply.ts';
+import { initialCall } from '../../../src/domain/call/initial.ts';
+import type { CallState, DeviceKind, MediaState, PersonKey } from '../../../src/domain/call/state.ts';
+import type { DemoCompanies, DemoMeeting, DemoPerson } from '../../../src/hub/demo/companies.ts';
+import { createEmbeddedDirectory } from '../../../src/hub/directory/embedded-directory.ts';
+import { createHub, type Hub } from '../../../src/hub/hub.ts';
+import type { Peer } from '../../../src/hub/people/peer.ts';
+import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
+import type { Store } from '../../../src/hub/store/store.ts';
+import type { HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { settle } from './settle.ts';
+
+export const TID = '11111111-1111-4111-8111-111111111111';
+export const OTHER_TID = '22222222-2222-4222-8222-222222222222';
+export const VIDEO: MediaState = { audio: true, video: 'camera', problem: 'none' };
+export const AUDIO: MediaState = { audio: true, video: 'off', problem: 'none' };
+
+const oid = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+const somebody = (n: number, displayName: string, kind: DemoPerson['kind'] = 'internal'): DemoPerson => ({
+  oid: oid(n),
+  displayName,
+  mail: `${displayName.split(' ')[0]?.toLowerCase()}@abc.com`,
+  jobTitle: 'Technician',
+  kind,
+  usually: 'desk',
+  roles: [],
+  groups: [],
+  homeTenantId: undefined,
+  homeOid: undefined,
+});
+const meeting = (n: number, startOffsetMin: number): DemoMeeting => ({
+  meetingId: oid(n),
+  title: `Meeting ${n}`,
+  startOffsetMin,
+  durationMin: 60,
+  organizerOid: oid(1),
+  inviteeOids: [oid(2), oid(3)],
+});
+
+export const COMPANIES: DemoCompanies = {
+  tenants: [
+    {
+      tenantId: TID,
+      name: 'ABC',
+      domains: ['abc.com'],
+      spaClientId: oid(8),
+      apiClientId: oid(9),
+      people: [
+        somebody(1, 'Dana Okafor'),
+        somebody(2, 'Eva Lindström'),
+        somebody(3, 'Finn Ångström'),
+        somebody(4, 'Gil Guest', 'guest'),
+      ],
+      meetings: [meeting(5, -10), meeting(6, 60)],
+      recentContacts: [{ ownerOid: oid(1), contactOid: oid(4), minutesAgo: 5, outcome: 'missed' }],
+    },
+    {
+      tenantId: OTHER_TID,
+      name: 'Contoso1',
+      domains: ['contoso1.com'],
+      spaClientId: oid(8),
+      apiClientId: oid(9),
+      people: [{ ...somebody(1, 'Olga Other'), mail: 'olga@contoso1.com' }],
+      meetings: [],
+      recentContacts: [],
+    },
+  ],
+};
+export const DANA = `${TID}:${oid(1)}`;
+export const EVA = `${TID}:${oid(2)}`;
+export const FINN = `${TID}:${oid(3)}`;
+export const GIL = `${TID}:${oid(4)}`;
+export const OLGA = `${OTHER_TID}:${oid(1)}`;
+export const RUNNING_MEETING = oid(5);
+export const LATER_MEETING = oid(6);
+
+export type Heard = {
+  readonly [M in HubMessageName]: { readonly name: M; readonly message: HubMessages[M] };
+}[HubMessageName];
+
+/** A page without a browser: what it heard, and the calls as it sees them. */
+export interface Page extends Peer {
+  readonly heard: readonly Heard[];
+  readonly closed: { readonly allowReconnect: boolean } | null;
+  call(callId: string): CallState;
+  count(name: HubMessageName): number;
+}
+
+export interface Bench {
+  readonly clock: FakeClock;
+  readonly store: Store;
+  readonly hub: Hub;
+  arrive(person: PersonKey, kind?: DeviceKind, deviceId?: string): Promise<Page>;
+  /** Ends the hub's process, as far as anybody can tell, and starts the next one on the same store. */
+  restart(): Promise<void>;
+}
+
+export async function createBench(store: Store = createMemoryStore()): Promise<Bench> {
+  const clock = createFakeClock();
+  const directory = createEmbeddedDirectory(COMPANIES, clock.nowMs());
+  const start = () => createHub({ store, directory, clock, newId: randomUUID });
+  let hub = await start();
+  return {
+    clock,
+    store,
+    get hub() {
+      return hub;
+    },
+    async arrive(person, kind = 'desk', deviceId = randomUUID()) {
+      const known = await directory.person(person);
+      if (known === null) throw new Error(`${person} is not in the test's directory`);
+      const page = createPage({ person, account: known.account, name: known.name, device: { id: deviceId, kind } });
+      hub.arrived(page);
+      for (const log of await hub.calls.logsFor(person, [])) page.send('events', log);
+      await settle();
+      return page;
+    },
+    async restart() {
+      hub.close();
+      hub = await start();
+    },
+  };
+}
+
+function createPage(who: Pick<Peer, 'person' | 'account' | 'name' | 'device'>): Page {
+  const heard: Heard[] = [];
+  const calls = new Map<string, CallState>();
+  let closed: Page['closed'] = null;
+  const hear = <M extends HubMessageName>(name: M, message: HubMessages[M]): void => {
+    const one = { name, message } as Heard;
+    heard.push(one);
+    if (one.name !== 'events') return;
+    const { callId, events } = one.message;
+    calls.set(callId, events.reduce(apply, calls.get(callId) ?? initialCall(callId)));
+  };
+  return {
+    ...who,
+    connectionId: randomUUID(),
+    heard,
+    get closed() {
+      return closed;
+    },
+    send: hear,
+    sendLatest: (_key, name, message) => hear(name, message),
+    close: (options) => {
+      closed = options;
+    },
+    call: (callId) => calls.get(callId) ?? initialCall(callId),
+    count: (name) => heard.filter((one) => one.name === name).length,
+  };
+}
+
+/** The value of a result that must have been accepted. */
+export function accepted<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: unknown },
+): T {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+  return result.value;
+}
