@@ -2,6 +2,7 @@ import type { AccountClaims, Configuration, Grant, interactionPolicy, KoaContext
 import { scopeOf } from '../identity/tenants.ts';
 import { createAdapterFactory, type KeyValueStore } from './adapter.ts';
 import type { DemoPerson, DemoTenant } from './companies.ts';
+import { ROUTES } from './issuer.ts';
 import type { DemoSecrets } from './keys.ts';
 import { failedPage, signedOutPage, signOutPage } from './pages.ts';
 import { accessTokenClaims, idTokenClaims, pairwiseSubject } from './person-claims.ts';
@@ -29,9 +30,6 @@ const SESSION_TTL_S = 14 * DAY_S;
 const CODE_TTL_S = 60;
 const INTERACTION_TTL_S = 3600;
 const OIDC_SCOPES = ['openid', 'profile', 'email', 'offline_access'] as const;
-
-/** Everything below the issuer; the sign-in pages are beside it. */
-export const ROUTES = { authorization: '/authorize', token: '/token', jwks: '/keys', end_session: '/logout' } as const;
 
 export function signInPathOf(tenantId: string, uid: string): string {
   return `/${tenantId}/sign-in/${uid}`;

@@ -9,9 +9,10 @@ import type { KeyValueStore } from './adapter.ts';
 import type { DemoCompanies, DemoTenant } from './companies.ts';
 import { type ConsoleCode, createConsoleCode } from './console-code.ts';
 import { FormTooLargeError, PAGE_HEADERS, readForm, sendPage, withForm } from './http.ts';
+import { demoIssuerOf, ROUTES } from './issuer.ts';
 import { loadSecrets, publicJwkOf } from './keys.ts';
 import { type LoadedLibrary, loadProviderLibrary } from './library.ts';
-import { findPerson, oidcConfiguration, ROUTES, type TenantContext } from './oidc-config.ts';
+import { findPerson, oidcConfiguration, type TenantContext } from './oidc-config.ts';
 import { failedPage, SCRIPT_PATH, STYLE_PATH } from './pages.ts';
 import { clientInfo } from './person-claims.ts';
 import { servePicker } from './picker.ts';
@@ -43,11 +44,6 @@ export interface DemoProvider {
 
 export class DemoRefusedError extends Error {
   override readonly name = 'DemoRefusedError';
-}
-
-/** The issuer of a demo tenant, without and with the version as Microsoft Entra ID writes it. */
-export function demoIssuerOf(origin: string, tenantId: string): string {
-  return `${origin}/${tenantId}/v2.0`;
 }
 
 /**
