@@ -1,29 +1,24 @@
 import { useState } from 'preact/hooks';
+import type { PublicTenant } from '../../client/sign-in/config.ts';
 import { useTexts } from '../desk-texts.ts';
 import { Icon } from '../parts/icon.tsx';
-
-/** A company that people of this hub can belong to. */
-export interface CompanyChoice {
-  readonly name: string;
-  readonly domains: readonly string[];
-}
 
 export interface SignInPageProps {
   readonly demo: boolean;
   /** Listed for a demo only. */
-  readonly demoCompanies: readonly CompanyChoice[];
+  readonly companies: readonly PublicTenant[];
   /** What went wrong before, in words. */
   readonly problem: string | null;
   /** Being sent to the company's sign-in. */
   readonly busy: boolean;
   /** A sentence when the address cannot be used. */
   readonly onMail: (mail: string) => string | null;
-  readonly onDomain: (domain: string) => void;
+  readonly onCompany: (company: PublicTenant) => void;
 }
 
 export function SignInPage(props: SignInPageProps) {
   const { t } = useTexts();
-  const { demo, demoCompanies, busy, onMail, onDomain } = props;
+  const { demo, companies, busy, onMail, onCompany } = props;
   const [mail, setMail] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
   const problem = refused ?? props.problem;
@@ -70,19 +65,19 @@ export function SignInPage(props: SignInPageProps) {
             {t(busy ? 'signIn.busy' : 'signIn.next')}
           </button>
         </form>
-        {demo ? <DemoCompanies companies={demoCompanies} busy={busy} onDomain={onDomain} /> : null}
+        {demo ? <DemoCompanies companies={companies} busy={busy} onCompany={onCompany} /> : null}
       </div>
     </main>
   );
 }
 
 interface DemoProps {
-  readonly companies: readonly CompanyChoice[];
+  readonly companies: readonly PublicTenant[];
   readonly busy: boolean;
-  readonly onDomain: (domain: string) => void;
+  readonly onCompany: (company: PublicTenant) => void;
 }
 
-function DemoCompanies({ companies, busy, onDomain }: DemoProps) {
+function DemoCompanies({ companies, busy, onCompany }: DemoProps) {
   const { t } = useTexts();
   return (
     <section class="demo-companies" aria-labelledby="demo-title">
@@ -91,18 +86,18 @@ function DemoCompanies({ companies, busy, onDomain }: DemoProps) {
       </h2>
       <p class="quiet">{t('signIn.demoHint')}</p>
       <ul>
-        {companies.map(({ name, domains }) => (
-          <li key={name}>
+        {companies.map((company) => (
+          <li key={company.tenantId}>
             <button
               type="button"
               class="company"
               disabled={busy}
-              aria-label={t('signIn.demoPick', { company: name })}
-              onClick={() => onDomain(domains[0] ?? '')}
+              aria-label={t('signIn.demoPick', { company: company.name })}
+              onClick={() => onCompany(company)}
             >
               <Icon name="company" />
-              <span class="strong">{name}</span>
-              <span class="quiet">{domains.map((domain) => `@${domain}`).join(' ')}</span>
+              <span class="strong">{company.name}</span>
+              <span class="quiet">{company.domains.map((domain) => `@${domain}`).join(' ')}</span>
             </button>
           </li>
         ))}

@@ -1,0 +1,64 @@
+// Before any component: makes components follow the signals that they read.
+import '@preact/signals';
+import { render } from 'preact';
+import { pageDeviceId } from '../client/connection/device.ts';
+import { createSignalRTransport } from '../client/connection/transport.ts';
+import { createSightlineClient } from '../client/sightline-client.ts';
+import { loadPublicConfig, type PublicConfig } from '../client/sign-in/config.ts';
+import { accessTokenOf, createSignIn, type SignIn } from '../client/sign-in/sign-in.ts';
+import { createTenantMemory, DESK_TENANT_KEY } from '../client/sign-in/tenant-binding.ts';
+import { loadTexts } from '../ui/text/languages.ts';
+import { App } from './app.tsx';
+import { createCapture } from './call/capture.ts';
+import { createDeskLink } from './call/create-link.ts';
+import { createCallNotifications } from './calls/notifications.ts';
+import { createRinger } from './calls/ringer.ts';
+import { demoOptions } from './demo-options.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { deskCatalogue } from './desk-texts.ts';
+import { createEntry } from './entry.ts';
+
+const HUB_URL = '/hub';
+
+const texts = await loadTexts(deskCatalogue, navigator.languages);
+document.documentElement.lang = texts.language;
+
+const entry = createEntry({
+  loadConfig: () => loadPublicConfig(),
+  createSignIn: (tenant) => createSignIn(tenant),
+  openDesk,
+  memory: createTenantMemory(() => sessionStorage, DESK_TENANT_KEY),
+});
+
+function openDesk(signIn: SignIn, config: PublicConfig): Desk {
+  const accessToken = accessTokenOf(signIn);
+  const client = createSightlineClient({
+    transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? ''),
+    device: { id: pageDeviceId(sessionStorage, () => crypto.randomUUID()), kind: 'desk' },
+    accessToken,
+  });
+  const options = demoOptions(location.search, config.demo);
+  const desk = createDesk({
+    client,
+    texts,
+    capture: createCapture(navigator.mediaDevices),
+    createLink: (session, peer) => createDeskLink(client, options, session, peer),
+    signOut: () => void entry.signOut(),
+  });
+  client.start();
+  return desk;
+}
+
+const root = document.getElementById('desk');
+if (root !== null) {
+  render(
+    <App
+      entry={entry}
+      texts={texts}
+      ringer={createRinger(() => new AudioContext())}
+      notifications={createCallNotifications(window, () => document.hidden)}
+    />,
+    root,
+  );
+}
+await entry.start();
