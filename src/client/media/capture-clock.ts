@@ -14,19 +14,34 @@ import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 export interface CaptureClock {
   /** A local player showed a frame that was captured then. Call it once per frame, in order. */
   sawLocalFrame(captureTimeMs: number): void;
-  /** The capture time of the frame that just left the encoder. Call it once per frame, in order. */
-  captureTimeOf(rtpTimestamp: number, encodedAtMs: number): number;
+  /**
+   * The capture time of the frame that just left the encoder; call it once per frame, in order. Null during the
+   * first second at most, while too little is known to say anything.
+   */
+  captureTimeOf(rtpTimestamp: number, encodedAtMs: number): number | null;
+  /**
+   * What the encoder takes for a frame on average. With it K stays unambiguous when the encoder needs as long as
+   * frames are apart, and frames are perfectly even.
+   */
+  expectEncodeTime(encodeMs: number): void;
   /** K in ms, null while only causality bounds it. */
   offsetMs(): number | null;
 }
 
-/** One second at 30 frames a second: K creeps when a track starts (up to 18 ms in 60 frames), then stands still. */
+/** One second at 30 frames a second. K creeps when a track starts (up to 18 ms in 60 frames), then stands still. */
 const FRAMES = 32;
-const BOUNDS = 64;
 /** The median of the last residuals; short, so that it follows a creeping K. */
-const RESIDUALS = 16;
-/** RTP times are whole ms here, and K wanders by less than another one. Frames are at least 16 ms apart. */
-const MATCH_MS = 3;
+const RESIDUALS = 8;
+/**
+ * While K still creeps, earlier frames bound it too tightly: only the window counts, and with slack. After that a
+ * bound holds for good, or slow encoders would make K ambiguous by a whole interval.
+ */
+const CREEP_FRAMES = 128;
+const CREEP_SLACK_MS = 8;
+/** Of the average encoding time, what even the fastest frame takes. */
+const FASTEST_SHARE = 0.7;
+/** RTP times are whole ms, and K jumps by some ms when the page stalls. Frames are at least 16 ms apart. */
+const MATCH_MS = 7;
 const VOTE_MS = 1.5;
 /** Enough frames for a pattern, and enough of them in it. */
 const MIN_FRAMES = 12;
@@ -44,13 +59,14 @@ const RTP_WRAP = 2 ** 32;
 export function createCaptureClock(): CaptureClock {
   const local = createSlidingWindow(FRAMES);
   const encoded = createSlidingWindow(FRAMES);
-  const bounds = createSlidingWindow(BOUNDS);
+  const bounds = createSlidingWindow(FRAMES);
   const residuals = createSlidingWindow(RESIDUALS);
   const unwrapMs = createRtpUnwrapper();
   let offset: number | null = null;
-  /** The tightest bound since K was last forgotten: once a frame was encoded fast, no smaller K is possible. */
+  /** The tightest bound: K is not smaller. */
   let floor = Number.NEGATIVE_INFINITY;
-  let encodedSinceVote = 0;
+  let framesSinceForgotten = 0;
+  let fastestEncodeMs = 0;
   let misses = 0;
 
   function learn(residualMs: number): void {
@@ -61,17 +77,24 @@ export function createCaptureClock(): CaptureClock {
 
   function forget(): void {
     offset = null;
-    floor = Number.NEGATIVE_INFINITY;
+    framesSinceForgotten = 0;
     misses = 0;
     residuals.clear();
   }
 
+  const isCreeping = (): boolean => framesSinceForgotten <= CREEP_FRAMES;
+
+  function bound(boundMs: number): void {
+    framesSinceForgotten += 1;
+    bounds.push(boundMs);
+    floor = isCreeping() ? (bounds.max() ?? boundMs) : Math.max(floor, boundMs);
+    if (offset !== null && !isCreeping() && offset < floor - MATCH_MS) forget();
+  }
+
   /** The first frames may have fitted at an interval too many; a smaller K that fits as well is the right one. */
   function decide(): void {
-    encodedSinceVote += 1;
-    if (offset !== null && encodedSinceVote < FRAMES) return;
-    encodedSinceVote = 0;
-    const winner = vote(encoded, local, floor);
+    if (offset !== null && framesSinceForgotten % FRAMES !== 0) return;
+    const winner = vote(encoded, local, floor + fastestEncodeMs - (isCreeping() ? CREEP_SLACK_MS : VOTE_MS));
     if (winner === null || (offset !== null && winner > offset - MATCH_MS)) return;
     residuals.clear();
     offset = winner;
@@ -86,21 +109,27 @@ export function createCaptureClock(): CaptureClock {
     if (misses > MAX_MISSES) forget();
   }
 
-  function captureTimeOf(rtpTimestamp: number, encodedAtMs: number): number {
+  function captureTimeOf(rtpTimestamp: number, encodedAtMs: number): number | null {
     const encodedMs = unwrapMs(rtpTimestamp);
     encoded.push(encodedMs);
-    bounds.push(encodedMs - encodedAtMs);
-    floor = Math.max(floor, encodedMs - encodedAtMs);
-    if (offset !== null && offset < floor - MATCH_MS) forget();
+    bound(encodedMs - encodedAtMs);
     decide();
-    if (offset === null) return encodedMs - (bounds.max() ?? floor);
+    // The first frames wait for the encoder to start, so a bound by few frames is no bound.
+    if (offset === null) return bounds.size() < FRAMES ? null : encodedMs - floor - fastestEncodeMs;
     const shown = within(local.nearest(encodedMs - offset), encodedMs - offset, MATCH_MS);
     if (shown === null) return encodedMs - offset;
     learn(encodedMs - shown);
     return shown;
   }
 
-  return { sawLocalFrame, captureTimeOf, offsetMs: () => offset };
+  return {
+    sawLocalFrame,
+    captureTimeOf,
+    expectEncodeTime(encodeMs) {
+      fastestEncodeMs = encodeMs * FASTEST_SHARE;
+    },
+    offsetMs: () => offset,
+  };
 }
 
 /** RTP time as ms that go on counting when the 32 bits wrap (every 13 hours). */
@@ -131,7 +160,7 @@ function vote(encoded: SlidingWindow, local: SlidingWindow, floor: number): numb
   for (let i = 0; i < encoded.size(); i += 1) {
     for (let j = 0; j < local.size(); j += 1) {
       const offset = encoded.at(i) - local.at(j);
-      if (offset < floor - VOTE_MS || offset > floor + MAX_ENCODE_MS) continue;
+      if (offset < floor || offset > floor + MAX_ENCODE_MS) continue;
       candidates.push({ offset, share: matchShare(encoded, local, offset) });
     }
   }

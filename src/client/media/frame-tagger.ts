@@ -8,6 +8,8 @@ import type { PoseSample } from './pose-feed.ts';
 export interface FrameTagger {
   /** A local player showed a frame of the same camera that was captured then. */
   sawLocalFrame(captureTimeMs: number): void;
+  /** What the encoder takes for a frame on average. */
+  expectEncodeTime(encodeMs: number): void;
   addPose(sample: PoseSample): void;
   /** Once per frame, in order, when it comes from the encoder. */
   arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame;
@@ -23,7 +25,8 @@ export interface FrameTagger {
 
 export interface ArrivedFrame {
   readonly frameId: number;
-  readonly captureTimeMs: number;
+  /** Null while the camera's clock is not known yet. */
+  readonly captureTimeMs: number | null;
 }
 
 /** Poses that come at any display rate; when none came for so long, none is awaited. */
@@ -60,6 +63,7 @@ export function createFrameTagger(firstFrameId: number): FrameTagger {
   }
 
   function tag({ frameId, captureTimeMs }: ArrivedFrame): FrameTag {
+    if (captureTimeMs === null) return { frameId, captureTimeMs: 0, spaceEpoch, tracked: false, pose: IDENTITY_POSE };
     const at = history.at(captureTimeMs);
     if (!at.ok) return { frameId, captureTimeMs, spaceEpoch, tracked: false, pose: IDENTITY_POSE };
     return { frameId, captureTimeMs, spaceEpoch: at.spaceEpoch, tracked: true, pose: at.pose };
@@ -67,11 +71,13 @@ export function createFrameTagger(firstFrameId: number): FrameTagger {
 
   function isWorthWaiting({ captureTimeMs }: ArrivedFrame, nowMs: number): boolean {
     const newestMs = history.newestTimeMs();
-    return newestMs !== null && newestMs < captureTimeMs && nowMs - newestMs < POSES_FLOW_MS;
+    if (newestMs === null || captureTimeMs === null) return false;
+    return newestMs < captureTimeMs && nowMs - newestMs < POSES_FLOW_MS;
   }
 
   return {
     sawLocalFrame: (captureTimeMs) => clock.sawLocalFrame(captureTimeMs),
+    expectEncodeTime: (encodeMs) => clock.expectEncodeTime(encodeMs),
     addPose,
     arrive,
     tag,

@@ -165,6 +165,7 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
     if (report === null || disposed || negotiation?.peer() !== peer) return;
     const judged = watch.add(report, nowMs(), side.peerSending());
     if (judged.mediaCame) side.heard();
+    if (judged.encodeMs !== null) courier.expectEncodeTime(judged.encodeMs);
     quality.value = judged.quality;
   }
 

@@ -26,6 +26,8 @@ export interface PoseCourier {
    */
   attach(transceiver: RTCRtpTransceiver): void;
   sawLocalFrame(captureTimeMs: number): void;
+  /** What the encoder takes for a frame on average. */
+  expectEncodeTime(encodeMs: number): void;
   dispose(): void;
 }
 
@@ -47,10 +49,18 @@ export function detectPoseTransport({ feed, reads }: PoseRole): PoseTransport {
   return feed === null && 'requestVideoFrameCallback' in HTMLVideoElement.prototype ? 'rtp-map' : 'none';
 }
 
+const IDLE: PoseCourier = {
+  configuration: {},
+  attach: () => undefined,
+  sawLocalFrame: () => undefined,
+  expectEncodeTime: () => undefined,
+  dispose: () => undefined,
+};
+
 export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
   const { transport, feed, reads } = options;
   if (transport === 'none' || transport === 'rtp-map') {
-    return { configuration: {}, attach: () => undefined, sawLocalFrame: () => undefined, dispose: () => undefined };
+    return IDLE;
   }
   const { worker, stop } = startWorker(options);
   const post = (message: ToPoseWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
@@ -77,6 +87,7 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
       else if (transport === 'encoded-streams') passThrough(receiver);
     },
     sawLocalFrame: (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }),
+    expectEncodeTime: (encodeMs) => post({ type: 'encodeTime', encodeMs }),
     dispose: stop,
   };
 }

@@ -23,7 +23,9 @@ export type ToPoseWorker =
       readonly writable: WritableStream<EncodedVideoFrame>;
     }
   /** A local player showed a frame of the camera that was captured then. */
-  | { readonly type: 'localFrame'; readonly captureTimeMs: number };
+  | { readonly type: 'localFrame'; readonly captureTimeMs: number }
+  /** What the encoder takes for a frame on average. */
+  | { readonly type: 'encodeTime'; readonly encodeMs: number };
 
 /** Worker to page: a frame went by. `tag` is an encoded `FrameTag`. */
 export type FromPoseWorker = {

@@ -47,6 +47,9 @@ scope.onmessage = ({ data }) => {
     case 'localFrame':
       settings?.tagger.sawLocalFrame(data.captureTimeMs);
       break;
+    case 'encodeTime':
+      settings?.tagger.expectEncodeTime(data.encodeMs);
+      break;
   }
 };
 

@@ -15,6 +15,8 @@ export interface QualityNews {
   readonly quality: LinkQuality;
   /** Media packets arrived since the report before. */
   readonly mediaCame: boolean;
+  /** Average of the frames encoded since the report before; null when there were none. */
+  readonly encodeMs: number | null;
 }
 
 export function createQualityWatch(): QualityWatch {
@@ -26,11 +28,12 @@ export function createQualityWatch(): QualityWatch {
       const sample = readStats(report as unknown as Iterable<readonly [string, Record<string, unknown>]>, atMs);
       const before = last;
       last = sample;
-      if (before === null) return { quality: UNKNOWN_QUALITY, mediaCame: sample.packetsReceived > 0 };
+      if (before === null) return { quality: UNKNOWN_QUALITY, mediaCame: sample.packetsReceived > 0, encodeMs: null };
       ownSending = sendingLevel(before, sample);
       return {
         quality: judgeQuality(before, sample, peerSending),
         mediaCame: sample.packetsReceived > before.packetsReceived,
+        encodeMs: encodeMsBetween(before, sample),
       };
     },
     ownSending: () => ownSending,
@@ -39,4 +42,9 @@ export function createQualityWatch(): QualityWatch {
       ownSending = 'unknown';
     },
   };
+}
+
+function encodeMsBetween(before: StatsSample, after: StatsSample): number | null {
+  const frames = after.framesEncoded - before.framesEncoded;
+  return frames > 0 ? (after.totalEncodeMs - before.totalEncodeMs) / frames : null;
 }

@@ -12,6 +12,7 @@ export interface StatsSample {
   /** What the peer reports as lost of what it was sent last, 0 to 1. */
   readonly remoteLossRatio: number | null;
   readonly framesEncoded: number;
+  readonly totalEncodeMs: number;
   readonly framesDecoded: number;
   readonly framesPerSecond: number | null;
   readonly frameWidthPx: number | null;
@@ -44,6 +45,7 @@ export function readStats(report: Report, atMs: number): StatsSample {
     packetsLost: sum(inbound, 'packetsLost'),
     remoteLossRatio: largest(remoteInbound, 'fractionLost'),
     framesEncoded: number(outboundVideo, 'framesEncoded') ?? 0,
+    totalEncodeMs: (number(outboundVideo, 'totalEncodeTime') ?? 0) * 1000,
     framesDecoded: number(inboundVideo, 'framesDecoded') ?? 0,
     framesPerSecond: number(inboundVideo, 'framesPerSecond') ?? number(outboundVideo, 'framesPerSecond'),
     frameWidthPx: number(inboundVideo, 'frameWidth') ?? number(outboundVideo, 'frameWidth'),
