@@ -3,8 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { KeyValueStore } from '../../src/hub/demo/adapter.ts';
 import { type DemoCompanies, type DemoPerson, type DemoTenant, loadCompanies } from '../../src/hub/demo/companies.ts';
+import { loadSecrets, SECRETS } from '../../src/hub/demo/keys.ts';
 import { createDemoProvider, type DemoProvider, type DemoProviderOptions } from '../../src/hub/demo/provider.ts';
 import { scopeOf } from '../../src/hub/identity/tenants.ts';
+import { createMemoryValues } from '../../src/hub/store/memory-values.ts';
 
 export function demoCompanies(): DemoCompanies {
   const result = loadCompanies('assets/demo/companies.json');
@@ -22,6 +24,16 @@ export function personOf(tenant: DemoTenant, mail: string): DemoPerson {
   const person = tenant.people.find((candidate) => candidate.mail === mail);
   if (person === undefined) throw new Error(`nobody has ${mail}`);
   return person;
+}
+
+let sharedSecrets: Promise<unknown> | undefined;
+
+/** A store that has the demo's keys already: making them takes a second on a busy machine. */
+export async function createDemoStore(): Promise<KeyValueStore> {
+  sharedSecrets ??= loadSecrets(createMemoryValues(), Date.now);
+  const store = createMemoryValues();
+  await store.set(SECRETS.collection, SECRETS.id, { value: await sharedSecrets, group: null, expiresAtMs: null });
+  return store;
 }
 
 export interface DemoHub {

@@ -20,8 +20,8 @@ export interface DemoSecrets {
   readonly subjectSalt: string;
 }
 
-const COLLECTION = 'demo/secrets';
-const ID = 'all-tenants';
+/** Where the store keeps them. */
+export const SECRETS = { collection: 'demo/secrets', id: 'all-tenants' } as const;
 const RSA_BITS = 2048;
 
 const secretsSchema = v.object({
@@ -38,10 +38,10 @@ const secretsSchema = v.object({
 
 /** Reads the secrets of this data folder, or makes them at the first start: a restart signs nobody out. */
 export async function loadSecrets(store: KeyValueStore, nowMs: () => number): Promise<DemoSecrets> {
-  const known = await store.get(COLLECTION, ID, nowMs());
+  const known = await store.get(SECRETS.collection, SECRETS.id, nowMs());
   if (known !== undefined) return parse(known);
   const made = await makeSecrets();
-  await store.set(COLLECTION, ID, { value: made, group: null, expiresAtMs: null });
+  await store.set(SECRETS.collection, SECRETS.id, { value: made, group: null, expiresAtMs: null });
   return made;
 }
 
@@ -53,7 +53,7 @@ export function publicJwkOf({ kty, kid, n, e }: RsaPrivateJwk): JWK {
 function parse(value: unknown): DemoSecrets {
   const parsed = v.safeParse(secretsSchema, value);
   if (!parsed.success)
-    throw new Error(`The keys of the demo's sign-in are damaged in the data folder (${COLLECTION}).`);
+    throw new Error(`The keys of the demo's sign-in are damaged in the data folder (${SECRETS.collection}).`);
   return parsed.output;
 }
 

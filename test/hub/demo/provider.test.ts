@@ -1,11 +1,12 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { KeyValueStore } from '../../../src/hub/demo/adapter.ts';
 import { createDemoProvider, type DemoProviderOptions, DemoRefusedError } from '../../../src/hub/demo/provider.ts';
 import { createTokenValidator } from '../../../src/hub/identity/validate-token.ts';
 import { createMemoryValues } from '../../../src/hub/store/memory-values.ts';
 import {
   createBrowser,
+  createDemoStore,
   createFlow,
   type DemoHub,
   demoCompanies,
@@ -20,6 +21,9 @@ const CONTOSO1 = demoTenant('Contoso1');
 const DANA = 'dana.okafor@abc.com';
 const EXPERT = 'expert1@abc.com';
 
+// A whole sign-in is a dozen requests; on a busy machine they take their time.
+vi.setConfig({ testTimeout: 30_000 });
+
 const hubs: DemoHub[] = [];
 afterEach(async () => {
   const faults = hubs.flatMap((hub) => hub.errors);
@@ -28,7 +32,7 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<DemoProviderOptions> & { port?: number; store?: KeyValueStore } = {}) {
-  const hub = await startDemoHub(options.store ?? createMemoryValues(), options);
+  const hub = await startDemoHub(options.store ?? (await createDemoStore()), options);
   hubs.push(hub);
   return hub;
 }
@@ -135,7 +139,7 @@ describe('a sign-in to the demo', () => {
   });
 
   it('outlives a restart: session, refresh token and keys', async () => {
-    const store = createMemoryValues();
+    const store = createMemoryValues(); // empty: the first start makes the keys
     const before = await startAbc({ store });
     const tokens = await before.flow.signIn(DANA);
     const port = Number(new URL(before.hub.origin).port);
@@ -382,6 +386,18 @@ describe('the demo provider', () => {
       end_session_endpoint: `${base}/logout`,
     });
     expect(text).not.toContain('evil');
+  });
+
+  it('gives cookies to HTTPS alone where it is reached by HTTPS', async () => {
+    const hub = await start({ origin: 'https://hub.example:4400' });
+    const flow = createFlow({ origin: 'https://hub.example:4400' }, ABC, createBrowser());
+    const path = new URL(flow.authorizeUrl('c'.repeat(43), { prompt: 'select_account' }));
+    const answer = await fetch(hub.origin + path.pathname + path.search, { redirect: 'manual' });
+    const cookies = answer.headers.getSetCookie();
+    expect(answer.status).toBe(303);
+    expect(cookies.length).toBeGreaterThan(0);
+    expect(cookies.every((cookie) => /; secure/i.test(cookie) && /; httponly/i.test(cookie))).toBe(true);
+    expect(answer.headers.get('location')).toMatch(/^\/[0-9a-f-]{36}\/sign-in\//);
   });
 
   it('never shows the private half of its keys', async () => {
