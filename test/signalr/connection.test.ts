@@ -197,6 +197,16 @@ describe('invocations', () => {
     expect(client.socket.isPaused).toBe(false);
   });
 
+  test('that pile up do not keep a closed socket from being read, where the answer to the close lies', async () => {
+    const wait = () => new Promise(() => {});
+    const client = createFakeHub({ methods: { wait }, limits: { maxQueuedInvocations: 2 } }).connect();
+    await settle();
+    for (let index = 0; index < 3; index++) client.receive({ type: 1, target: 'wait', arguments: [] });
+    expect(client.socket.isPaused).toBe(true);
+    client.connection.hub.close();
+    expect(client.socket.isPaused).toBe(false);
+  });
+
   const binding = (['json', 'messagepack'] as const).flatMap((name) => vectorsOf('binding-error', name));
   test.each(binding)('vector $id fails without costing the connection', async (vector) => {
     const { protocol: name = 'json', hubSignature = [] } = vector;
@@ -229,6 +239,15 @@ describe('frames that break the protocol', () => {
     await settle();
     expect(disconnects.reasons).toEqual(['malformed']);
     expect(hub.errors).toEqual([]);
+  });
+
+  test('nothing is heard of a client behind its goodbye', async () => {
+    const method = vi.fn();
+    const client = createFakeHub({ methods: { method } }).connect();
+    await settle();
+    client.receiveRaw('{"type":7}\u001e{"type":1,"target":"method","arguments":[]}\u001e');
+    expect(client.socket.state).toBe('closing');
+    expect(method).not.toHaveBeenCalled();
   });
 
   test('nothing is heard of a client behind its broken frame', async () => {

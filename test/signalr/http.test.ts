@@ -181,28 +181,45 @@ describe('the upgrade', () => {
     await vi.waitFor(async () => expect(await upgradeStatus(url, `?id=${connectionToken}&access_token=ada`)).toBe(404));
   });
 
-  test('survives a client that resets while it is being authenticated', async () => {
-    let admit = () => {};
-    let asked = () => {};
-    const isAsked = new Promise<void>((resolve) => (asked = resolve));
-    const { url, port, signalR } = await startServer({
-      authenticate: ({ stage }) => {
-        const admitted = { ok: true, userId: 'u', context: { name: 'u' } } as const;
-        if (stage === 'negotiate') return admitted;
-        asked();
-        return new Promise((resolve) => (admit = () => resolve(admitted)));
-      },
-    });
-    const socket = connect(port, '127.0.0.1');
-    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
-    socket.write(`GET /hub HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\n\r\n`);
-    await isAsked;
-    socket.resetAndDestroy();
-    await once(socket, 'close');
-    admit();
-    expect((await negotiate(url)).status).toBe(200);
-    expect(signalR.connections.size).toBe(0);
-  });
+  test.each([true, false])(
+    'survives a client that resets while it is being authenticated (admitted: %s)',
+    async (ok) => {
+      let answer = () => {};
+      let asked = () => {};
+      const isAsked = new Promise<void>((resolve) => (asked = resolve));
+      const admitted = { ok: true, userId: 'u', context: { name: 'u' } } as const;
+      const { url, port, signalR } = await startServer({
+        authenticate: ({ stage }) => {
+          if (stage === 'negotiate') return admitted;
+          asked();
+          const refused = { ok: false, status: 401, reason: 'x'.repeat(100_000) } as const;
+          return new Promise((resolve) => (answer = () => resolve(ok ? admitted : refused)));
+        },
+      });
+      const socket = connect(port, '127.0.0.1');
+      const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+      socket.write(`GET /hub HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\n\r\n`);
+      await isAsked;
+      socket.resetAndDestroy();
+      await once(socket, 'close');
+      answer();
+      expect((await negotiate(url)).status).toBe(200);
+      expect(signalR.connections.size).toBe(0);
+    },
+  );
+
+  test.each(['//evil.example/hub', 'http://evil.example/hub', '*'])(
+    'a target %s that is no path is refused',
+    async (target) => {
+      const { port } = await startServer();
+      const socket = connect(port, '127.0.0.1');
+      onTestFinished(() => void socket.destroy());
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+      const [head] = await once(socket, 'data');
+      expect(String(head)).toContain('HTTP/1.1 400');
+      expect(String(head)).toContain('no usable path');
+    },
+  );
 });
 
 describe('the socket', () => {
@@ -277,5 +294,6 @@ describe('shutdown', () => {
     const shutdown = signalR.shutdown();
     clock.advance(10_000);
     await shutdown;
+    expect(clock.running).toBe(0);
   });
 });

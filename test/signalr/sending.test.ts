@@ -92,6 +92,29 @@ describe('a slow consumer', () => {
     expect(argumentsOf(client)).toEqual(['a99', 'b99']);
   });
 
+  test('gets nothing ephemeral until the socket is clear again, not merely less full', () => {
+    const client = createFakeHub({ limits }).connect();
+    client.socket.block();
+    for (const fill of ['a', 'b']) client.connection.hub.send('fill', fill.repeat(2_000));
+    client.connection.hub.sendLatest('k', 'move', 1);
+    client.take();
+    client.socket.takeOne();
+    expect(client.take()).toEqual([]);
+    client.socket.takeOne();
+    expect(argumentsOf(client)).toEqual([1]);
+  });
+
+  test('gets nothing any more once it is closed', () => {
+    const client = createFakeHub({ limits }).connect();
+    client.socket.block();
+    client.connection.hub.send('fill', 'x'.repeat(2_000));
+    client.connection.hub.sendLatest('k', 'move', 1);
+    client.connection.hub.close();
+    client.connection.hub.send('late');
+    client.socket.unblock();
+    expect(client.take().map(({ type }) => type)).toEqual([1, 7]);
+  });
+
   test('gets ephemeral messages at once while the socket is clear', () => {
     const client = createFakeHub({ limits }).connect();
     client.connection.hub.sendLatest('k', 'move', 1);

@@ -4,6 +4,8 @@ import type { Clock } from '../../src/signalr/index.ts';
 export interface ManualClock extends Clock {
   /** Moves time on, calling what is due on the way. */
   advance(ms: number): void;
+  /** How many repetitions were asked for and not ended. */
+  readonly running: number;
 }
 
 interface Repeat {
@@ -24,6 +26,9 @@ export function createManualClock(): ManualClock {
   }
 
   return {
+    get running() {
+      return repeats.size;
+    },
     monotonicMs: () => nowMs,
     epochMs: () => START_EPOCH_MS + nowMs,
     every(intervalMs, run) {

@@ -19,17 +19,27 @@ export interface FakeSocket extends SignalRSocket {
   readonly isPaused: boolean;
   /** Stops the network: what is sent stays in the buffer. */
   block(): void;
+  /** Lets the network take the message that waited longest. */
+  takeOne(): void;
   /** Lets the network take everything. */
   unblock(): void;
 }
 
 export function createFakeSocket(): FakeSocket {
   const sent: Uint8Array[] = [];
-  let waiting: { bytes: number; onWritten: () => void }[] = [];
+  const waiting: { bytes: number; onWritten: () => void }[] = [];
   let bufferedAmount = 0;
   let isBlocked = false;
   let isPaused = false;
   let state: FakeSocket['state'] = 'open';
+
+  function takeOne() {
+    const first = waiting.shift();
+    if (first === undefined) return;
+    bufferedAmount -= first.bytes;
+    first.onWritten();
+  }
+
   return {
     sent,
     get bufferedAmount() {
@@ -63,14 +73,10 @@ export function createFakeSocket(): FakeSocket {
     block() {
       isBlocked = true;
     },
+    takeOne,
     unblock() {
       isBlocked = false;
-      const written = waiting;
-      waiting = [];
-      for (const { bytes, onWritten } of written) {
-        bufferedAmount -= bytes;
-        onWritten();
-      }
+      while (waiting.length > 0) takeOne();
     },
   };
 }

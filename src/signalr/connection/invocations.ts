@@ -31,21 +31,17 @@ export function createInvocations<Context>(options: InvocationsOptions<Context>)
   const idleCallbacks: (() => void)[] = [];
   const answer = createAnswers(options);
   let isOpen = false;
-  let isStarting = false;
   let isStopped = false;
   let running = 0;
 
   function startNext() {
-    // A method that returns at once must not start the next one from inside itself.
-    if (!isOpen || isStarting) return;
-    isStarting = true;
+    if (!isOpen) return;
     while (running < runtime.limits.maxParallelInvocations) {
       const next = queue.shift();
       if (next === undefined) break;
-      onProgress();
       start(next);
+      onProgress();
     }
-    isStarting = false;
     tellIdle();
   }
 
