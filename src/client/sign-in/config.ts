@@ -20,7 +20,7 @@ const tenantSchema = v.object({
 });
 
 /** What every page learns from `/config.json` before anybody is signed in. */
-export const publicConfigSchema = v.object({
+const publicConfigSchema = v.object({
   product: filled,
   /** True where the demo companies sign in without passwords; the pages show it. */
   demo: v.boolean(),

@@ -2,7 +2,7 @@ import type { Configuration, IPublicClientApplication } from '@azure/msal-browse
 import type { PublicTenant } from './config.ts';
 
 /** The one page that the provider may lead back to; it hands the answer over to the page that asked. */
-export const REDIRECT_PATH = '/redirect.html';
+const REDIRECT_PATH = '/redirect.html';
 
 /** Earlier than our own renewal, so that a token we no longer take is never answered from the library's cache. */
 const LIBRARY_RENEWAL_OFFSET_S = 300;

@@ -31,7 +31,7 @@ export function entraKeysUrlOf(tenant: Pick<Tenant, 'authority'>): URL {
   return new URL(`${tenant.authority}/discovery/v2.0/keys`);
 }
 
-export function defaultAuthorityOf(tenantId: string): string {
+function defaultAuthorityOf(tenantId: string): string {
   return `${DEFAULT_AUTHORITY_HOST}/${tenantId}`;
 }
 

@@ -28,7 +28,7 @@ export const claimsSchema = v.object({
 });
 export type AccessTokenClaims = v.InferOutput<typeof claimsSchema>;
 
-export type HeaderProblem = 'token-algorithm' | 'token-header';
+type HeaderProblem = 'token-algorithm' | 'token-header';
 
 /**
  * Checks the protected header before any key is looked up: RS256 alone, a key named by `kid` alone.
