@@ -1,15 +1,14 @@
-import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial';
-import { Color3 } from '@babylonjs/core/Maths/math.color';
-import { Mesh } from '@babylonjs/core/Meshes/mesh';
-import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
-import type { Scene } from '@babylonjs/core/scene';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial.pure.js';
+import { Mesh } from '@babylonjs/core/Meshes/mesh.pure.js';
+import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData.js';
+import type { Scene } from '@babylonjs/core/scene.pure.js';
 import { effect, type ReadonlySignal } from '@preact/signals-core';
 import { buildAnnotationMesh } from '../../domain/annotation/mesh.ts';
 import type { AnnotationMesh } from '../../domain/annotation/mesh-writer.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
 import type { CallState } from '../../domain/call/state.ts';
-import { MARK_COLOURS } from '../../ui/tokens.ts';
 import { type AnnotationGroup, groupAnnotations, isSameGroup } from './annotation-groups.ts';
+import { createMarkMaterial } from './mark-material.ts';
 
 export interface AnnotationLayerOptions {
   readonly scene: Scene;
@@ -31,9 +30,9 @@ interface DrawnGroup {
  */
 export function startAnnotationLayer({ scene, state, spaceEpoch }: AnnotationLayerOptions): () => void {
   const drawn = new Map<string, DrawnGroup>();
-  const materials = new Map<string, StandardMaterial>();
+  const materials = new Map<string, ShaderMaterial>();
 
-  const materialOf = (colour: Colour, stale: boolean): StandardMaterial => {
+  const materialOf = (colour: Colour, stale: boolean): ShaderMaterial => {
     const key = `${colour} ${stale}`;
     const known = materials.get(key);
     if (known !== undefined) return known;
@@ -70,16 +69,7 @@ export function startAnnotationLayer({ scene, state, spaceEpoch }: AnnotationLay
   };
 }
 
-/** Unlit: the display adds light to the room, shading would only take some away. */
-export function createMarkMaterial(scene: Scene, colour: Colour, brightness: number): StandardMaterial {
-  const material = new StandardMaterial(`mark ${colour}`, scene);
-  material.disableLighting = true;
-  material.emissiveColor = Color3.FromHexString(MARK_COLOURS[colour]).scale(brightness);
-  material.backFaceCulling = false;
-  return material;
-}
-
-export function createMarkMesh(scene: Scene, name: string, material: StandardMaterial): Mesh {
+export function createMarkMesh(scene: Scene, name: string, material: ShaderMaterial): Mesh {
   const mesh = new Mesh(`annotations ${name}`, scene);
   mesh.material = material;
   // Rays are for panels and surfaces; marks are looked at.

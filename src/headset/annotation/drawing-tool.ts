@@ -1,4 +1,4 @@
-import type { Scene } from '@babylonjs/core/scene';
+import type { Scene } from '@babylonjs/core/scene.pure.js';
 import { toAnchorLocal } from '../../domain/annotation/anchoring.ts';
 import type { SpaceGeometry } from '../../domain/annotation/geometry.ts';
 import { buildAnnotationMesh } from '../../domain/annotation/mesh.ts';
@@ -7,7 +7,8 @@ import type { Colour, MarkRefusalCode, MarkShape, Placement } from '../../domain
 import type { Vec3 } from '../../domain/registration/pose.ts';
 import { IDENTITY_POSE } from '../../domain/registration/transform.ts';
 import type { Aim } from './aim.ts';
-import { createMarkMaterial, createMarkMesh, setGeometry } from './annotation-layer.ts';
+import { createMarkMesh, setGeometry } from './annotation-layer.ts';
+import { createMarkMaterial } from './mark-material.ts';
 import type { RoomAnchors } from './room-anchors.ts';
 
 export interface DrawingToolOptions {
