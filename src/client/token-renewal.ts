@@ -4,6 +4,8 @@ import type { Result } from '../domain/call/refusal.ts';
 const AHEAD_MS = 120_000;
 /** Between tries once a renewal did not work. */
 const RETRY_MS = 30_000;
+/** However short a token lives, renewing is never a busy loop. */
+const SHORTEST_MS = 5_000;
 /** Longest delay that `setTimeout` takes. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -28,7 +30,7 @@ export function createTokenRenewal({ accessToken, renew }: TokenRenewalOptions):
 
   const schedule = (delayMs: number, own: number): void => {
     if (own !== generation) return;
-    timer = setTimeout(() => void renewNow(own), Math.min(Math.max(delayMs, 0), LONGEST_TIMER_MS));
+    timer = setTimeout(() => void renewNow(own), Math.min(Math.max(delayMs, SHORTEST_MS), LONGEST_TIMER_MS));
   };
 
   const renewNow = async (own: number): Promise<void> => {

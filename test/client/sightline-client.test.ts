@@ -209,3 +209,19 @@ describe('renewal', () => {
     await client.stop();
   });
 });
+
+describe('renewal of tokens that hardly live', () => {
+  it('is never a busy loop', async () => {
+    const { hub, client, settle } = setUp();
+    let renewals = 0;
+    hub.answer('renew', () => {
+      renewals += 1;
+      return ok({ expiresAtMs: Date.now() + 1_000 });
+    });
+    client.start();
+    await settle();
+    await vi.advanceTimersByTimeAsync(3_600_000 + 60_000);
+    expect(renewals).toBeLessThan(60);
+    await client.stop();
+  });
+});
