@@ -1,4 +1,5 @@
-import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
+import { voteForOffset, within } from './offset-vote.ts';
+import { createSlidingWindow } from './sliding-window.ts';
 
 /**
  * When was an encoded frame captured? Encoders stamp frames with `rtp = 90 * (capture time + K)`, K unknown but
@@ -15,8 +16,8 @@ export interface CaptureClock {
   /** A local player showed a frame that was captured then. Call it once per frame, in order. */
   sawLocalFrame(captureTimeMs: number): void;
   /**
-   * The capture time of the frame that just left the encoder; call it once per frame, in order. Null during the
-   * first second at most, while too little is known to say anything.
+   * The capture time of the frame that just left the encoder; call it once per frame, in order. Null while too
+   * little is known to say: in the first second, and after K has jumped because the machine stalled.
    */
   captureTimeOf(rtpTimestamp: number, encodedAtMs: number): number | null;
   /**
@@ -30,6 +31,8 @@ export interface CaptureClock {
 
 /** One second at 30 frames a second. K creeps when a track starts (up to 18 ms in 60 frames), then stands still. */
 const FRAMES = 32;
+/** Voters: few, since an offset that creeps is another one some frames ago. */
+const VOTERS = 14;
 /** The median of the last residuals; short, so that it follows a creeping K. */
 const RESIDUALS = 8;
 /**
@@ -40,25 +43,23 @@ const CREEP_FRAMES = 128;
 const CREEP_SLACK_MS = 8;
 /** Of the average encoding time, what even the fastest frame takes. */
 const FASTEST_SHARE = 0.7;
-/** RTP times are whole ms, and K jumps by some ms when the page stalls. Frames are at least 16 ms apart. */
+/** RTP times are whole ms, and K moves by some ms when the machine stalls. Frames are at least 16 ms apart. */
 const MATCH_MS = 7;
-const VOTE_MS = 1.5;
-/** Enough frames for a pattern, and enough of them in it. */
-const MIN_FRAMES = 12;
-const MIN_VOTE_SHARE = 0.6;
-/** Offsets this close to the best one are as good: evenly spaced frames fit at every whole interval, frames are lost. */
-const TIE_SHARE = 0.7;
-/** No encoder keeps a frame of a live call longer. */
-const MAX_ENCODE_MS = 150;
-/** So many local frames without an encoded one: K has moved, or the camera is another. */
-const MAX_MISSES = 20;
+/** K stands still when the last residuals are this close together; else only frames that match are believed. */
+const STEADY_MS = 4;
+/** Neighbours closer than this, in intervals of the camera, have no frame between them that the player left out. */
+const NEXT_TO_EACH_OTHER = 1.6;
+/** K has jumped when so many frames in a row fall between local ones. */
+const MAX_CONTRADICTIONS = 3;
 
 const RTP_PER_MS = 90;
 const RTP_WRAP = 2 ** 32;
 
 export function createCaptureClock(): CaptureClock {
   const local = createSlidingWindow(FRAMES);
+  const intervals = createSlidingWindow(FRAMES);
   const encoded = createSlidingWindow(FRAMES);
+  const voters = createSlidingWindow(VOTERS);
   const bounds = createSlidingWindow(FRAMES);
   const residuals = createSlidingWindow(RESIDUALS);
   const unwrapMs = createRtpUnwrapper();
@@ -67,25 +68,28 @@ export function createCaptureClock(): CaptureClock {
   let floor = Number.NEGATIVE_INFINITY;
   let framesSinceForgotten = 0;
   let fastestEncodeMs = 0;
-  let misses = 0;
+  let contradictions = 0;
 
   function learn(residualMs: number): void {
-    misses = 0;
+    contradictions = 0;
     residuals.push(residualMs);
     offset = residuals.median();
   }
 
+  /** What was learned of an offset that has jumped says nothing of the one after. */
   function forget(): void {
     offset = null;
     framesSinceForgotten = 0;
-    misses = 0;
-    residuals.clear();
+    contradictions = 0;
+    for (const window of [residuals, encoded, voters, bounds]) window.clear();
   }
 
   const isCreeping = (): boolean => framesSinceForgotten <= CREEP_FRAMES;
 
-  function bound(boundMs: number): void {
+  function addEncoded(encodedMs: number, boundMs: number): void {
     framesSinceForgotten += 1;
+    encoded.push(encodedMs);
+    voters.push(encodedMs);
     bounds.push(boundMs);
     floor = isCreeping() ? (bounds.max() ?? boundMs) : Math.max(floor, boundMs);
     if (offset !== null && !isCreeping() && offset < floor - MATCH_MS) forget();
@@ -94,32 +98,49 @@ export function createCaptureClock(): CaptureClock {
   /** The first frames may have fitted at an interval too many; a smaller K that fits as well is the right one. */
   function decide(): void {
     if (offset !== null && framesSinceForgotten % FRAMES !== 0) return;
-    const winner = vote(encoded, local, floor + fastestEncodeMs - (isCreeping() ? CREEP_SLACK_MS : VOTE_MS));
+    const smallest = floor + fastestEncodeMs - (isCreeping() ? CREEP_SLACK_MS : 0);
+    const winner = voteForOffset(voters, local, smallest);
     if (winner === null || (offset !== null && winner > offset - MATCH_MS)) return;
     residuals.clear();
     offset = winner;
   }
 
   function sawLocalFrame(captureTimeMs: number): void {
+    const last = local.max();
+    // Two sources may report the same frame.
+    if (last !== null && captureTimeMs - last < 1) return;
+    if (last !== null) intervals.push(captureTimeMs - last);
     local.push(captureTimeMs);
     if (offset === null) return;
     const frame = within(encoded.nearest(captureTimeMs + offset), captureTimeMs + offset, MATCH_MS);
     if (frame !== null) learn(frame - captureTimeMs);
-    else misses += 1;
-    if (misses > MAX_MISSES) forget();
+  }
+
+  /** Local frames before and after that time, and no room for another one between them. */
+  function contradicts(captureTimeMs: number): boolean {
+    const before = local.below(captureTimeMs);
+    const after = local.above(captureTimeMs);
+    return before !== null && after !== null && after - before < NEXT_TO_EACH_OTHER * (intervals.median() ?? 0);
   }
 
   function captureTimeOf(rtpTimestamp: number, encodedAtMs: number): number | null {
     const encodedMs = unwrapMs(rtpTimestamp);
-    encoded.push(encodedMs);
-    bound(encodedMs - encodedAtMs);
+    addEncoded(encodedMs, encodedMs - encodedAtMs);
     decide();
     // The first frames wait for the encoder to start, so a bound by few frames is no bound.
     if (offset === null) return bounds.size() < FRAMES ? null : encodedMs - floor - fastestEncodeMs;
-    const shown = within(local.nearest(encodedMs - offset), encodedMs - offset, MATCH_MS);
-    if (shown === null) return encodedMs - offset;
-    learn(encodedMs - shown);
-    return shown;
+    const estimate = encodedMs - offset;
+    const shown = within(local.nearest(estimate), estimate, MATCH_MS);
+    if (shown !== null) {
+      learn(encodedMs - shown);
+      return shown;
+    }
+    if (contradicts(estimate)) {
+      contradictions += 1;
+      if (contradictions >= MAX_CONTRADICTIONS) forget();
+      return null;
+    }
+    return contradictions === 0 && residuals.spread() <= STEADY_MS ? estimate : null;
   }
 
   return {
@@ -143,48 +164,4 @@ function createRtpUnwrapper(): (rtpTimestamp: number) => number {
     last = rtpTimestamp;
     return unwrapped / RTP_PER_MS;
   };
-}
-
-function within(value: number | null, of: number, toleranceMs: number): number | null {
-  return value !== null && Math.abs(value - of) <= toleranceMs ? value : null;
-}
-
-/**
- * The K that most encoded frames agree on: each difference to a local frame is a candidate. With perfectly even
- * frames K is ambiguous by whole intervals; then the smallest that causality allows counts, i.e. the shortest
- * encoding time.
- */
-function vote(encoded: SlidingWindow, local: SlidingWindow, floor: number): number | null {
-  if (encoded.size() < MIN_FRAMES || local.size() < MIN_FRAMES) return null;
-  const candidates: { offset: number; share: number }[] = [];
-  for (let i = 0; i < encoded.size(); i += 1) {
-    for (let j = 0; j < local.size(); j += 1) {
-      const offset = encoded.at(i) - local.at(j);
-      if (offset < floor || offset > floor + MAX_ENCODE_MS) continue;
-      candidates.push({ offset, share: matchShare(encoded, local, offset) });
-    }
-  }
-  const best = Math.max(0, ...candidates.map((candidate) => candidate.share));
-  if (best < MIN_VOTE_SHARE) return null;
-  return Math.min(...candidates.filter(({ share }) => share >= TIE_SHARE * best).map(({ offset }) => offset));
-}
-
-/** How well an offset fits. Either series may lack frames of the other: the encoder drops some, the player others. */
-function matchShare(encoded: SlidingWindow, local: SlidingWindow, offset: number): number {
-  return Math.max(shareFound(local, encoded, offset), shareFound(encoded, local, -offset));
-}
-
-/** Of the values of `wanted`, shifted, that lie in the range of `among`: the share that is there. */
-function shareFound(wanted: SlidingWindow, among: SlidingWindow, shiftMs: number): number {
-  const from = (among.min() ?? 0) - VOTE_MS;
-  const to = (among.max() ?? 0) + VOTE_MS;
-  let compared = 0;
-  let found = 0;
-  for (let i = 0; i < wanted.size(); i += 1) {
-    const expected = wanted.at(i) + shiftMs;
-    if (expected < from || expected > to) continue;
-    compared += 1;
-    if (within(among.nearest(expected), expected, VOTE_MS) !== null) found += 1;
-  }
-  return compared < MIN_FRAMES ? 0 : found / compared;
 }

@@ -5,7 +5,6 @@ import type { SignalPayload } from '../../protocol/types.ts';
 import type { LinkQuality, LinkState, MediaLink, PoseTransport } from '../types.ts';
 import { createIceServerSource } from './ice-servers.ts';
 import { createLinkHealthMonitor, type LinkRemedy } from './link-health.ts';
-import { watchLocalFrames } from './local-frames.ts';
 import { createNegotiation, type Negotiation } from './negotiation.ts';
 import { watchNetworkChanges } from './network-changes.ts';
 import { createPeerSetup, type TrackKind } from './peer-setup.ts';
@@ -81,7 +80,6 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
   const cleanUps: (() => void)[] = [];
   let disposed = false;
   let negotiation: Negotiation<RTCPeerConnection> | null = null;
-  let stopLocalFrames = (): void => undefined;
   let tickedAtMs = nowMs();
   let ticks = 0;
 
@@ -208,9 +206,7 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
     setLocalAudio: (track) => setup.setTrack('audio', track),
     setLocalVideo(track) {
       if (disposed) return;
-      stopLocalFrames();
-      stopLocalFrames =
-        track === null || feed === null ? () => undefined : watchLocalFrames(track, courier.sawLocalFrame);
+      courier.watchCamera(track);
       setup.setTrack('video', track);
     },
     tagOfFrame: ({ rtpTimestamp }) => (rtpTimestamp === undefined ? null : ring.find(rtpTimestamp)),
@@ -222,7 +218,6 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
       if (disposed) return;
       disposed = true;
       for (const cleanUp of cleanUps.splice(0)) cleanUp();
-      stopLocalFrames();
       negotiation?.dispose();
       side.reset();
       courier.dispose();

@@ -1,5 +1,6 @@
 import type { PoseTransport } from '../types.ts';
 import type { EncodedVideoFrame } from './encoded-frames.ts';
+import { openFrameStream, watchLocalFrames } from './local-frames.ts';
 import type { PoseFeed } from './pose-feed.ts';
 import type { FromPoseWorker, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
 
@@ -25,7 +26,8 @@ export interface PoseCourier {
    * later the browser has already wired it up, and the worker would get no frame and nobody an error.
    */
   attach(transceiver: RTCRtpTransceiver): void;
-  sawLocalFrame(captureTimeMs: number): void;
+  /** From now on this camera is sent; null: none. */
+  watchCamera(track: MediaStreamTrack | null): void;
   /** What the encoder takes for a frame on average. */
   expectEncodeTime(encodeMs: number): void;
   dispose(): void;
@@ -52,7 +54,7 @@ export function detectPoseTransport({ feed, reads }: PoseRole): PoseTransport {
 const IDLE: PoseCourier = {
   configuration: {},
   attach: () => undefined,
-  sawLocalFrame: () => undefined,
+  watchCamera: () => undefined,
   expectEncodeTime: () => undefined,
   dispose: () => undefined,
 };
@@ -63,6 +65,7 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
     return IDLE;
   }
   const { worker, stop } = startWorker(options);
+  let stopPlayer = (): void => undefined;
   const post = (message: ToPoseWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
 
   function attachOne(end: RTCRtpSender | RTCRtpReceiver, direction: TransformOptions['direction']): void {
@@ -86,9 +89,19 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
       if (isVideo && reads) attachOne(receiver, 'receive');
       else if (transport === 'encoded-streams') passThrough(receiver);
     },
-    sawLocalFrame: (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }),
+    watchCamera(track) {
+      stopPlayer();
+      stopPlayer = () => undefined;
+      if (track === null || feed === null) return;
+      stopPlayer = watchLocalFrames(track, (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }));
+      const frames = openFrameStream(track);
+      if (frames !== null) post({ type: 'camera', frames }, [frames]);
+    },
     expectEncodeTime: (encodeMs) => post({ type: 'encodeTime', encodeMs }),
-    dispose: stop,
+    dispose() {
+      stopPlayer();
+      stop();
+    },
   };
 }
 

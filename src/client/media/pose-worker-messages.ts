@@ -24,6 +24,8 @@ export type ToPoseWorker =
     }
   /** A local player showed a frame of the camera that was captured then. */
   | { readonly type: 'localFrame'; readonly captureTimeMs: number }
+  /** The frames of a camera that is sent from now on. */
+  | { readonly type: 'camera'; readonly frames: ReadableStream<VideoFrame> }
   /** What the encoder takes for a frame on average. */
   | { readonly type: 'encodeTime'; readonly encodeMs: number };
 

@@ -2,6 +2,7 @@ import { encodeFrameTag } from '../../domain/registration/frame-tag.ts';
 import { type EncodedVideoFrame, type FrameStreams, pumpFrames } from './encoded-frames.ts';
 import { carrierOf, embed, extract } from './frame-carrier.ts';
 import { createFrameTagger, type FrameTagger } from './frame-tagger.ts';
+import { readFrameTimes } from './local-frames.ts';
 import type { PoseSample } from './pose-feed.ts';
 import type { FromPoseWorker, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
 
@@ -47,6 +48,9 @@ scope.onmessage = ({ data }) => {
     case 'localFrame':
       settings?.tagger.sawLocalFrame(data.captureTimeMs);
       break;
+    case 'camera':
+      if (settings !== null) watchCamera(data.frames, settings);
+      break;
     case 'encodeTime':
       settings?.tagger.expectEncodeTime(data.encodeMs);
       break;
@@ -62,6 +66,12 @@ function start(message: ToPoseWorker & { type: 'start' }): void {
     message.posePort.onmessage = ({ data }: MessageEvent<PoseSample>) => tagger.addPose(data);
   }
   for (const begin of early.splice(0)) begin();
+}
+
+function watchCamera(frames: ReadableStream<VideoFrame>, { clockShiftMs, tagger }: Settings): void {
+  const nowMs = (): number => performance.now() + clockShiftMs;
+  // The camera's end ends the stream, with an error at worst; there is nothing to do about it.
+  readFrameTimes(frames, nowMs, tagger.sawLocalFrame).catch(() => undefined);
 }
 
 function attach(streams: FrameStreams, options: TransformOptions): void {

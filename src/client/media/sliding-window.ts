@@ -9,6 +9,11 @@ export interface SlidingWindow {
   max(): number | null;
   median(): number | null;
   nearest(wanted: number): number | null;
+  /** The next smaller and the next larger value. */
+  below(limit: number): number | null;
+  above(limit: number): number | null;
+  /** Between the smallest and the largest; 0 when empty. */
+  spread(): number;
 }
 
 export function createSlidingWindow(capacity: number): SlidingWindow {
@@ -27,14 +32,19 @@ export function createSlidingWindow(capacity: number): SlidingWindow {
     return size() % 2 === 1 ? upper : (upper + (part[middle - 1] ?? upper)) / 2;
   }
 
-  /** The value that `better` prefers over all others. */
-  function pick(better: (candidate: number, best: number) => boolean): number | null {
+  /** Of the values that are `allowed`, the one that `better` prefers over all others. */
+  function pick(
+    better: (candidate: number, best: number) => boolean,
+    allowed: (candidate: number) => boolean = () => true,
+  ): number | null {
     let best: number | null = null;
     for (let i = 0; i < size(); i += 1) {
-      if (best === null || better(at(i), best)) best = at(i);
+      if (allowed(at(i)) && (best === null || better(at(i), best))) best = at(i);
     }
     return best;
   }
+  const min = (): number | null => pick((candidate, best) => candidate < best);
+  const max = (): number | null => pick((candidate, best) => candidate > best);
 
   return {
     push(value) {
@@ -46,9 +56,20 @@ export function createSlidingWindow(capacity: number): SlidingWindow {
     },
     size,
     at,
-    min: () => pick((candidate, best) => candidate < best),
-    max: () => pick((candidate, best) => candidate > best),
+    min,
+    max,
     median,
     nearest: (wanted) => pick((candidate, best) => Math.abs(candidate - wanted) < Math.abs(best - wanted)),
+    below: (limit) =>
+      pick(
+        (candidate, best) => candidate > best,
+        (candidate) => candidate < limit,
+      ),
+    above: (limit) =>
+      pick(
+        (candidate, best) => candidate < best,
+        (candidate) => candidate > limit,
+      ),
+    spread: () => (max() ?? 0) - (min() ?? 0),
   };
 }

@@ -92,6 +92,7 @@ describe('the capture clock', () => {
       fc.property(scene, (drawn) => {
         expect(worst(errorsOf(drawn, createCaptureClock()).slice(170))).toBeLessThan(1.6);
       }),
+      { numRuns: 60 },
     );
   });
 

@@ -39,7 +39,8 @@ export function startNumberedCamera(widthPx: number, heightPx: number, fps: numb
     drawBarcode(context, number);
     const timestamp = Math.round(nowMs * 1000);
     takenAtMs.set(number, timestamp / 1000);
-    void writer.write(new VideoFrame(canvas, { timestamp })).catch(() => undefined);
+    const frame = new VideoFrame(canvas, { timestamp });
+    writer.write(frame).catch(() => frame.close());
   }, 1000 / fps);
   return {
     track,

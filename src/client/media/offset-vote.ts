@@ -1,0 +1,59 @@
+import type { SlidingWindow } from './sliding-window.ts';
+
+/** The offset can creep by nearly 1 ms per frame while it is voted on; frames are at least 16 ms apart. */
+const VOTE_MS = 4;
+/** Enough frames for a pattern, and enough of them in it. */
+const MIN_FRAMES = 10;
+const MIN_VOTE_SHARE = 0.7;
+/** Offsets this close to the best one are as good: evenly spaced frames fit at every whole interval, frames are lost. */
+const TIE_SHARE = 0.75;
+/** No encoder keeps a frame of a live call longer, even on a machine that can't keep up. */
+const MAX_ENCODE_MS = 300;
+
+export function within(value: number | null, of: number, toleranceMs: number): number | null {
+  return value !== null && Math.abs(value - of) <= toleranceMs ? value : null;
+}
+
+/**
+ * The offset that most encoded frames agree on: each difference to a local frame is a candidate. With perfectly even
+ * frames it is ambiguous by whole intervals; then the smallest that causality allows counts, i.e. the shortest
+ * encoding time. Null when there is no clear one.
+ */
+export function voteForOffset(encoded: SlidingWindow, local: SlidingWindow, smallestMs: number): number | null {
+  if (encoded.size() < MIN_FRAMES || local.size() < MIN_FRAMES) return null;
+  const candidates: { offset: number; share: number }[] = [];
+  for (let i = 0; i < encoded.size(); i += 1) {
+    for (let j = 0; j < local.size(); j += 1) {
+      const offset = encoded.at(i) - local.at(j);
+      if (offset < smallestMs - VOTE_MS || offset > smallestMs + MAX_ENCODE_MS) continue;
+      candidates.push({ offset, share: matchShare(encoded, local, offset) });
+    }
+  }
+  const best = Math.max(0, ...candidates.map(({ share }) => share));
+  if (best < MIN_VOTE_SHARE) return null;
+  const good = candidates.filter(({ share }) => share >= TIE_SHARE * best).map(({ offset }) => offset);
+  const smallest = Math.min(...good);
+  // Candidates within the tolerance of each other are one offset, seen with the noise of single frames.
+  const cluster = good.filter((offset) => offset <= smallest + 2 * VOTE_MS).sort((a, b) => a - b);
+  return cluster[cluster.length >> 1] ?? null;
+}
+
+/** How well an offset fits. Either series may lack frames of the other: the encoder drops some, the player others. */
+function matchShare(encoded: SlidingWindow, local: SlidingWindow, offset: number): number {
+  return Math.max(shareFound(local, encoded, offset), shareFound(encoded, local, -offset));
+}
+
+/** Of the values of `wanted`, shifted, that lie in the range of `among`: the share that is there. */
+function shareFound(wanted: SlidingWindow, among: SlidingWindow, shiftMs: number): number {
+  const from = (among.min() ?? 0) - VOTE_MS;
+  const to = (among.max() ?? 0) + VOTE_MS;
+  let compared = 0;
+  let found = 0;
+  for (let i = 0; i < wanted.size(); i += 1) {
+    const expected = wanted.at(i) + shiftMs;
+    if (expected < from || expected > to) continue;
+    compared += 1;
+    if (within(among.nearest(expected), expected, VOTE_MS) !== null) found += 1;
+  }
+  return compared < MIN_FRAMES ? 0 : found / compared;
+}
