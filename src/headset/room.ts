@@ -1,44 +1,33 @@
-import type { PanelCommand } from '../ui/panels/command.ts';
+import type { Engine } from '@babylonjs/core/Engines/engine.js';
+import type { Scene } from '@babylonjs/core/scene.pure.js';
 import type { PanelDescription } from '../ui/panels/description.ts';
 import type { RoomMode } from '../ui/panels/view.ts';
 import { FONT_FAMILY, FONT_WEIGHTS } from '../ui/tokens.ts';
 import { createMeasureText } from './panels/measure.ts';
-import { createPanelRoom, type PanelRoom } from './panels/panel-room.ts';
-import { createRayVisuals } from './scene/ray-visuals.ts';
+import { createRoomSession, type RoomSession, type RoomSessionOptions } from './room-session.ts';
 import { createEngine, createRoomScene } from './scene/scene.ts';
-import { createSlate, type Slate } from './scene/slate.ts';
-import type { CreateRoomTools, PoseSink, RoomSound, RoomTools } from './types.ts';
-import { createRayInput, type MutableRay } from './xr/rays.ts';
-import { createXrEntrance, type XrSession } from './xr/session.ts';
+import type { PoseSink } from './types.ts';
+import { createXrEntrance } from './xr/session.ts';
 
-export interface RoomOptions {
+export interface RoomOptions extends Pick<RoomSessionOptions, 'send' | 'play' | 'startTools' | 'setLost'> {
   readonly canvas: HTMLCanvasElement;
-  readonly send: (command: PanelCommand) => void;
-  readonly play: (sound: RoomSound) => void;
   readonly poseSink: PoseSink;
-  /** What else works in the room, such as annotations; made anew for every session. */
-  readonly createTools: CreateRoomTools;
-  /** Pinned panels came out of sight, or back. */
-  readonly setLost: (lost: boolean) => void;
+  readonly spaceChanged: (spaceEpoch: number, tracking: boolean) => void;
   /** The session is over, whoever ended it. */
   readonly ended: () => void;
 }
 
-/** Sightline in mixed reality: panels, the video slate, rays and tools, for as many sessions as somebody enters. */
+/** Sightline in mixed reality, for as many sessions as somebody enters. */
 export interface Room {
+  /** For measurements. */
+  readonly scene: Scene;
+  readonly engine: Engine;
+  /** Must be called from a user's gesture. Rejects when the device refuses. */
   enter(mode: RoomMode): Promise<void>;
   leave(): Promise<void>;
   show(panels: readonly PanelDescription[]): void;
   showVideo(video: HTMLVideoElement | null): void;
   setPinned(pinned: boolean): void;
-  dispose(): void;
-}
-
-/** What exists while a session runs. */
-interface Inside {
-  readonly xr: XrSession;
-  readonly panels: PanelRoom;
-  readonly slate: Slate;
   dispose(): void;
 }
 
@@ -50,85 +39,63 @@ export async function createRoom(options: RoomOptions): Promise<Room> {
   const probe = document.createElement('canvas').getContext('2d');
   if (probe === null) throw new Error('This browser draws no 2D text.');
   const measure = createMeasureText(probe);
-  let inside: Inside | null = null;
-  let panelsShown: readonly PanelDescription[] = [];
-  let video: HTMLVideoElement | null = null;
-  let pinned = false;
+  const content: { panels: readonly PanelDescription[]; video: HTMLVideoElement | null; pinned: boolean } = {
+    panels: [],
+    video: null,
+    pinned: false,
+  };
+  let inside: RoomSession | null = null;
 
   async function enter(mode: RoomMode): Promise<void> {
     if (inside !== null) return;
-    let tools: RoomTools | null = null;
-    const { send, play, setLost } = options;
-    const panels = createPanelRoom({ scene, measure, send, play, setLost });
-    const slate = createSlate(scene, panels.desk);
-    let step: ((frame: XRFrame, timeMs: number, deltaS: number) => void) | null = null;
-    const listeners = {
-      frame: (frame: XRFrame, timeMs: number, deltaS: number) => step?.(frame, timeMs, deltaS),
-      spaceReset: () => tools?.spaceReset(),
-      ended: () => {
-        inside?.dispose();
-        inside = null;
-        options.ended();
-      },
+    const session = createRoomSession({ ...options, scene, measure });
+    inside = session;
+    const ended = (): void => {
+      if (inside !== session) return;
+      inside = null;
+      session.dispose();
+      options.ended();
     };
-    let xr: XrSession;
+    const { poseSink, spaceChanged } = options;
+    const listeners = {
+      frame: session.frame,
+      spaceChanged: (spaceEpoch: number, tracking: boolean) => {
+        session.spaceChanged(spaceEpoch);
+        spaceChanged(spaceEpoch, tracking);
+      },
+      ended,
+    };
     try {
-      xr = await entrance.enter({ mode, poseSink: options.poseSink, listeners });
+      session.start(await entrance.enter({ mode, poseSink, listeners }));
     } catch (error) {
-      slate.dispose();
-      panels.dispose();
+      inside = null;
+      session.dispose();
       throw error;
     }
-    const input = createRayInput(xr.session, { selectStart, selectEnd }, xr.referenceSpace);
-    const visuals = createRayVisuals(scene, input.rays.length);
-    const { session, referenceSpace, spaceEpoch, viewer } = xr;
-    tools = options.createTools({ scene, session, referenceSpace, spaceEpoch, viewer, rays: input.rays });
-
-    function selectStart(ray: MutableRay): void {
-      if (!panels.press(ray)) tools?.selectStart(ray);
-    }
-    function selectEnd(ray: MutableRay): void {
-      if (ray.onPanel) panels.release(ray);
-      else tools?.selectEnd(ray);
-    }
-    step = (frame, timeMs, deltaS) => {
-      input.update(frame, referenceSpace());
-      panels.step(viewer, input.rays, deltaS);
-      visuals.step(input.rays, panels.aimOf);
-      slate.step(timeMs);
-      tools?.frame(frame, timeMs);
-    };
-    const dispose = (): void => {
-      step = null;
-      input.dispose();
-      tools?.dispose();
-      visuals.dispose();
-      slate.dispose();
-      panels.dispose();
-    };
-    inside = { xr, panels, slate, dispose };
-    panels.setPinned(pinned);
-    panels.show(panelsShown);
-    slate.show(video);
+    session.panels.setPinned(content.pinned);
+    session.panels.show(content.panels);
+    session.slate.show(content.video);
   }
 
   return {
+    scene,
+    engine,
     enter,
-    leave: async () => inside?.xr.leave(),
+    leave: async () => inside?.leave(),
     show: (panels) => {
-      panelsShown = panels;
+      content.panels = panels;
       inside?.panels.show(panels);
     },
-    showVideo: (next) => {
-      video = next;
-      inside?.slate.show(next);
+    showVideo: (video) => {
+      content.video = video;
+      inside?.slate.show(video);
     },
-    setPinned: (next) => {
-      pinned = next;
-      inside?.panels.setPinned(next);
+    setPinned: (pinned) => {
+      content.pinned = pinned;
+      inside?.panels.setPinned(pinned);
     },
     dispose: () => {
-      void inside?.xr.leave();
+      void inside?.leave();
       scene.dispose();
       engine.dispose();
     },

@@ -1,5 +1,6 @@
 import type { Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector.pure.js';
 import type { Scene } from '@babylonjs/core/scene.pure.js';
+import type { ReadonlySignal } from '@preact/signals-core';
 
 /**
  * Takes one head pose per frame of the mixed-reality session: the viewer in the reference space, metres, right-handed,
@@ -44,32 +45,38 @@ export interface RoomRay {
   readonly onPanel: boolean;
 }
 
-/** What a tool of the room may use. Coordinates of the scene are those of `referenceSpace()`, unchanged. */
+/**
+ * A running session as everything that works in the room needs it: annotations, the placing of marks, drawing tools.
+ * Coordinates of the scene are those of `referenceSpace()`, unchanged.
+ */
 export interface RoomContext {
   readonly scene: Scene;
   readonly session: XRSession;
-  readonly referenceSpace: () => XRReferenceSpace;
+  referenceSpace(): XRReferenceSpace;
   /** Counts the reference spaces of this page: grows with every reset and every new session. */
-  readonly spaceEpoch: () => number;
+  spaceEpoch(): number;
+  /** The same, for those who want to be told. */
+  readonly epoch: ReadonlySignal<number>;
   readonly viewer: ViewerSample;
   readonly rays: readonly RoomRay[];
+  /** True while the ray that acts is a panel's: a press there is not for a tool. */
+  isOnPanel(): boolean;
+  /**
+   * Called once per frame before drawing, when poses are fresh and panels had the rays; until the returned function is
+   * called or the session ends.
+   */
+  onFrame(listener: (frame: XRFrame, timeMs: number) => void): () => void;
+  /** Called once, when the session ends, while the scene is still there. */
+  onEnd(listener: () => void): () => void;
 }
 
-/**
- * Something that works in the room for the time of one session: the annotation layer, the resolver of marks,
- * the drawing tools. Called in this order within a frame: poses are fresh, panels had the rays first.
- */
-export interface RoomTools {
-  /** Once per frame before drawing; must not allocate when nothing happens. */
-  frame(frame: XRFrame, timeMs: number): void;
-  /** A ray that is not on a panel begins, or ends, to select. */
-  selectStart(ray: RoomRay): void;
-  selectEnd(ray: RoomRay): void;
-  /** The reference space was reset: `spaceEpoch()` has grown, coordinates of before mean nothing. */
-  spaceReset(): void;
-  dispose(): void;
-}
+/** Starts what works in the room for the time of one session; returns its end, which the room calls. */
+export type StartRoomTools = (context: RoomContext) => () => void;
 
-export type CreateRoomTools = (context: RoomContext) => RoomTools;
+/** Where the headset is: which reference space, and whether it knows its place in it. */
+export interface SpaceState {
+  readonly spaceEpoch: number;
+  readonly tracking: boolean;
+}
 
 export type RoomSound = 'aim' | 'press' | 'refuse';

@@ -100,7 +100,10 @@ export function createPanelRoom({ scene, measure, send, play, setLost }: PanelRo
     placeGroup(groups.desk);
     placeGroup(groups.view);
     const isLost = pinned && angleToGroup(groups.desk.state, head, PANEL_DISTANCE_M) > LOST_ANGLE;
-    if (isLost !== lost) setLost((lost = isLost));
+    if (isLost !== lost) {
+      lost = isLost;
+      setLost(lost);
+    }
     for (let at = 0; at < planes.length; at += 1) planes[at]?.step(deltaS);
     for (let slot = 0; slot < rays.length; slot += 1) aimRay(rays[slot]);
   }

@@ -51,7 +51,7 @@ export function createSlate(scene: Scene, parent: TransformNode): Slate {
   }
 
   /** The picture's size is known only once it flows, and changes when the other side turns to its screen. */
-  function fit(element: HTMLVideoElement): HtmlElementTexture {
+  function upToDate(element: HTMLVideoElement): HtmlElementTexture {
     if (texture !== null && width === element.videoWidth && height === element.videoHeight) return texture;
     drop();
     width = element.videoWidth;
@@ -77,7 +77,8 @@ export function createSlate(scene: Scene, parent: TransformNode): Slate {
     if (timeMs - uploadedMs < 1000 / MOST_UPLOADS_PER_S || video.currentTime === shownTimeS) return;
     uploadedMs = timeMs;
     shownTimeS = video.currentTime;
-    fit(video).update(true);
+    texture = upToDate(video);
+    texture.update(true);
   }
 
   function dispose(): void {

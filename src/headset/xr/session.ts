@@ -24,8 +24,8 @@ export interface XrSession {
 export interface XrListeners {
   /** Each frame, once the head's pose is known and before anything is drawn. */
   frame(frame: XRFrame, timeMs: number, deltaS: number): void;
-  /** The reference space moved under everything. */
-  spaceReset(): void;
+  /** The reference space moved under everything, or the device found or lost its place. */
+  spaceChanged(spaceEpoch: number, tracking: boolean): void;
   /** The session is over, whoever ended it. */
   ended(): void;
 }
@@ -84,6 +84,7 @@ export function createXrEntrance(scene: Scene, canvas: HTMLCanvasElement): XrEnt
       target.dispose();
       engine.stopRenderLoop();
       scene.activeCamera = null;
+      listeners.spaceChanged(spaceEpoch, false);
       listeners.ended();
     });
     engine.runRenderLoop(() => scene.render());
@@ -109,10 +110,12 @@ export function createXrEntrance(scene: Scene, canvas: HTMLCanvasElement): XrEnt
   function watch(session: XRSession, { poseSink, listeners }: Pick<EnterOptions, 'poseSink' | 'listeners'>) {
     const space = manager.referenceSpace;
     let lastMs = Number.NaN;
+    let toldTracking = false;
     const moved = (): void => {
       spaceEpoch += 1;
-      listeners.spaceReset();
+      listeners.spaceChanged(spaceEpoch, toldTracking);
     };
+    listeners.spaceChanged(spaceEpoch, toldTracking);
     space.addEventListener('reset', moved);
     const observer = manager.onXRFrameObservable.add((frame) => {
       const timeMs = manager.currentTimestamp;
@@ -120,7 +123,12 @@ export function createXrEntrance(scene: Scene, canvas: HTMLCanvasElement): XrEnt
       lastMs = timeMs;
       const p = camera.position;
       const q = camera.rotationQuaternion;
-      poseSink.push(timeMs, p.x, p.y, p.z, q.x, q.y, q.z, q.w, isTracked(), spaceEpoch);
+      const tracking = isTracked();
+      poseSink.push(timeMs, p.x, p.y, p.z, q.x, q.y, q.z, q.w, tracking, spaceEpoch);
+      if (tracking !== toldTracking) {
+        toldTracking = tracking;
+        listeners.spaceChanged(spaceEpoch, tracking);
+      }
       if (session.visibilityState !== 'hidden') listeners.frame(frame, timeMs, deltaS);
     });
     return () => {

@@ -78,7 +78,7 @@ function signInPanel(view: ScreenView & { screen: 'signed-out' }, { t }: Headset
     'wrong-tenant': t('signIn.wrongTenant', { tenant }),
     failed: t('signIn.failed'),
     cancelled: t('signIn.cancelled'),
-    expired: t('signIn.expired'),
+    unreachable: t('signIn.unreachable'),
   } as const;
   const items: PanelItem[] = [
     view.problem === null

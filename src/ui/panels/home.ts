@@ -65,7 +65,6 @@ function contactItems(home: HomeView, view: HeadsetView, texts: HeadsetTexts): r
           icon: 'warning',
           detail: contacts.refusal.code,
         }),
-        button({ key: 'contacts-retry', name: t('action.retry'), icon: 'retry', command: { type: 'retry' } }),
       ];
     case 'ready':
       return [

@@ -15,7 +15,7 @@ export interface TenantChoice {
   readonly name: string;
 }
 
-export type SignInProblem = 'wrong-tenant' | 'failed' | 'cancelled' | 'expired';
+export type SignInProblem = 'wrong-tenant' | 'unreachable' | 'failed' | 'cancelled';
 
 /** Which of its screens the page is on, with what that screen shows. */
 export type ScreenView =

@@ -1,0 +1,224 @@
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
+import { NO_MEDIA } from '../domain/call/initial.ts';
+import type { RefusalCode, Result } from '../domain/call/refusal.ts';
+import type { PersonKey } from '../domain/call/state.ts';
+import type { CameraProfile } from '../domain/registration/camera.ts';
+import type { HomeView, IncomingView, NoticeView, ScreenView, StartingView } from '../ui/panels/view.ts';
+import { callViewOf, otherNameOf } from './call/call-view.ts';
+import { createHeadsetCall, type HeadsetCall } from './call/headset-call.ts';
+import { type Capture, createOwnMedia, type OwnMedia } from './call/own-media.ts';
+import { createPeopleSearch, type PeopleSearch } from './search.ts';
+import type { SpaceState } from './types.ts';
+
+export interface HeadsetAppDeps {
+  readonly client: SightlineClient;
+  readonly capture: Capture;
+  readonly camera: () => CameraProfile;
+  readonly space: ReadonlySignal<SpaceState>;
+  readonly inRoom: ReadonlySignal<boolean>;
+  readonly tenantName: string;
+  readonly version: string;
+  createLink(session: CallSession, peer: PersonKey): MediaLink;
+}
+
+/** The page of somebody who is signed in: contacts, or the call. */
+export interface HeadsetApp {
+  readonly client: SightlineClient;
+  readonly screen: ReadonlySignal<ScreenView>;
+  readonly notice: ReadonlySignal<NoticeView | null>;
+  readonly call: ReadonlySignal<HeadsetCall | null>;
+  /** What should be heard. */
+  readonly ringing: ReadonlySignal<'none' | 'incoming' | 'outgoing'>;
+  readonly search: PeopleSearch;
+  open(what: HomeView['open']): void;
+  askToCall(person: PersonKey): void;
+  askToJoin(meetingId: string): void;
+  cancelStart(): void;
+  start(withVideo: boolean): Promise<void>;
+  answer(withVideo: boolean): Promise<void>;
+  ignore(): Promise<void>;
+  dismissNotice(): void;
+  /** Says that something was refused. */
+  tell(code: RefusalCode): void;
+  dispose(): Promise<void>;
+}
+
+export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
+  const { client } = deps;
+  const opened = signal<HomeView['open']>('none');
+  const starting = signal<StartingView | null>(null);
+  const answering = signal(false);
+  const notice = signal<NoticeView | null>(null);
+  const call = signal<HeadsetCall | null>(null);
+  const search = createPeopleSearch(client);
+  /** Media of a call that is being entered: acquired while the hub answers, so that it starts at once. */
+  let prepared: OwnMedia | null = null;
+  let disposed = false;
+
+  const onRefused = (code: RefusalCode): void => {
+    notice.value = { kind: 'refusal', code };
+  };
+
+  const stopFollowing = effect(() => {
+    const session = client.current.value;
+    untracked(() => follow(session));
+  });
+
+  function follow(session: CallSession | null): void {
+    const before = call.value;
+    if (before?.session === session) return;
+    before?.dispose();
+    const me = client.me.value?.key;
+    if (session === null || me === undefined) {
+      call.value = null;
+      return;
+    }
+    const own = prepared ?? createOwnMedia(deps.capture);
+    // A page that was reloaded in a call comes back with its microphone; the camera waits to be asked for.
+    if (prepared === null) void own.start(false);
+    prepared = null;
+    const { createLink, camera, space } = deps;
+    batch(() => {
+      call.value = createHeadsetCall({ session, me, own, camera, space, createLink, onRefused });
+      notice.value = null;
+      opened.value = 'none';
+    });
+    tellTheEnd(session, me);
+  }
+
+  /** Says why a call is over, unless the wearer ended it. */
+  function tellTheEnd(session: CallSession, me: PersonKey): void {
+    const name = (): string => otherNameOf(session.state.value, me);
+    const stop = session.onEvent(({ event }) => {
+      if (event.type === 'left' && event.person === me && event.reason === 'left') stop();
+      if (event.type !== 'ended') return;
+      stop();
+      if (!disposed) notice.value = { kind: 'call-over', reason: event.reason, name: name() };
+    });
+  }
+
+  async function enter(withVideo: boolean, ask: () => Promise<Result<unknown>>): Promise<void> {
+    notice.value = null;
+    const own = createOwnMedia(deps.capture);
+    prepared = own;
+    void own.start(withVideo);
+    const result = await ask();
+    if (prepared === own) {
+      // Refused, or the call was over before it began.
+      prepared = null;
+      own.dispose();
+    }
+    if (!result.ok && !disposed) onRefused(result.refusal.code);
+  }
+
+  async function start(withVideo: boolean): Promise<void> {
+    const what = starting.value;
+    if (what === null || what.asked) return;
+    starting.value = { ...what, asked: true };
+    await enter(withVideo, () =>
+      what.kind === 'call' ? client.call(what.person, NO_MEDIA) : client.joinMeeting(what.meetingId, NO_MEDIA),
+    );
+    starting.value = null;
+  }
+
+  async function answer(withVideo: boolean): Promise<void> {
+    const incoming = client.incoming.value;
+    if (incoming === null || answering.value) return;
+    answering.value = true;
+    await enter(withVideo, () => incoming.send({ type: 'answer', media: NO_MEDIA }));
+    answering.value = false;
+  }
+
+  async function ignore(): Promise<void> {
+    const result = await client.incoming.value?.send({ type: 'decline', reason: 'declined' });
+    if (result?.ok === false) onRefused(result.refusal.code);
+  }
+
+  function askToCall(person: PersonKey): void {
+    const lists = [client.contacts.value, search.view.value.found];
+    const known = lists
+      .flatMap((list) => (list?.state === 'ready' ? list.value : []))
+      .find((one) => one.key === person);
+    if (known !== undefined) starting.value = { kind: 'call', person, name: known.name, asked: false };
+  }
+
+  function askToJoin(meetingId: string): void {
+    const meetings = client.meetings.value;
+    const known = meetings.state === 'ready' ? meetings.value.find((one) => one.meetingId === meetingId) : undefined;
+    if (known !== undefined) starting.value = { kind: 'meeting', meetingId, title: known.title, asked: false };
+  }
+
+  const incomingView = computed<IncomingView | null>(() => {
+    const state = client.incoming.value?.state.value;
+    if (state === undefined) return null;
+    const from = otherNameOf(state, client.me.value?.key ?? '');
+    return { from, meetingTitle: state.kind === 'meeting' ? state.title : null, answering: answering.value };
+  });
+
+  const screen = computed<ScreenView>(() => {
+    const me = client.me.value;
+    const { tenantName, version } = deps;
+    if (client.status.value === 'closed') {
+      return { screen: 'closed', code: client.closedBecause.value?.code ?? null };
+    }
+    if (me === null) return { screen: 'connecting', tenantName };
+    if (call.value !== null) {
+      const signInHeld = client.signInHeldUntilMs.value !== null;
+      const context = { me: me.key, space: deps.space.value, inRoom: deps.inRoom.value, signInHeld };
+      return { screen: 'call', ...callViewOf(call.value, context) };
+    }
+    return {
+      screen: 'home',
+      myName: me.name,
+      tenantName: me.tenantName,
+      contacts: client.contacts.value,
+      meetings: client.meetings.value,
+      open: opened.value,
+      search: search.view.value,
+      starting: starting.value,
+      incoming: incomingView.value,
+      version,
+    };
+  });
+
+  const ringing = computed(() => {
+    const current = call.value;
+    if (current === null) return incomingView.value !== null && !answering.value ? 'incoming' : 'none';
+    const people = Object.values(current.session.state.value.participants);
+    const others = people.filter((one) => one.person !== client.me.value?.key && one.state !== 'left');
+    return others.length > 0 && others.every((one) => one.state === 'ringing') ? 'outgoing' : 'none';
+  });
+
+  return {
+    client,
+    screen,
+    notice,
+    call,
+    ringing,
+    search,
+    open: (what) => {
+      opened.value = what;
+      if (what !== 'search') search.clear();
+    },
+    askToCall,
+    askToJoin,
+    cancelStart: () => {
+      if (starting.value?.asked === false) starting.value = null;
+    },
+    start,
+    answer,
+    ignore,
+    tell: onRefused,
+    dismissNotice: () => {
+      notice.value = null;
+    },
+    dispose: async () => {
+      disposed = true;
+      stopFollowing();
+      call.value?.dispose();
+      call.value = null;
+      await client.stop();
+    },
+  };
+}

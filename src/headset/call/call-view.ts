@@ -1,0 +1,70 @@
+import { visibleAnnotations } from '../../domain/call/queries.ts';
+import type { CallState, Participant, PersonKey } from '../../domain/call/state.ts';
+import type { CallView, ParticipantView } from '../../ui/panels/view.ts';
+import type { SpaceState } from '../types.ts';
+import type { HeadsetCall } from './headset-call.ts';
+
+interface CallViewContext {
+  readonly me: PersonKey;
+  readonly space: SpaceState;
+  /** Mixed reality is running: outside of it nobody misses the headset's bearings. */
+  readonly inRoom: boolean;
+  readonly signInHeld: boolean;
+}
+
+/** What panels show of a call; reads the call's signals, so it follows them inside a computed. */
+export function callViewOf(call: HeadsetCall, context: CallViewContext): CallView {
+  const state = call.session.state.value;
+  const { me, space, inRoom } = context;
+  const { own } = call;
+  const inPlace = visibleAnnotations(state).map((annotation) => ({
+    annotation,
+    anchor: state.anchors[annotation.anchorId],
+  }));
+  return {
+    title: titleOf(state, me),
+    participants: Object.values(state.participants).flatMap((one) => participantView(one, me)),
+    media: {
+      muted: own.muted.value,
+      microphoneProblem: own.microphoneProblem.value,
+      video: own.videoTrack.value !== null ? 'live' : own.startingVideo.value ? 'starting' : 'off',
+      cameraProblem: own.cameraProblem.value !== 'none' ? own.cameraProblem.value : pathProblem(call),
+    },
+    tool: call.tool.value,
+    colour: call.colour.value,
+    coloursOpen: call.coloursOpen.value,
+    canUndo: (state.undo[me]?.length ?? 0) > 0,
+    canErase: inPlace.some(({ annotation }) => annotation.author === me),
+    editing: Object.entries(state.editing)
+      .filter(([person, { target }]) => person !== me && target === me)
+      .map(([person]) => state.participants[person]?.name ?? ''),
+    hasApproximate: inPlace.some(({ annotation }) => annotation.quality === 'approximate'),
+    hasStale:
+      inRoom && inPlace.some(({ anchor }) => anchor?.state === 'lost' || anchor?.spaceEpoch !== space.spaceEpoch),
+    tracking: !inRoom || space.tracking,
+    quality: call.quality.value,
+    signInHeld: context.signInHeld,
+    ending: call.ending.value,
+  };
+}
+
+function pathProblem(call: HeadsetCall): 'none' | 'no-path' {
+  return [...call.links.value.values()].some((link) => link.state.value === 'no-path') ? 'no-path' : 'none';
+}
+
+function participantView(one: Participant, me: PersonKey): readonly ParticipantView[] {
+  if (one.state === 'left') return [];
+  const { person, name, state, media } = one;
+  const { audio, video, problem } = media;
+  return [{ person, name, state, isMe: person === me, muted: !audio, video, problem }];
+}
+
+/** A meeting's title, or who the call is with. */
+export function titleOf(state: CallState, me: PersonKey): string {
+  return state.kind === 'meeting' ? state.title : otherNameOf(state, me);
+}
+
+/** The name of the first other person of a call; empty when nobody else was ever there. */
+export function otherNameOf(state: CallState, me: PersonKey): string {
+  return Object.values(state.participants).find((one) => one.person !== me)?.name ?? '';
+}

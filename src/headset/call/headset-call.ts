@@ -1,0 +1,140 @@
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { CallSession, LinkQuality, MediaLink } from '../../client/types.ts';
+import type { Colour } from '../../domain/annotation/types.ts';
+import { isIn } from '../../domain/call/queries.ts';
+import type { RefusalCode } from '../../domain/call/refusal.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
+import type { CameraProfile } from '../../domain/registration/camera.ts';
+import type { DrawingTool } from '../../ui/panels/command.ts';
+import type { SpaceState } from '../types.ts';
+import type { OwnMedia } from './own-media.ts';
+import { tellCamera, tellOwnMedia } from './tell.ts';
+
+export interface HeadsetCallOptions {
+  readonly session: CallSession;
+  readonly me: PersonKey;
+  readonly own: OwnMedia;
+  readonly camera: () => CameraProfile;
+  readonly space: ReadonlySignal<SpaceState>;
+  createLink(session: CallSession, peer: PersonKey): MediaLink;
+  onRefused(code: RefusalCode): void;
+}
+
+/** One call on this headset: links to the others, what is sent to them, and what is in hand. */
+export interface HeadsetCall {
+  readonly session: CallSession;
+  readonly own: OwnMedia;
+  readonly links: ReadonlySignal<ReadonlyMap<PersonKey, MediaLink>>;
+  /** The worst of the links: what the wearer should know. */
+  readonly quality: ReadonlySignal<LinkQuality['level']>;
+  /** Whose picture the slate shows, with its stream; a shared screen goes before a face. */
+  readonly picture: ReadonlySignal<{ readonly person: PersonKey; readonly stream: MediaStream } | null>;
+  readonly tool: ReadonlySignal<DrawingTool>;
+  readonly colour: ReadonlySignal<Colour>;
+  readonly coloursOpen: ReadonlySignal<boolean>;
+  readonly ending: ReadonlySignal<boolean>;
+  selectTool(tool: DrawingTool): void;
+  selectColour(colour: Colour): void;
+  toggleColours(): void;
+  /** Undo, Erase all and the like: refused ones are told to `onRefused`. */
+  send(command: Parameters<CallSession['send']>[0]): Promise<void>;
+  leave(): Promise<void>;
+  dispose(): void;
+}
+
+const LEVELS: readonly LinkQuality['level'][] = ['poor', 'fair', 'good'];
+
+export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
+  const { session, me, own, onRefused } = options;
+  const links = signal<ReadonlyMap<PersonKey, MediaLink>>(new Map());
+  const tool = signal<DrawingTool>('none');
+  const colour = signal<Colour>('red');
+  const coloursOpen = signal(false);
+  const ending = signal(false);
+  // Compared as text: links must not be touched when anything else of the call changes.
+  const connected = computed(() =>
+    Object.values(session.state.value.participants)
+      .filter((one) => one.person !== me && isIn(one))
+      .map((one) => one.person)
+      .join(' '),
+  );
+
+  const stopLinking = effect(() => {
+    const wanted = connected.value.split(' ').filter((key) => key !== '');
+    untracked(() => {
+      const before = links.value;
+      for (const [peer, link] of before) if (!wanted.includes(peer)) link.dispose();
+      links.value = new Map(
+        wanted.map((peer) => [peer, before.get(peer) ?? options.createLink(session, peer)] as const),
+      );
+    });
+  });
+  const stopSending = effect(() => {
+    for (const link of links.value.values()) {
+      link.setLocalAudio(own.audioTrack.value);
+      link.setLocalVideo(own.videoTrack.value);
+    }
+  });
+  const stopTelling = tellOwnMedia({ session, me, media: own.media, onRefused });
+  const stopTellingCamera = tellCamera({ session, me, camera: options.camera, space: options.space });
+
+  const quality = computed(() => {
+    const levels = [...links.value.values()].map((link) => link.quality.value.level);
+    return LEVELS.find((level) => levels.includes(level)) ?? 'unknown';
+  });
+  const picture = computed(() => {
+    const { participants } = session.state.value;
+    const pictures = [...links.value].flatMap(([person, link]) => {
+      const stream = link.remoteVideo.value;
+      const source = participants[person]?.media.video ?? 'off';
+      return stream === null || source === 'off' ? [] : [{ person, stream, source }];
+    });
+    return pictures.find((one) => one.source === 'screen') ?? pictures[0] ?? null;
+  });
+
+  async function send(command: Parameters<CallSession['send']>[0]): Promise<void> {
+    const result = await session.send(command);
+    if (!result.ok) onRefused(result.refusal.code);
+  }
+
+  async function leave(): Promise<void> {
+    if (ending.value) return;
+    ending.value = true;
+    await send({ type: 'leave' });
+    ending.value = false;
+  }
+
+  return {
+    session,
+    own,
+    links,
+    quality,
+    picture,
+    tool,
+    colour,
+    coloursOpen,
+    ending,
+    selectTool: (next) => {
+      tool.value = next;
+    },
+    selectColour: (next) =>
+      batch(() => {
+        colour.value = next;
+        coloursOpen.value = false;
+      }),
+    toggleColours: () => {
+      coloursOpen.value = !coloursOpen.value;
+    },
+    send,
+    leave,
+    dispose: () => {
+      stopTellingCamera();
+      stopTelling();
+      stopSending();
+      stopLinking();
+      for (const link of links.value.values()) link.dispose();
+      links.value = new Map();
+      own.dispose();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { PanelCommand } from '../ui/panels/command.ts';
+import type { HeadsetApp } from './app.ts';
+import type { HeadsetCall } from './call/headset-call.ts';
+import type { Entrance } from './entrance.ts';
+import type { RoomControl } from './room-control.ts';
+
+export interface CommandTargets {
+  readonly entrance: Entrance<HeadsetApp>;
+  readonly room: RoomControl;
+}
+
+/** What a command finds: nobody signed in, or no call, and it does nothing. */
+interface Parts extends CommandTargets {
+  readonly app: HeadsetApp | null;
+  readonly call: HeadsetCall | null;
+}
+
+type Handlers = {
+  readonly [Type in PanelCommand['type']]: (
+    command: Extract<PanelCommand, { readonly type: Type }>,
+    parts: Parts,
+  ) => unknown;
+};
+
+/** Every command of every panel, exhaustive by its type. */
+const HANDLERS: Handlers = {
+  retry: (_command, { app, entrance }) => app === null && entrance.start(),
+  chooseTenant: ({ tenant }, { entrance }) => entrance.chooseTenant(tenant),
+  changeTenant: (_command, { entrance }) => entrance.changeTenant(),
+  signIn: (_command, { entrance }) => entrance.signIn(),
+  signOut: (_command, { entrance }) => entrance.signOut(),
+  toggleMenu: (_command, { app }) => app?.open(isMenuOpen(app) ? 'none' : 'menu'),
+  openSettings: (_command, { app }) => app?.open('settings'),
+  closeSettings: (_command, { app }) => app?.open('none'),
+  openSearch: (_command, { app }) => app?.open('search'),
+  closeSearch: (_command, { app }) => app?.open('none'),
+  searchFor: ({ query }, { app }) => app?.search.set(query),
+  typeKey: ({ character }, { app }) => app?.search.set(app.search.view.value.query + character),
+  deleteKey: (_command, { app }) => app?.search.set([...app.search.view.value.query].slice(0, -1).join('')),
+  callPerson: ({ person }, { app }) => app?.askToCall(person),
+  joinMeeting: ({ meetingId }, { app }) => app?.askToJoin(meetingId),
+  answer: ({ video }, { app }) => app?.answer(video),
+  ignore: (_command, { app }) => app?.ignore(),
+  start: ({ video }, { app }) => app?.start(video),
+  cancelStart: (_command, { app }) => app?.cancelStart(),
+  toggleMute: (_command, { call }) => call?.own.setMuted(!call.own.muted.value),
+  toggleVideo: (_command, { call }) => call?.own.setVideo(call.own.videoTrack.value === null),
+  selectTool: ({ tool }, { call }) => call?.selectTool(tool),
+  toggleColours: (_command, { call }) => call?.toggleColours(),
+  selectColour: ({ colour }, { call }) => call?.selectColour(colour),
+  undo: (_command, { call }) => call?.send({ type: 'undo' }),
+  eraseAll: (_command, { call }) => call?.send({ type: 'eraseAll' }),
+  togglePin: (_command, { room }) => room.togglePin(),
+  endCall: (_command, { call }) => call?.leave(),
+  dismissNotice: (_command, { app }) => app?.dismissNotice(),
+  enterRoom: (_command, { room }) => room.enter(),
+  leaveRoom: (_command, { room }) => room.leave(),
+  emulate: (_command, { room }) => room.emulate(),
+};
+
+export function handleCommand(command: PanelCommand, targets: CommandTargets): void {
+  const app = targets.entrance.part.value;
+  const parts: Parts = { ...targets, app, call: app?.call.value ?? null };
+  // The table pairs each type with its own command; TypeScript cannot follow that through an index.
+  const handle = HANDLERS[command.type] as (command: PanelCommand, parts: Parts) => unknown;
+  handle(command, parts);
+}
+
+function isMenuOpen(app: HeadsetApp): boolean {
+  const screen = app.screen.value;
+  return screen.screen === 'home' && screen.open === 'menu';
+}

@@ -1,0 +1,146 @@
+// Before any component: makes components follow the signals that they read.
+import '@preact/signals';
+import { computed, effect, signal } from '@preact/signals-core';
+import { h, render } from 'preact';
+import { version } from '../../package.json';
+import { pageDeviceId } from '../client/connection/device.ts';
+import { createSignalRTransport } from '../client/connection/transport.ts';
+import { createPoseFeed } from '../client/media/pose-feed.ts';
+import { createSightlineClient } from '../client/sightline-client.ts';
+import { loadPublicConfig } from '../client/sign-in/config.ts';
+import { accessTokenOf, createSignIn, type SignIn } from '../client/sign-in/sign-in.ts';
+import { createTenantMemory, HEADSET_TENANT_KEY } from '../client/sign-in/tenant-binding.ts';
+import { documentedHoloLens2Profile } from '../domain/registration/camera.ts';
+import { createFrameLog } from '../domain/registration/frame-log.ts';
+import { common } from '../ui/text/en/common.ts';
+import { headset as headsetTexts } from '../ui/text/en/headset.ts';
+import { refusals } from '../ui/text/en/refusals.ts';
+import { loadTexts } from '../ui/text/languages.ts';
+import { readAddress } from './address.ts';
+import { createHeadsetApp, type HeadsetApp } from './app.ts';
+import { createCapture } from './call/capture.ts';
+import { createHeadsetLink } from './call/create-link.ts';
+import { playRemoteSound } from './call/remote-sound.ts';
+import { createEntrance } from './entrance.ts';
+import { createHeadset } from './headset.ts';
+import { HeadsetPage } from './page.tsx';
+import { createRoomControl } from './room-control.ts';
+import { markWords } from './room-words.ts';
+import { createSounds } from './sounds.ts';
+import { browserFacts, reportCapabilities } from './xr/capabilities.ts';
+import './styles/page.css';
+
+const HUB_URL = '/hub';
+
+const address = readAddress(location.search);
+const texts = await loadTexts({ ...common, ...refusals, ...headsetTexts }, navigator.languages);
+document.documentElement.lang = texts.language;
+document.title = texts.t('page.title');
+
+const sounds = createSounds();
+const poseFeed = createPoseFeed();
+const frames = createFrameLog();
+const camera = signal(documentedHoloLens2Profile());
+const online = signal(navigator.onLine);
+for (const type of ['online', 'offline']) {
+  addEventListener(type, () => {
+    online.value = navigator.onLine;
+  });
+}
+
+const canvas = document.getElementById('room');
+const root = document.getElementById('page');
+if (!(canvas instanceof HTMLCanvasElement) || root === null) throw new Error('The page lacks its elements.');
+
+const room = createRoomControl({
+  reportCapabilities: () => reportCapabilities(browserFacts()),
+  loadRoom: async (listeners) => {
+    const [{ createRoom }, { createRoomAnnotations }] = await Promise.all([
+      import('./room.ts'),
+      import('./annotation/room-annotations.ts'),
+    ]);
+    const annotations = createRoomAnnotations({
+      call: headset.call,
+      me: computed(() => entrance.part.value?.client.me.value?.key ?? null),
+      camera: () => camera.value,
+      findFrame: frames.find,
+      words: (authorName, note) => markWords(texts, authorName, note),
+      newId: () => crypto.randomUUID(),
+      onRefused: (code) => entrance.part.value?.tell(code),
+    });
+    const { startTools } = annotations;
+    return createRoom({ canvas, send: headset.send, play: sounds.play, poseSink: poseFeed, startTools, ...listeners });
+  },
+  startEmulator: async () => {
+    const { SOFTWARE_RENDERING, startEmulator } = await import('../emulator/index.ts');
+    const geometry = address.planesOnly ? 'planesOnly' : 'full';
+    const emulator = await startEmulator({ ...(address.emulate === 'light' ? SOFTWARE_RENDERING : {}), geometry });
+    camera.value = emulator.trueCameraProfile();
+  },
+});
+
+const entrance = createEntrance({
+  loadConfig: () => loadPublicConfig(),
+  createSignIn: (tenant) => createSignIn(tenant),
+  open: openApp,
+  memory: createTenantMemory(() => localStorage, HEADSET_TENANT_KEY),
+  search: location.search,
+});
+
+function openApp(signIn: SignIn): HeadsetApp {
+  const accessToken = accessTokenOf(signIn);
+  const client = createSightlineClient({
+    transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? ''),
+    device: { id: pageDeviceId(sessionStorage, () => crypto.randomUUID()), kind: 'headset' },
+    accessToken,
+  });
+  const app = createHeadsetApp({
+    client,
+    capture: createCapture(() => navigator.mediaDevices),
+    camera: () => camera.value,
+    space: room.space,
+    inRoom: computed(() => room.view.value.state === 'active'),
+    tenantName: signIn.tenant.name,
+    version,
+    createLink: (session, peer) =>
+      createHeadsetLink({
+        client,
+        session,
+        peer,
+        poseFeed,
+        onFrameTagged: frames.add,
+        relayOnly: address.relayOnly && entrance.config.value?.demo === true,
+      }),
+  });
+  client.start();
+  return app;
+}
+
+const headset = createHeadset({ texts, entrance, room, sounds, online });
+
+const video = document.createElement('video');
+video.muted = true;
+video.playsInline = true;
+effect(() => {
+  const stream = headset.call.value?.picture.value?.stream ?? null;
+  room.showVideo(stream === null ? null : video);
+  if (video.srcObject === stream) return;
+  video.srcObject = stream;
+  // Sound has elements of its own; a muted picture may always play.
+  if (stream !== null) void video.play().catch(() => undefined);
+});
+effect(() => {
+  const call = headset.call.value;
+  return call === null ? undefined : playRemoteSound(call.links);
+});
+
+const demo = computed(() => entrance.config.value?.demo ?? false);
+const stopWaiting = effect(() => {
+  if (entrance.config.value === null) return;
+  // Once: what the browser has does not change, and only the hub's settings tell whether the emulator may be used.
+  queueMicrotask(() => stopWaiting());
+  void room.start({ allowEmulator: demo.peek(), emulate: address.emulate !== null });
+});
+
+render(h(HeadsetPage, { headset, texts, video, demo }), root);
+await entrance.start();
