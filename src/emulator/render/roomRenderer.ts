@@ -3,10 +3,9 @@ import { Engine } from '@babylonjs/core/Engines/engine.js';
 import { Material } from '@babylonjs/core/Materials/material.js';
 import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial.js';
 import { DynamicTexture } from '@babylonjs/core/Materials/Textures/dynamicTexture.js';
-import { RenderTargetTexture } from '@babylonjs/core/Materials/Textures/renderTargetTexture.js';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture.js';
 import { Color4 } from '@babylonjs/core/Maths/math.color.js';
-import { Matrix, Quaternion, Vector2, Vector3 } from '@babylonjs/core/Maths/math.vector.js';
+import { Matrix, Quaternion, Vector2, Vector3, Vector4 } from '@babylonjs/core/Maths/math.vector.js';
 import { Mesh } from '@babylonjs/core/Meshes/mesh.js';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData.js';
 import { Scene } from '@babylonjs/core/scene.js';
@@ -16,6 +15,7 @@ import { paintAtlas } from './paint/atlas.ts';
 import { ATLAS_SIZE_PX, DECALS } from './paint/decals.ts';
 import { paintMaterial, type Surfacing } from './paint/materials.ts';
 import { type Frustum, projectionMatrix } from './projection.ts';
+import { createPictureTarget, type PictureSize } from './pictureTarget.ts';
 import { buildLitMeshes, type LitMesh } from './roomMesh.ts';
 import { MAX_LAMPS, ROOM_FRAGMENT_SHADER, ROOM_VERTEX_SHADER } from './shader.ts';
 
@@ -29,16 +29,23 @@ export interface RoomRendererOptions {
 
 /** Draws one model of the room for two observers, with one WebGL context. */
 export interface RoomRenderer {
-  /** Draws to the canvas, whose size in pixels is the picture's. */
-  drawView(eye: Pose, frustum: Frustum): void;
+  /** Draws to the canvas, whose size in pixels is the picture's; `displayShare` of it in the middle is not dimmed. */
+  drawView(eye: Pose, frustum: Frustum, displayShare: readonly [x: number, y: number]): void;
   /** RGBA rows from the top; the buffer is reused by the next call. */
   drawPicture(camera: Pose, frustum: Frustum, size: PictureSize): Promise<Uint8Array<ArrayBuffer>>;
   dispose(): void;
 }
 
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
+const CAMERA_EXPOSURE = 1.05;
+/** The visor keeps about half of the light out, or no hologram could be seen before a white wall. */
+const VISOR_EXPOSURE = 0.45;
+
+/** Middle and half sizes of an area that leaves nothing out. */
+const EVERYWHERE = new Vector4(0, 0, 1e6, 1e6);
+
+interface Light {
+  readonly exposure: number;
+  readonly display: Vector4;
 }
 
 const DECAL_SURFACING: Omit<Surfacing, 'picture'> = {
@@ -52,6 +59,8 @@ export async function createRoomRenderer(options: RoomRendererOptions): Promise<
   const { room, canvas } = options;
   const fine = options.quality === 'fine';
   const engine = new Engine(canvas, fine, { alpha: false, stencil: false, audioEngine: false });
+  const gl = canvas.getContext('webgl2');
+  if (gl === null) throw new Error('The emulated room needs WebGL 2.');
   const scene = new Scene(engine);
   scene.useRightHandedSystem = true;
   scene.autoClear = true;
@@ -72,24 +81,31 @@ export async function createRoomRenderer(options: RoomRendererOptions): Promise<
   scene.activeCamera = camera;
   await Promise.all(materials.map((material, i) => material.forceCompilationAsync(meshes[i] as Mesh)));
 
-  const observe = (pose: Pose, frustum: Frustum): void => {
+  const observe = (pose: Pose, frustum: Frustum, { exposure, display }: Light): void => {
     camera.position.fromArray(pose.position);
     orientation.set(...pose.orientation);
     camera.freezeProjectionMatrix(Matrix.FromArray(projectionMatrix(frustum)));
-    for (const material of materials) material.setVector3('eye', camera.position);
+    for (const material of materials) {
+      material.setVector3('eye', camera.position);
+      material.setFloat('exposure', exposure);
+      material.setVector4('display', display);
+    }
   };
-  const target = createPictureTarget(scene, meshes, camera, fine);
+  const display = new Vector4();
+  const target = createPictureTarget({ scene, meshes, camera, fine, gl });
 
   return {
-    drawView(eye, frustum) {
+    drawView(eye, frustum, displayShare) {
       engine.setSize(canvas.width, canvas.height);
-      observe(eye, frustum);
+      const [halfX, halfY] = [canvas.width / 2, canvas.height / 2];
+      display.set(halfX, halfY, halfX * displayShare[0], halfY * displayShare[1]);
+      observe(eye, frustum, { exposure: VISOR_EXPOSURE, display });
       engine.beginFrame();
       scene.render();
       engine.endFrame();
     },
     drawPicture(pose, frustum, size) {
-      observe(pose, frustum);
+      observe(pose, frustum, { exposure: CAMERA_EXPOSURE, display: EVERYWHERE });
       return target.draw(size);
     },
     dispose() {
@@ -114,7 +130,7 @@ function createMaterial(scene: Scene, { name, surfacing, lamps, fine }: Material
     { vertexSource: ROOM_VERTEX_SHADER, fragmentSource: ROOM_FRAGMENT_SHADER },
     {
       attributes: ['position', 'normal', 'uv', 'color'],
-      uniforms: ['viewProjection', 'tiles', 'eye', 'lamps', 'lampHeight', 'reflectance', 'metallic', 'roughness'],
+      uniforms: ['viewProjection', 'tiles', 'eye', 'lamps', 'lampHeight', 'exposure', 'display', 'reflectance', 'metallic', 'roughness'],
       samplers: ['picture'],
     },
   );
@@ -170,43 +186,3 @@ function createMesh(scene: Scene, lit: LitMesh, material: ShaderMaterial): Mesh 
   return mesh;
 }
 
-interface PictureTarget {
-  draw(size: PictureSize): Promise<Uint8Array<ArrayBuffer>>;
-  dispose(): void;
-}
-
-/** A picture beside the canvas, read back to memory: that is where frames with times of their own are made. */
-function createPictureTarget(scene: Scene, meshes: Mesh[], camera: FreeCamera, fine: boolean): PictureTarget {
-  let texture: RenderTargetTexture | null = null;
-  let upsideDown = new Uint8Array(0);
-  let rows = new Uint8Array(0);
-
-  const resize = (size: PictureSize): RenderTargetTexture => {
-    texture?.dispose();
-    const made = new RenderTargetTexture('camera', size, scene, { generateMipMaps: false });
-    made.samples = fine ? 4 : 1;
-    made.renderList = meshes;
-    made.activeCamera = camera;
-    made.ignoreCameraViewport = true;
-    made.clearColor = scene.clearColor;
-    upsideDown = new Uint8Array(size.width * size.height * 4);
-    rows = new Uint8Array(size.width * size.height * 4);
-    return made;
-  };
-
-  return {
-    async draw(size) {
-      const present = texture?.getSize();
-      if (texture === null || present?.width !== size.width || present.height !== size.height) texture = resize(size);
-      texture.render();
-      await texture.readPixels(0, 0, upsideDown);
-      // WebGL reads from the bottom row, a video frame begins with the top one.
-      const stride = size.width * 4;
-      for (let row = 0; row < size.height; row++) {
-        rows.set(upsideDown.subarray(row * stride, (row + 1) * stride), (size.height - 1 - row) * stride);
-      }
-      return rows;
-    },
-    dispose: () => texture?.dispose(),
-  };
-}

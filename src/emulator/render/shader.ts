@@ -31,6 +31,8 @@ uniform sampler2D picture;
 uniform vec3 eye;
 uniform vec4 lamps[${MAX_LAMPS}];
 uniform float lampHeight;
+uniform float exposure;
+uniform vec4 display;
 uniform float reflectance;
 uniform float metallic;
 uniform float roughness;
@@ -68,7 +70,9 @@ void main() {
   float seen = surroundings * lit.a + 5.0 * mirrored(ray) * min(1.0, lit.a * 1.4);
   vec3 mirror = mix(vec3(reflectance), tinted / max(lit.a, 0.05) * reflectance, metallic);
   vec3 color = tinted * (1.0 - 0.75 * metallic) + (mirror + (1.0 - mirror) * fresnel * 0.5) * seen;
-  color *= 1.1;
+  // Around the display (its middle and half sizes, in pixels) the room is seen past the visor's edge: dimmer.
+  vec2 beyond = abs(gl_FragCoord.xy - display.xy) - display.zw;
+  color *= exposure * (max(beyond.x, beyond.y) > 0.0 ? 0.42 : 1.0);
   color = clamp(color * (2.51 * color + 0.03) / (color * (2.43 * color + 0.59) + 0.14), 0.0, 1.0);
   gl_FragColor = vec4(sqrt(color), 1.0);
 }`;

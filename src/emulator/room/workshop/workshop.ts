@@ -1,6 +1,6 @@
 import { FACING_DOWN, FACING_FRONT, FACING_LEFT, FACING_RIGHT, FACING_BACK, FACING_UP } from '../build.ts';
 import type { Quat, Vec3 } from '../../../domain/registration/pose.ts';
-import { IDENTITY } from '../../../domain/registration/quat.ts';
+import { levelOrientation } from '../../geometry/orient.ts';
 import type { Landmark, Room, ScenePlane } from '../room.ts';
 import { BENCH_MARK, BENCH_TOP_Y, BREAKER, FURNITURE } from './furniture.ts';
 import { BODY_FRONT_Z, DISPLAY_FACE, GAUGE_FACE, HATCH_LABEL, MACHINE, NAMEPLATE, SIGN_FACE } from './machine.ts';
@@ -49,7 +49,8 @@ export const WORKSHOP: Room = {
   landmarks,
   planes,
   lamps: LAMPS,
-  start: { position: [0, 1.65, 0], orientation: IDENTITY },
+  // Looking a little down, to the machine.
+  start: { position: [0, 1.65, 0], orientation: levelOrientation(0, -0.14) },
   walkable: { min: [-1.2, 0.5, -0.85], max: [1.5, 2.3, 2] },
 };
 

@@ -1,0 +1,131 @@
+import { P_DEVICE } from 'iwer';
+import type { Pose } from '../domain/registration/pose.ts';
+import { composePoses } from '../domain/registration/transform.ts';
+import { createCameraSource } from './camera/cameraSource.ts';
+import { installMediaDevices } from './camera/mediaDevices.ts';
+import { createCameraTruth } from './camera/truth.ts';
+import { trueCameraProfile } from './camera/trueProfile.ts';
+import { installControls } from './controls/controls.ts';
+import { createHandle } from './createHandle.ts';
+import { createDisplayElements, installDisplay } from './device/display.ts';
+import { createEnvironment } from './device/environment.ts';
+import { limitFrameRate } from './device/frameRate.ts';
+import { createHoloLens2, SHOWN_EYE_OFFSET } from './device/hololens2.ts';
+import { createSpaceOrigins } from './device/spaces.ts';
+import { installTracking } from './device/tracking.ts';
+import type { EmulatorHandle, EmulatorOptions } from './handle.ts';
+import type { HandAim } from './motion/hand.ts';
+import { createHeadMotion } from './motion/headMotion.ts';
+import { createRoomRenderer } from './render/roomRenderer.ts';
+import { WORKSHOP } from './room/workshop/workshop.ts';
+import { completeSettings } from './settings.ts';
+
+declare global {
+  interface Window {
+    /** There only while a HoloLens 2 is emulated. */
+    __sightlineEmulator?: EmulatorHandle;
+  }
+}
+
+/** Frames that come this much too early for the view's rate still count as on time. */
+const EARLY_MS = 3;
+const IDENTITY_ORIENTATION: Pose['orientation'] = [0, 0, 0, 1];
+
+/**
+ * Turns this page's browser into a HoloLens 2 in a workshop: `navigator.xr`, the camera of `getUserMedia`, and the
+ * wearer's view. To be called before anything asks `navigator.xr`; one at a time. `dispose` gives all of it back.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<EmulatorHandle> {
+  if (window.__sightlineEmulator !== undefined) throw new Error('A HoloLens 2 is being emulated already.');
+  const settings = completeSettings(options);
+  const room = WORKSHOP;
+  const profile = trueCameraProfile();
+  const elements = createDisplayElements();
+  const renderer = await createRoomRenderer({ room, canvas: elements.roomCanvas, quality: settings.quality });
+  const headset = createHoloLens2(settings.features, elements.container);
+  const { device } = headset;
+  const motion = createHeadMotion(room.start);
+  const tracking = installTracking();
+  const origins = createSpaceOrigins(device, (session) => limitFrameRate(session, settings.view.displayFramesPerSecond));
+  const display = installDisplay(device, elements, settings.view);
+  let aim: HandAim = { kind: 'rest' };
+  let drawnMs = Number.NEGATIVE_INFINITY;
+
+  const place = (timeMs: number): Pose => {
+    const head = motion.poseAt(timeMs);
+    headset.place(head, aim);
+    origins.update(head);
+    return head;
+  };
+  const showFrame = (timeMs: number): void => {
+    const head = place(timeMs);
+    if (timeMs - drawnMs < 1000 / settings.view.roomFramesPerSecond - EARLY_MS) return;
+    drawnMs = timeMs;
+    const eye = { position: SHOWN_EYE_OFFSET, orientation: IDENTITY_ORIENTATION };
+    renderer.drawView(composePoses(head, eye), display.roomFrustum(), display.displayShare());
+  };
+  const environment = createEnvironment({
+    room,
+    geometry: settings.geometry,
+    canvas: elements.roomCanvas,
+    headPoseAt: motion.poseAt,
+    isLost: () => tracking.state === 'lost',
+    onFrame: showFrame,
+  });
+  device[P_DEVICE].sem = environment;
+  const nativeOnFrameStart = device[P_DEVICE].onFrameStart;
+  // Without AR no environment is drawn, but the head moves all the same.
+  device[P_DEVICE].onFrameStart = (frame) => {
+    place(frame.predictedDisplayTime);
+    nativeOnFrameStart(frame);
+  };
+  device.installRuntime({ forceInstall: true });
+
+  const truth = createCameraTruth(profile);
+  const source = createCameraSource({
+    headPoseAt: motion.poseAt,
+    truth,
+    draw: (head, mode) => renderer.drawPicture(composePoses(head, profile.eyeToCamera), profile.intrinsics, mode),
+  });
+  const mediaDevices = installMediaDevices(source, settings.camera);
+  const removeControls = settings.controls
+    ? installControls({
+        display,
+        motion,
+        pinch: headset.pinch,
+        walkable: room.walkable,
+        aim: (next) => {
+          aim = next;
+        },
+      })
+    : () => undefined;
+
+  const handle = createHandle({
+    settings,
+    room,
+    profile,
+    truth,
+    motion,
+    tracking,
+    origins,
+    mediaDevices,
+    pinch: headset.pinch,
+    aim: (next) => {
+      aim = next;
+    },
+    async dispose() {
+      await device.activeSession?.end();
+      removeControls();
+      mediaDevices.dispose();
+      source.dispose();
+      headset.dispose();
+      tracking.dispose();
+      device.uninstallRuntime();
+      display.dispose();
+      renderer.dispose();
+      if (window.__sightlineEmulator === handle) delete window.__sightlineEmulator;
+    },
+  });
+  window.__sightlineEmulator = handle;
+  return handle;
+}
