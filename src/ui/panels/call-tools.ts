@@ -1,6 +1,6 @@
 import { COLOURS } from '../../domain/annotation/types.ts';
 import { type ButtonControl, button, type PanelDescription, type PanelItem, panel } from './description.ts';
-import { pinButton } from './pin-button.ts';
+import { pinButtons } from './pin-button.ts';
 import type { CallView, HeadsetTexts, HeadsetView } from './view.ts';
 
 /** The one row of tools of a call, with the colours above it while they are open. */
@@ -12,7 +12,7 @@ export function toolsPanel(call: CallView, view: HeadsetView, texts: HeadsetText
     controls: [
       ...mediaTools(call, texts),
       ...drawingTools(call, view, texts),
-      pinButton(view.room, texts),
+      ...pinButtons(view.room, texts),
       button({
         key: 'end-call',
         name: t('tool.endCall'),

@@ -10,7 +10,7 @@ import {
   panel,
   textItem,
 } from './description.ts';
-import { pinButton } from './pin-button.ts';
+import { pinButtons } from './pin-button.ts';
 import type { HeadsetTexts, HeadsetView, HomeView } from './view.ts';
 
 /** Four rows of 32 mm and the meeting below fill the 15 degrees that the panel may take. */
@@ -40,7 +40,7 @@ export function homePanel(home: HomeView, view: HeadsetView, texts: HeadsetTexts
         expanded: home.open === 'menu',
         command: { type: 'toggleMenu' },
       }),
-      pinButton(view.room, texts),
+      ...pinButtons(view.room, texts),
     ],
     items: [...contactItems(home, view, texts), ...meetingItems(home, view, texts)],
   });

@@ -1,6 +1,6 @@
 import { nameList } from '../text/time.ts';
 import { button, type PanelDescription, type PanelItem, panel, type TextItem, textItem } from './description.ts';
-import { pinButton } from './pin-button.ts';
+import { pinButtons } from './pin-button.ts';
 import type { CallView, HeadsetTexts, HeadsetView, NoticeView } from './view.ts';
 
 /** More lines would reach into the middle of the view, where the hands work. */
@@ -38,7 +38,7 @@ export function noticesPanel(view: HeadsetView, texts: HeadsetTexts): PanelDescr
   }
   if (view.room.lost) {
     if (items.length === MOST_NOTICES) items.pop();
-    items.push(textItem('lost', t('pin.lost'), { tone: 'quiet', icon: 'pin' }), pinButton(view.room, texts));
+    items.push(textItem('lost', t('pin.lost'), { tone: 'quiet', icon: 'pin' }), ...pinButtons(view.room, texts));
   }
   if (items.length === 0) return null;
   return panel({ id: 'notices', title: t('page.notices'), showTitle: false, role: 'status', items });

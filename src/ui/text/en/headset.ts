@@ -89,7 +89,6 @@ export const headset = {
   'call.audioOnly': 'Audio only',
   'undo.nothing': 'Nothing of yours to undo yet.',
   'erase.nothing': 'Nothing of yours to erase yet.',
-  'pin.needsRoom': 'Enter mixed reality to pin panels in the room.',
   'pin.lost': 'Your panels are out of sight.',
   'draw.needsRoom': 'Enter mixed reality to draw in the room.',
   'video.noCamera': 'No camera found on this device.',
