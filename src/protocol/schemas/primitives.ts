@@ -7,6 +7,9 @@ import { LIMITS } from '../limits.ts';
 export const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
 export const PersonKeySchema = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}:[0-9a-f-]{36}$/));
 
+/** Meetings are named by whoever keeps the calendar (Microsoft Graph's ids are long); they are only ever looked up. */
+export const MeetingId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._=+/-]{0,255}$/));
+
 const finite = v.pipe(v.number(), v.finite());
 /** Beyond a kilometre no headset keeps its bearings. */
 const metres = v.pipe(finite, v.minValue(-1_000), v.maxValue(1_000));
