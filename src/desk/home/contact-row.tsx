@@ -49,7 +49,8 @@ export function ContactRow({ desk, contact }: { readonly desk: Desk; readonly co
 
 function LastCall({ contact, texts }: { readonly contact: Contact; readonly texts: DeskTexts }) {
   const { last } = contact;
-  if (last === null) return null;
+  // The empty one keeps the columns of the row.
+  if (last === null) return <span />;
   const when = relativeTime(last.atMs, Date.now(), texts.language);
   return (
     <p class={`contact-last${last.outcome === 'missed' ? ' missed' : ' quiet'}`}>

@@ -22,8 +22,9 @@ export function ContactsView({ desk, notifications }: ContactsProps) {
   const found = search.found.value;
   return (
     <main class="page">
+      <h1>{t('contacts.title')}</h1>
+      <JoinableMeetings desk={desk} />
       <div class="page-column">
-        <h1>{t('contacts.title')}</h1>
         <div class="search">
           <Icon name="search" />
           <input
@@ -56,7 +57,6 @@ export function ContactsView({ desk, notifications }: ContactsProps) {
           />
         )}
       </div>
-      <JoinableMeetings desk={desk} />
     </main>
   );
 }

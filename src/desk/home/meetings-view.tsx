@@ -11,8 +11,8 @@ export function MeetingsView({ desk }: { readonly desk: Desk }) {
   const groups = meetings.state === 'ready' ? groupMeetings(meetings.value, hubNowMs(desk)) : null;
   return (
     <main class="page">
+      <h1>{t('meetings.title')}</h1>
       <div class="page-column">
-        <h1>{t('meetings.title')}</h1>
         {meetings.state === 'loading' ? <p class="list-note">{t('meetings.loading')}</p> : null}
         {meetings.state === 'failed' ? <p class="list-note">{refusalText(texts, meetings.refusal)}</p> : null}
         {meetings.state === 'ready' && meetings.value.length === 0 ? (

@@ -1,9 +1,10 @@
 import { ICON_UNITS, type IconName, iconPath } from '../../ui/icons.ts';
 
-/** Always beside a name, or inside a control that has one. */
+/** Always beside a name, or inside a control that has one. `size` is in pixels of 16 px text, and grows with the text. */
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
+  const length = `${size / 16}rem`;
   return (
-    <svg class="icon" width={size} height={size} viewBox={`0 0 ${ICON_UNITS} ${ICON_UNITS}`} aria-hidden="true">
+    <svg class="icon" width={length} height={length} viewBox={`0 0 ${ICON_UNITS} ${ICON_UNITS}`} aria-hidden="true">
       <path d={iconPath(name)} fill="currentColor" />
     </svg>
   );

@@ -11,6 +11,7 @@ import { DrawingTools } from '../editing/drawing-tools.tsx';
 import { editingAction } from '../editing/editing-keys.ts';
 import { attachPen } from '../editing/pointer-pen.ts';
 import { createStageHand, type StageHand } from '../editing/stage-hand.ts';
+import { Icon } from '../parts/icon.tsx';
 import { StageNotice } from './stage-notice.tsx';
 import type { StageView } from './stage-view.ts';
 import { usePictureBox, useStage } from './use-stage.ts';
@@ -80,6 +81,12 @@ export function Stage({ desk, call, target, children }: StageProps) {
           </p>
         </div>
         <div class="bar">
+          {blockText === null ? null : (
+            <p class="bar-reason">
+              <Icon name="info" size={16} />
+              {blockText}
+            </p>
+          )}
           <DrawingTools call={call} hand={hand} blockedBecause={blockText} />
           {children}
         </div>

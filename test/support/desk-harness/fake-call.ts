@@ -1,0 +1,61 @@
+import { signal } from '@preact/signals-core';
+import type { CallSession } from '../../../src/client/types.ts';
+import { apply } from '../../../src/domain/call/apply.ts';
+import type { Actor, CallCommand, HubCommand } from '../../../src/domain/call/command.ts';
+import { decide } from '../../../src/domain/call/decide.ts';
+import type { LoggedEvent } from '../../../src/domain/call/event.ts';
+import { initialCall } from '../../../src/domain/call/initial.ts';
+import { accept, type Refusal, type Result } from '../../../src/domain/call/refusal.ts';
+import type { CallState, Device, PersonKey } from '../../../src/domain/call/state.ts';
+import type { RelayPayload } from '../../../src/protocol/types.ts';
+
+export interface Somebody {
+  readonly person: PersonKey;
+  readonly name: string;
+  readonly device: Device;
+}
+
+/** A call that lives in one page or test: the real rules, and nobody between. */
+export interface FakeCall {
+  readonly session: CallSession;
+  readonly relayed: RelayPayload[];
+  /** What somebody else, or the hub, does. */
+  as(who: Somebody | 'hub', command: CallCommand | HubCommand): Result<null>;
+  state(): CallState;
+}
+
+/** `self` is whose page the session belongs to. */
+export function createFakeCall(callId: string, self: Somebody): FakeCall {
+  const state = signal<CallState>(initialCall(callId));
+  const listeners = new Set<(logged: LoggedEvent) => void>();
+  const relayed: RelayPayload[] = [];
+
+  function as(who: Somebody | 'hub', command: CallCommand | HubCommand): Result<null> {
+    const actor: Actor = who === 'hub' ? { kind: 'hub' } : { kind: 'person', ...who };
+    const decided = decide(state.value, command, actor);
+    if (!decided.ok) return decided;
+    for (const event of decided.value) {
+      const logged = { seq: state.value.seq + 1, atMs: Date.now(), event };
+      state.value = apply(state.value, logged);
+      for (const listener of listeners) listener(logged);
+    }
+    return accept(null);
+  }
+
+  const session: CallSession = {
+    callId,
+    state,
+    send: async (command) => as(self, command),
+    sendSignal: () => undefined,
+    onSignal: () => () => undefined,
+    sendRelay: (payload) => void relayed.push(payload),
+    onRelay: () => () => undefined,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return { session, relayed, as, state: () => state.value };
+}
+
+export const refusalOf = (result: Result<unknown>): Refusal | null => (result.ok ? null : result.refusal);

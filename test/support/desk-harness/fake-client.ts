@@ -1,0 +1,57 @@
+import { computed, type Signal, signal } from '@preact/signals-core';
+import type { CallSession, ConnectionStatus, Loadable, SightlineClient } from '../../../src/client/types.ts';
+import { isIn } from '../../../src/domain/call/queries.ts';
+import { accept, type Refusal } from '../../../src/domain/call/refusal.ts';
+import type { Contact, Meeting } from '../../../src/protocol/types.ts';
+import type { FakeCall } from './fake-call.ts';
+import { contacts, ME, meetings } from './people.ts';
+
+export interface FakeClient {
+  readonly client: SightlineClient;
+  readonly status: Signal<ConnectionStatus>;
+  readonly closedBecause: Signal<Refusal | null>;
+  readonly calls: Signal<readonly FakeCall[]>;
+  /** What ringing somebody, or joining a meeting, makes. */
+  onEnter: (what: string) => FakeCall;
+}
+
+/** A hub in one page: the lists are there at once, and calls follow the real rules. */
+export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Date.now()): FakeClient {
+  const status = signal<ConnectionStatus>('online');
+  const closedBecause = signal<Refusal | null>(null);
+  const calls = signal<readonly FakeCall[]>([]);
+  const mine = (call: FakeCall) => call.session.state.value.participants[ME.key];
+  const people = contacts(nowMs);
+  const fake: FakeClient = { client: undefined as never, status, closedBecause, calls, onEnter };
+
+  async function enter(what: string): Promise<{ readonly ok: true; readonly value: CallSession }> {
+    const call = fake.onEnter(what);
+    calls.value = [...calls.value, call];
+    return { ok: true, value: call.session };
+  }
+
+  const client: SightlineClient = {
+    status,
+    closedBecause,
+    me: signal(ME),
+    contacts: signal<Loadable<readonly Contact[]>>({ state: 'ready', value: people }),
+    meetings: signal<Loadable<readonly Meeting[]>>({ state: 'ready', value: meetings(nowMs) }),
+    incoming: computed(
+      () =>
+        calls.value.find((one) => one.session.state.value.phase === 'open' && mine(one)?.state === 'ringing')
+          ?.session ?? null,
+    ),
+    current: computed(
+      () => calls.value.find((one) => one.session.state.value.phase === 'open' && isIn(mine(one)))?.session ?? null,
+    ),
+    signInHeldUntilMs: signal<number | null>(null),
+    search: async (query) => accept(people.filter((one) => one.name.toLowerCase().includes(query.toLowerCase()))),
+    call: enter,
+    joinMeeting: enter,
+    iceServers: async () => [],
+    clockOffsetMs: signal(0),
+    start: () => undefined,
+    stop: async () => undefined,
+  };
+  return Object.assign(fake, { client });
+}
