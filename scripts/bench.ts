@@ -6,8 +6,13 @@ interface Bench {
 }
 
 const BENCHES: ReadonlyMap<string, () => Promise<Bench>> = new Map([
+  ['bundle', () => import('../test/bench/bundle.ts')],
+  ['frame', () => import('../test/bench/frame.ts')],
+  ['mark', () => import('../test/bench/mark.ts')],
   ['placement', () => import('../test/bench/placement.ts')],
 ]);
+// What builds and finds the browser talks to people; standard output is for figures alone.
+console.log = console.error;
 
 const load = BENCHES.get(process.argv[2] ?? '');
 if (load === undefined) {
