@@ -41,9 +41,13 @@ export interface Harness {
   sentFrameIds(): readonly number[];
   codec(): Promise<string>;
   candidateTypes(): Promise<string[]>;
+  sendVideo(on: boolean): void;
   /** Cuts signalling in both directions, or lets it through again. */
   cutSignalling(cut: boolean): void;
-  replaceDesk(): MediaLinkControl;
+  /** The desk's page is gone without a word, as after a crash. */
+  closeDesk(): void;
+  /** Another page of the same person. */
+  openDesk(): void;
   stop(): void;
 }
 
@@ -127,16 +131,20 @@ export function startHarness(options: HarnessOptions = {}): Harness {
     const canvas = new OffscreenCanvas(widthPx, heightPx);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (context === null) throw new Error('no canvas');
-    const shown: ShownFrame[] = [];
-    return new Promise((resolve) => {
+    const shown: (() => ShownFrame)[] = [];
+    await new Promise<void>((resolve) => {
       const onFrame = (nowMs: number, metadata: VideoFrameCallbackMetadata): void => {
         context.drawImage(screen, 0, 0, widthPx, heightPx);
-        shown.push(judge(readBarcode(context), metadata, nowMs));
-        if (shown.length >= frames) resolve(shown);
+        const number = readBarcode(context);
+        shown.push(() => judge(number, metadata, nowMs));
+        if (shown.length >= frames) resolve();
         else screen.requestVideoFrameCallback(onFrame);
       };
       screen.requestVideoFrameCallback(onFrame);
     });
+    // On a page this busy a frame can be on screen before the message with its tag has had its turn.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return shown.map((look) => look());
   }
 
   function judge(number: number, metadata: VideoFrameCallbackMetadata, nowMs: number): ShownFrame {
@@ -163,11 +171,11 @@ export function startHarness(options: HarnessOptions = {}): Harness {
     sentFrameIds: () => sent,
     codec: async () => codecOf(await statsOfOpen()),
     candidateTypes: async () => candidateTypesOf(await statsOfOpen()),
+    sendVideo: (on) => headset.setLocalVideo(on ? camera.track : null),
     cutSignalling: signalling.cut,
-    replaceDesk() {
-      desk.dispose();
+    closeDesk: () => desk.dispose(),
+    openDesk() {
       desk = openDesk();
-      return desk;
     },
     stop() {
       headset.dispose();

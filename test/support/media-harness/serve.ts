@@ -10,6 +10,8 @@ export async function serveHarness(): Promise<{ readonly url: string; close(): P
     appType: 'mpa',
     logLevel: 'error',
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    // Found while a page loads, it would reload that page.
+    optimizeDeps: { include: ['@preact/signals-core'] },
     // The app's own dev server may run beside this one.
     cacheDir: 'node_modules/.vite-media-harness',
   });
