@@ -11,13 +11,17 @@ export interface DataFolder {
 }
 
 /**
- * Makes the folder and takes it for this process alone. The operating system drops the lock with the process, however it
+ * Makes the folder and, unless several hubs may share it, takes it for this process alone. The operating system drops the lock with the process, however it
  * ends, so nothing stale is ever left behind.
  * @throws StartError when it cannot be written or another hub has it
  */
-export function takeDataFolder(dataDir: string): DataFolder {
+export function takeDataFolder(dataDir: string, { alone }: { readonly alone: boolean }): DataFolder {
   const path = resolve(dataDir);
   const descriptor = openLockFile(path);
+  if (!alone) {
+    closeSync(descriptor);
+    return { path, release() {} };
+  }
   let locked = false;
   try {
     locked = tryLock(descriptor);

@@ -27,7 +27,7 @@ export interface Hub {
   readonly log: CallLog;
   readonly lists: Lists;
   readonly online: Online;
-  /** A page has said hello. A page of the same device that was still there is told, closed and forgotten. */
+  /** A page has said hello. A page of the same device that was still there loses its call to it. */
   arrived(peer: Peer): void;
   departed(peer: Peer): void;
   /** Calls the listener whenever somebody may have left a call. @returns ends that */
@@ -77,12 +77,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     online,
     arrived(peer) {
       const before = online.add(peer);
-      if (before !== undefined) replace(before, log, presence);
+      if (before !== undefined) tellReplaced(before, log);
       connectionChanged(peer);
     },
     departed(peer) {
       presence.unwatch(peer);
-      if (online.remove(peer)) connectionChanged(peer);
+      online.remove(peer);
+      connectionChanged(peer);
     },
     onCallChanged(listener) {
       listeners.add(listener);
@@ -92,14 +93,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   };
 }
 
-/** Mostly a ghost whose socket nobody closed; else a copied tab, which must not come back and fight for the call. */
-function replace(before: Peer, log: CallLog, presence: { unwatch(peer: Peer): void }): void {
-  presence.unwatch(before);
+/**
+ * Mostly a ghost that hears nothing any more; else a copied tab, which now knows that it is not in the call. It is not closed:
+ * it would come back, take the call and so on for ever.
+ */
+function tellReplaced(before: Peer, log: CallLog): void {
   for (const { record, state } of log.open.of(before.person)) {
     const participant = state.participants[before.person];
     if (isIn(participant) && participant.device?.id === before.device.id) {
       before.send('replaced', { callId: record.callId });
     }
   }
-  before.close({ allowReconnect: false });
 }

@@ -35,4 +35,6 @@ export interface Directory {
   /** Meetings that the person organizes or is invited to, by start. */
   meetingsOf(person: PersonKey): Promise<readonly DirectoryMeeting[]>;
   meeting(tid: string, meetingId: string): Promise<DirectoryMeeting | null>;
+  /** Somebody has come with a valid token, which says this of the person. */
+  signedIn(person: DirectoryPerson): Promise<void>;
 }

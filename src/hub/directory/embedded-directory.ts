@@ -38,6 +38,8 @@ export function createEmbeddedDirectory(companies: DemoCompanies, startMs: numbe
       [...meetings.values()]
         .filter((meeting) => meeting.organizer === person || meeting.invitees.includes(person))
         .sort((a, b) => a.startMs - b.startMs),
+    // The file is the truth: tokens are made from it.
+    signedIn: async () => {},
     meeting: async (tid, meetingId) => meetings.get(`${tid}:${meetingId}`) ?? null,
   };
 }

@@ -25,6 +25,10 @@ export interface EndpointOptions extends HandlerOptions {
 
 type Connection = HubConnection<Session>;
 
+/** Three pings missing are a dead link; the pages ping at the same rate and wait as long. */
+const KEEP_ALIVE_MS = 5_000;
+const CLIENT_TIMEOUT_MS = 15_000;
+
 /** The hub on the wire: one SignalR server, every method parsed, limited and authorised. */
 export function createEndpoint(options: EndpointOptions): SignalRServer<Session> {
   const { hub, validator, logger, metrics, clock } = options;
@@ -43,7 +47,7 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
   const server: SignalRServer<Session> = createSignalRServer({
     methods,
     logger,
-    limits: { maxMessageBytes: LIMITS.messageBytes },
+    limits: { maxMessageBytes: LIMITS.messageBytes, keepAliveMs: KEEP_ALIVE_MS, clientTimeoutMs: CLIENT_TIMEOUT_MS },
     allowOrigin: (origin) => options.allowOrigin(origin),
     authenticate: (request) =>
       authenticate(validator, request, (code) => {
@@ -69,15 +73,14 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
 
 function wireOf(options: EndpointOptions, connection: Connection): Wire {
   return {
-    peer: (device, { identity, name, account }): Peer => ({
+    peer: (device, { key, name, account }): Peer => ({
       connectionId: connection.id,
-      person: identity.personKey,
+      person: key,
       account,
       name,
       device,
       send: (target, message) => connection.send(target, message),
       sendLatest: (key, target, message) => connection.sendLatest(key, target, message),
-      close: ({ allowReconnect }) => connection.close({ allowReconnect }),
     }),
     renew: (accessToken) => renew(options, connection, accessToken),
   };

@@ -4,20 +4,17 @@ import type { Device, Participant } from '../../domain/call/state.ts';
 import type { HubMethodName, HubMethods, RelayPayload } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
-import type { Directory } from '../directory/directory.ts';
+import type { Directory, DirectoryPerson } from '../directory/directory.ts';
 import type { Hub } from '../hub.ts';
 import { type IceSettings, iceServersFor } from '../ice-servers.ts';
-import { admit, type Identity } from '../identity/identity.ts';
+import { APP_ROLES, admit, type Identity } from '../identity/identity.ts';
 import { toPerson } from '../people/lists.ts';
 import type { Peer } from '../people/peer.ts';
 import type { Session } from './session.ts';
 
 /** What a connection can do besides asking: made by the endpoint, so that the handlers know no wire. */
 export interface Wire {
-  peer(
-    device: Device,
-    person: { readonly identity: Identity; readonly name: string; readonly account: Peer['account'] },
-  ): Peer;
+  peer(device: Device, me: DirectoryPerson): Peer;
   renew(accessToken: string): Promise<Result<{ readonly expiresAtMs: number }>>;
 }
 
@@ -77,39 +74,43 @@ async function hello(
   const { device } = request;
   if (session.peer !== null && session.peer.device.id !== device.id) return refuse('out-of-turn', 'another device');
   const admission = admit(identity, device.kind);
-  if (!admission.ok)
+  if (!admission.ok) {
     return refuse(admission.code, admission.code === 'licence-missing' ? admission.licence : undefined);
-  const known = await directory.person(identity.personKey);
-  const name = identity.name ?? known?.name ?? '';
-  const account = known?.account ?? accountOf(identity);
-  const peer = session.peer ?? wire.peer(device, { identity, name, account });
+  }
+  const me = await meOf(directory, identity);
+  const peer = session.peer ?? wire.peer(device, me);
   session.peer = peer;
   // From here on the page hears of new events, so none is missed between the logs read below and those told later.
   hub.arrived(peer);
-  const me = known === null ? strangerOf(identity, name) : { ...toPerson(known), name };
   return accept({
     protocolVersion: PROTOCOL_VERSION,
     hubTimeMs: clock.nowMs(),
-    me,
+    me: toPerson(me),
     tenantName: directory.tenantName(identity.tid),
     calls: await hub.calls.logsFor(peer.person, request.resume),
   });
 }
 
-const accountOf = ({ personKey, tid, isGuest }: Identity): Peer['account'] => ({
-  key: personKey,
-  tid,
-  kind: isGuest ? 'guest' : 'internal',
-});
+/** The token proves who somebody is and the name; the directory knows the rest, if it knows the person at all. */
+async function meOf(directory: Directory, identity: Identity): Promise<DirectoryPerson> {
+  const { personKey: key, tid, name, mail } = identity;
+  const known = await directory.person(key);
+  const me: DirectoryPerson = {
+    key,
+    name: name ?? known?.name ?? mail ?? '',
+    mail: mail ?? known?.mail ?? '',
+    jobTitle: known?.jobTitle ?? '',
+    company: known?.company ?? directory.tenantName(tid),
+    account: { key, tid, kind: kindOf(identity) },
+  };
+  await directory.signedIn(me);
+  return me;
+}
 
-/** Signed in, but not in the directory: the token is all that is known. */
-const strangerOf = ({ personKey, mail }: Identity, name: string) => ({
-  key: personKey,
-  name,
-  mail: mail ?? '',
-  jobTitle: '',
-  company: '',
-});
+function kindOf({ isGuest, roles }: Identity): Peer['account']['kind'] {
+  if (isGuest) return 'guest';
+  return roles.includes(APP_ROLES.vendor) ? 'service' : 'internal';
+}
 
 /** From the page that is in the call to the page with which the other one is in it. */
 function signal(hub: Hub, peer: Peer, { callId, to, payload }: HubMethods['signal']['request']): Result<null> {

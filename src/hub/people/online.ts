@@ -2,13 +2,14 @@ import type { Device, PersonKey } from '../../domain/call/state.ts';
 import type { HubMessageName, HubMessages } from '../../protocol/types.ts';
 import type { Peer } from './peer.ts';
 
-/** The pages that are connected now. */
+/**
+ * The pages that are connected now. Of several pages of one device (a ghost whose socket nobody closed, or a copied tab)
+ * only the newest stands for the device.
+ */
 export interface Online {
-  /** @returns the page of the same device that was there before, now replaced */
+  /** @returns the page that stood for the same device before */
   add(peer: Peer): Peer | undefined;
-  /** @returns false when it was gone or replaced already */
-  remove(peer: Peer): boolean;
-  all(): readonly Peer[];
+  remove(peer: Peer): void;
   of(person: PersonKey): readonly Peer[];
   onDevice(person: PersonKey, device: Device): Peer | undefined;
   isOnline(person: PersonKey): boolean;
@@ -16,29 +17,33 @@ export interface Online {
   tell<M extends HubMessageName>(people: Iterable<PersonKey>, name: M, message: HubMessages[M]): void;
 }
 
+interface PagesOfOne {
+  readonly all: Set<Peer>;
+  readonly byDevice: Map<string, Peer>;
+}
+
 export function createOnline(): Online {
-  /** Person -> device id -> page. */
-  const people = new Map<PersonKey, Map<string, Peer>>();
-  const of = (person: PersonKey): readonly Peer[] => [...(people.get(person)?.values() ?? [])];
+  const people = new Map<PersonKey, PagesOfOne>();
+  const of = (person: PersonKey): readonly Peer[] => [...(people.get(person)?.all ?? [])];
 
   return {
     add(peer) {
-      const devices = people.get(peer.person) ?? new Map<string, Peer>();
-      people.set(peer.person, devices);
-      const before = devices.get(peer.device.id);
-      devices.set(peer.device.id, peer);
+      const pages = people.get(peer.person) ?? { all: new Set(), byDevice: new Map() };
+      people.set(peer.person, pages);
+      pages.all.add(peer);
+      const before = pages.byDevice.get(peer.device.id);
+      pages.byDevice.set(peer.device.id, peer);
       return before === peer ? undefined : before;
     },
     remove(peer) {
-      const devices = people.get(peer.person);
-      if (devices?.get(peer.device.id) !== peer) return false;
-      devices.delete(peer.device.id);
-      if (devices.size === 0) people.delete(peer.person);
-      return true;
+      const pages = people.get(peer.person);
+      if (pages === undefined) return;
+      pages.all.delete(peer);
+      if (pages.all.size === 0) people.delete(peer.person);
+      if (pages.byDevice.get(peer.device.id) === peer) pages.byDevice.delete(peer.device.id);
     },
-    all: () => [...people.values()].flatMap((devices) => [...devices.values()]),
     of,
-    onDevice: (person, device) => people.get(person)?.get(device.id),
+    onDevice: (person, device) => people.get(person)?.byDevice.get(device.id),
     isOnline: (person) => people.has(person),
     tell(persons, name, message) {
       for (const person of new Set(persons)) for (const peer of of(person)) peer.send(name, message);

@@ -12,6 +12,4 @@ export interface Peer {
   send<M extends HubMessageName>(name: M, message: HubMessages[M]): void;
   /** While the page is slow to read, only the newest message of a key is kept. */
   sendLatest<M extends HubMessageName>(key: string, name: M, message: HubMessages[M]): void;
-  /** @param allowReconnect false when another page has taken this one's place */
-  close(options: { readonly allowReconnect: boolean }): void;
 }

@@ -89,15 +89,21 @@ describe('a lost connection in a call', () => {
 });
 
 describe('a page of a device that is connected already', () => {
-  test('takes its place: the older one is told and closed for good', async () => {
+  test('takes its place: the older one is told, and its end changes nothing', async () => {
     const { bench, dana, callId } = await inCall();
     const copy = await back(bench, dana);
     expect(dana.heard.at(-1)).toEqual({ name: 'replaced', message: { callId } });
-    expect(dana.closed).toEqual({ allowReconnect: false });
     bench.hub.departed(dana);
     await bench.clock.advance(LIMITS.reconnectGraceMs * 2);
     expect(copy.call(callId).participants[DANA]?.state).toBe('joined');
-    expect(copy.closed).toBeNull();
+  });
+
+  test('leaves nothing to the older one when it goes', async () => {
+    const { bench, dana, eva, callId } = await inCall();
+    const copy = await back(bench, dana);
+    bench.hub.departed(copy);
+    await bench.clock.advance(SILENT_BLIP_MS);
+    expect(eva.call(callId).participants[DANA]?.state).toBe('reconnecting');
   });
 });
 

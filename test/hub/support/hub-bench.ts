@@ -83,7 +83,6 @@ export type Heard = {
 /** A page without a browser: what it heard, and the calls as it sees them. */
 export interface Page extends Peer {
   readonly heard: readonly Heard[];
-  readonly closed: { readonly allowReconnect: boolean } | null;
   call(callId: string): CallState;
   count(name: HubMessageName): number;
 }
@@ -127,7 +126,6 @@ export async function createBench(store: Store = createMemoryStore()): Promise<B
 function createPage(who: Pick<Peer, 'person' | 'account' | 'name' | 'device'>): Page {
   const heard: Heard[] = [];
   const calls = new Map<string, CallState>();
-  let closed: Page['closed'] = null;
   const hear = <M extends HubMessageName>(name: M, message: HubMessages[M]): void => {
     const one = { name, message } as Heard;
     heard.push(one);
@@ -139,14 +137,8 @@ function createPage(who: Pick<Peer, 'person' | 'account' | 'name' | 'device'>): 
     ...who,
     connectionId: randomUUID(),
     heard,
-    get closed() {
-      return closed;
-    },
     send: hear,
     sendLatest: (_key, name, message) => hear(name, message),
-    close: (options) => {
-      closed = options;
-    },
     call: (callId) => calls.get(callId) ?? initialCall(callId),
     count: (name) => heard.filter((one) => one.name === name).length,
   };

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { systemClock } from './clock.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { loadDemo } from './demo-parts.ts';
+import { createSignedInDirectory } from './directory/signed-in-directory.ts';
+import { createApp } from './http/app.ts';
+import { listen } from './http/listen.ts';
+import { createRequestListener, createUpgradeListener } from './http/routes.ts';
+import { listStaticFiles } from './http/static-files.ts';
+import { lanAddresses, loadTlsMaterial } from './https.ts';
+import { createHub } from './hub.ts';
+import { publicConfigOfTenants, signInOriginsOf } from './identity/public-config.ts';
+import { createTokenValidator, trustEntraTenant } from './identity/validate-token.ts';
+import { createLogger, type Logger } from './log.ts';
+import { createEndpoint } from './methods/endpoint.ts';
+import { createMetrics } from './metrics.ts';
+import { createOwner, type Owner } from './owner.ts';
+import type { Parts } from './parts.ts';
+import type { Settings } from './settings.ts';
+import { StartError } from './start-error.ts';
+import { openEmbeddedStore, openServerStore } from './store/open.ts';
+import { type Store, StoreError } from './store/store.ts';
+
+export interface RunningHub {
+  /** Under which browsers reach it. */
+  readonly origin: string;
+  /** Pages are told to come back, the database is closed, the data folder is free. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** The folder with `assets/` and `dist/pages/`. */
+  readonly rootDir: string;
+  /** For the person at the console: one-time codes of the demo's sign-in. */
+  readonly announceCode: (code: string) => void;
+  readonly logger?: Logger;
+  /** Life of the demo's access tokens, s; an hour unless given. */
+  readonly accessTokenTtlS?: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Starts a hub and answers when it is ready.
+ * @throws StartError with one line for the console; everything that was opened is closed again
+ */
+export async function startHub(settings: Settings, options: StartOptions): Promise<RunningHub> {
+  const owner = createOwner();
+  try {
+    return await start(settings, options, owner);
+  } catch (error) {
+    await owner.close();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, options: StartOptions, owner: Owner): Promise<RunningHub> {
+  const logger = options.logger ?? createLogger(settings.logLevel);
+  const dataFolder = takeDataFolder(settings.dataDir, { alone: settings.databaseUrl === undefined });
+  owner.own(() => dataFolder.release());
+  const tls = settings.https ? await loadTlsMaterial(settings, dataFolder.path) : undefined;
+  const listener = await listen({ port: settings.port, host: settings.host, tls });
+  owner.own(() => listener.close());
+  const origin = settings.publicOrigin ?? defaultOrigin(settings, listener.port);
+  const store = await openStore(settings, dataFolder.path, logger);
+  owner.own(() => store.close());
+  owner.own(pruneDaily(store, logger));
+
+  const parts = await (settings.demo ? loadDemo : loadTenants)({ settings, store, origin, options, logger });
+  const hub = await createHub({ store, directory: parts.directory, clock: systemClock, newId: randomUUID });
+  owner.own(() => hub.close());
+  const metrics = createMetrics({ process: true });
+  hub.onCallChanged(() => metrics.openCalls(hub.log.open.all().length));
+  const endpoint = createEndpoint({
+    hub,
+    store,
+    directory: parts.directory,
+    clock: systemClock,
+    ice: settings,
+    validator: createTokenValidator(parts.trusted),
+    logger,
+    metrics,
+    allowOrigin: (from) => from === undefined || from === origin,
+  });
+  owner.own(() => endpoint.shutdown());
+  const app = createApp({
+    publicOrigin: origin,
+    signInOrigins: signInOriginsOf(settings.tenants),
+    files: listStaticFiles(join(options.rootDir, 'dist', 'pages')),
+    config: parts.config,
+    logger,
+    metrics,
+    checkReady: async () => void (await store.call('readiness')),
+  });
+  listener.server.on('upgrade', createUpgradeListener({ endpoint }));
+  listener.serve(createRequestListener({ app, endpoint, demo: parts.demo }));
+  owner.own(() => listener.pause());
+  logger.info({ port: listener.port, demo: settings.demo }, 'the hub is ready');
+  return { origin, close: () => owner.close() };
+}
+
+/** On the network a headset needs an address that it can reach, and HTTPS. */
+function defaultOrigin(settings: Settings, port: number): string {
+  const isLocal = settings.host === '127.0.0.1' || settings.host === 'localhost' || settings.host === '::1';
+  const host = settings.https && !isLocal ? (lanAddresses()[0] ?? 'localhost') : 'localhost';
+  return new URL(`${settings.https ? 'https' : 'http'}://${host}:${port}`).origin;
+}
+
+async function openStore(settings: Settings, dataFolder: string, logger: Logger): Promise<Store> {
+  try {
+    if (settings.databaseUrl === undefined) {
+      return await openEmbeddedStore({
+        dataFolder,
+        onBackup: (folder) => logger.info({ folder }, 'copied the database before changing its schema'),
+      });
+    }
+    return await openServerStore(settings.databaseUrl, (error) => logger.warn({ err: error }, 'lost the database'));
+  } catch (error) {
+    const where = settings.databaseUrl === undefined ? dataFolder : 'DATABASE_URL';
+    if (error instanceof StoreError) throw new StartError(`${error.message} (${where})`, error);
+    throw new StartError(`The database does not open (${where}): ${(error as Error).message}`, error);
+  }
+}
+
+async function loadTenants({ settings, store }: Parameters<typeof loadDemo>[0]): Promise<Parts> {
+  const names = new Map(settings.tenants.map((tenant) => [tenant.tenantId, tenant.name]));
+  return {
+    trusted: settings.tenants.map(trustEntraTenant),
+    directory: await createSignedInDirectory(store.values, names, systemClock.nowMs()),
+    config: publicConfigOfTenants(settings.tenants),
+    demo: undefined,
+  };
+}
+
+/** @returns ends it */
+function pruneDaily(store: Store, logger: Logger): () => void {
+  const prune = (): void => {
+    store.prune(Date.now() - DAY_MS).catch((error: unknown) => logger.warn({ err: error }, 'pruning failed'));
+  };
+  prune();
+  const timer = setInterval(prune, DAY_MS);
+  return () => clearInterval(timer);
+}
