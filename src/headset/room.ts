@@ -53,6 +53,7 @@ export async function createRoom(options: RoomOptions): Promise<Room> {
     const ended = (): void => {
       if (inside !== session) return;
       inside = null;
+      options.canvas.hidden = true;
       session.dispose();
       options.ended();
     };
@@ -65,10 +66,13 @@ export async function createRoom(options: RoomOptions): Promise<Room> {
       },
       ended,
     };
+    // Where a browser mirrors the eyes' picture, it does so here.
+    options.canvas.hidden = false;
     try {
       session.start(await entrance.enter({ mode, poseSink, listeners }));
     } catch (error) {
       inside = null;
+      options.canvas.hidden = true;
       session.dispose();
       throw error;
     }

@@ -4,6 +4,7 @@ import type { Mesh } from '@babylonjs/core/Meshes/mesh.pure.js';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode.pure.js';
 import type { Scene } from '@babylonjs/core/scene.pure.js';
 import { AdvancedDynamicTexture } from '@babylonjs/gui/2D/advancedDynamicTexture.js';
+import { DRAW_ORDER } from '../scene/draw-order.ts';
 import { createQuad } from '../scene/quad.ts';
 import { createTexturedMaterial } from '../scene/unlit-material.ts';
 import { drawPanel, PX_PER_MM, type TargetFeel } from './draw.ts';
@@ -30,6 +31,7 @@ export function createPanelPlane(first: PanelLayout, parent: TransformNode, scen
   let layout = first;
   const mesh = createQuad(`panel-${first.id}`, scene);
   mesh.parent = parent;
+  mesh.alphaIndex = DRAW_ORDER.panels;
   let texture = createTexture(first, scene);
   const material = createTexturedMaterial(`panel-${first.id}`, texture, scene);
   mesh.material = material;

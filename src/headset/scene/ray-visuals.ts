@@ -3,6 +3,7 @@ import type { Scene } from '@babylonjs/core/scene.pure.js';
 import { ROOM } from '../../ui/tokens.ts';
 import type { Aim } from '../panels/panel-aim.ts';
 import type { MutableRay } from '../xr/rays.ts';
+import { DRAW_ORDER } from './draw-order.ts';
 import { createBeam, createQuad } from './quad.ts';
 import { createBeamMaterial, createDiscMaterial } from './unlit-material.ts';
 
@@ -31,8 +32,7 @@ export function createRayVisuals(scene: Scene, slots: number): RayVisuals {
     cursor.material = ring;
     for (const mesh of [beam, cursor]) {
       mesh.setEnabled(false);
-      // Drawn after the panels, which lie behind it and are see-through too.
-      mesh.alphaIndex = 1000;
+      mesh.alphaIndex = DRAW_ORDER.rays;
       mesh.alwaysSelectAsActiveMesh = true;
     }
     return { beam, cursor };

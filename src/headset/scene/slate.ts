@@ -3,6 +3,7 @@ import { Texture } from '@babylonjs/core/Materials/Textures/texture.pure.js';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode.pure.js';
 import type { Scene } from '@babylonjs/core/scene.pure.js';
 import { placeOnSphere, SLATE_PLACEMENT } from '../panels/placement.ts';
+import { DRAW_ORDER } from './draw-order.ts';
 import { createQuad } from './quad.ts';
 import { createTexturedMaterial } from './unlit-material.ts';
 
@@ -11,7 +12,7 @@ const MOST_UPLOADS_PER_S = 12;
 const WIDTH_M = 0.206;
 const MOST_HEIGHT_M = 0.118;
 /** Full white would glare; the picture is dimmed to what the panels have. */
-const STRENGTH = 0.85;
+const STRENGTH = 0.8;
 
 /** The picture of one other person: one plane, one texture, at a capped rate. */
 export interface Slate {
@@ -25,6 +26,7 @@ export interface Slate {
 export function createSlate(scene: Scene, parent: TransformNode): Slate {
   const mesh = createQuad('slate', scene);
   mesh.parent = parent;
+  mesh.alphaIndex = DRAW_ORDER.slate;
   mesh.setEnabled(false);
   let video: HTMLVideoElement | null = null;
   let texture: HtmlElementTexture | null = null;
@@ -78,7 +80,8 @@ export function createSlate(scene: Scene, parent: TransformNode): Slate {
     uploadedMs = timeMs;
     shownTimeS = video.currentTime;
     texture = upToDate(video);
-    texture.update(true);
+    // Babylon flips a video the other way round from a canvas.
+    texture.update(false);
   }
 
   function dispose(): void {

@@ -110,7 +110,7 @@ export const desk = {
   'link.reconnecting': '{name} is reconnecting',
   'link.noPath': 'No path for video',
   'link.noPathWhat':
-    'A firewall stands between you and {name}. Ask your network’s owner to allow UDP 3478 and TCP 443 to the TURN server of this hub.',
+    'A firewall stands between you and {name}. Ask your network’s owner to allow UDP, or this hub’s TURN server.',
   'link.noPathMeanwhile': 'The call goes on. Drawings made so far stay in the room.',
   'quality.figures': '{kbps} kbit/s, {ms} ms, {loss} % lost, {fps} frames a second',
   'quality.details': 'Connection to {name}',
