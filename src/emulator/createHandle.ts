@@ -1,8 +1,8 @@
 import type { CameraProfile } from '../domain/registration/camera.ts';
 import type { Vec3 } from '../domain/registration/pose.ts';
 import type { EmulatedMediaDevices } from './camera/mediaDevices.ts';
-import type { CameraTruth } from './camera/truth.ts';
 import { trueCameraProfile } from './camera/trueProfile.ts';
+import type { CameraTruth } from './camera/truth.ts';
 import type { Pinch } from './device/pinch.ts';
 import type { SpaceOrigins } from './device/spaces.ts';
 import type { Tracking } from './device/tracking.ts';

@@ -1,10 +1,10 @@
 import type { CameraProfile, Projection } from '../domain/registration/camera.ts';
 import type { Pose, Vec3 } from '../domain/registration/pose.ts';
-import type { Landmark } from './room/room.ts';
 import type { CameraAccess } from './camera/mediaDevices.ts';
 import type { CameraMode } from './camera/modes.ts';
 import type { CameraTruth } from './camera/truth.ts';
 import type { TrackingState } from './device/tracking.ts';
+import type { Landmark } from './room/room.ts';
 
 /** Which HoloLens is emulated: today's, or one with the features that a later or older Edge may have. */
 export interface DeviceFeatures {

@@ -3,8 +3,8 @@ import type { Pose } from '../domain/registration/pose.ts';
 import { composePoses } from '../domain/registration/transform.ts';
 import { createCameraSource } from './camera/cameraSource.ts';
 import { installMediaDevices } from './camera/mediaDevices.ts';
-import { createCameraTruth } from './camera/truth.ts';
 import { trueCameraProfile } from './camera/trueProfile.ts';
+import { createCameraTruth } from './camera/truth.ts';
 import { installControls } from './controls/controls.ts';
 import { createHandle } from './createHandle.ts';
 import { createDisplayElements, installDisplay } from './device/display.ts';
@@ -20,12 +20,8 @@ import { createRoomRenderer } from './render/roomRenderer.ts';
 import { WORKSHOP } from './room/workshop/workshop.ts';
 import { completeSettings } from './settings.ts';
 
-declare global {
-  interface Window {
-    /** There only while a HoloLens 2 is emulated. */
-    __sightlineEmulator?: EmulatorHandle;
-  }
-}
+/** The handle's name on `window`; there only while a HoloLens 2 is emulated. */
+export const HANDLE_NAME = '__sightlineEmulator';
 
 /** Frames that come this much too early for the view's rate still count as on time. */
 const EARLY_MS = 3;
@@ -36,7 +32,7 @@ const IDENTITY_ORIENTATION: Pose['orientation'] = [0, 0, 0, 1];
  * wearer's view. To be called before anything asks `navigator.xr`; one at a time. `dispose` gives all of it back.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<EmulatorHandle> {
-  if (window.__sightlineEmulator !== undefined) throw new Error('A HoloLens 2 is being emulated already.');
+  if (HANDLE_NAME in window) throw new Error('A HoloLens 2 is being emulated already.');
   const settings = completeSettings(options);
   const room = WORKSHOP;
   const profile = trueCameraProfile();
@@ -46,7 +42,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { device } = headset;
   const motion = createHeadMotion(room.start);
   const tracking = installTracking();
-  const origins = createSpaceOrigins(device, (session) => limitFrameRate(session, settings.view.displayFramesPerSecond));
+  const origins = createSpaceOrigins(device, (session) =>
+    limitFrameRate(session, settings.view.displayFramesPerSecond),
+  );
   const display = installDisplay(device, elements, settings.view);
   let aim: HandAim = { kind: 'rest' };
   let drawnMs = Number.NEGATIVE_INFINITY;
@@ -123,9 +121,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       device.uninstallRuntime();
       display.dispose();
       renderer.dispose();
-      if (window.__sightlineEmulator === handle) delete window.__sightlineEmulator;
+      Reflect.deleteProperty(window, HANDLE_NAME);
     },
   });
-  window.__sightlineEmulator = handle;
+  Reflect.set(window, HANDLE_NAME, handle);
   return handle;
 }

@@ -132,7 +132,8 @@ function dressTrack(opened: OpenCamera, track: MediaStreamTrack, constraints: Me
   };
   family.add(track);
   Object.defineProperty(track, 'label', { value: CAMERA_LABEL, configurable: true });
-  for (const [name, value] of Object.entries(methods)) Object.defineProperty(track, name, { value, configurable: true });
+  for (const [name, value] of Object.entries(methods))
+    Object.defineProperty(track, name, { value, configurable: true });
   return track;
 }
 

@@ -1,4 +1,10 @@
-import { type CameraIntrinsics, type CameraProfile, cameraPose, type Projection, project } from '../../domain/registration/camera.ts';
+import {
+  type CameraIntrinsics,
+  type CameraProfile,
+  cameraPose,
+  type Projection,
+  project,
+} from '../../domain/registration/camera.ts';
 import type { Pose, Vec3 } from '../../domain/registration/pose.ts';
 
 /** One frame as it was made, in the room's frame. */

@@ -1,11 +1,12 @@
 /** Names of keys and what they do, for the people before the screen. */
 const HELP = [
-  ['Mouse', 'point the hand'],
-  ['Click, hold, or Space', 'pinch'],
-  ['Right drag, or Shift drag', 'look around'],
-  ['W A S D, arrow keys', 'walk and turn'],
-  ['E, Q', 'stretch, crouch'],
-  ['H', 'hide this help'],
+  ['Mouse', 'point'],
+  ['Click or Space', 'pinch'],
+  ['Right or Shift drag', 'look'],
+  ['W A S D', 'walk'],
+  ['Arrows', 'turn'],
+  ['E Q', 'up, down'],
+  ['H', 'hide help'],
 ] as const;
 
 export interface Hud {
@@ -20,11 +21,13 @@ export function createHud(parent: HTMLElement): Hud {
   title.textContent = 'Emulated HoloLens 2';
   const list = document.createElement('dl');
   for (const [keys, action] of HELP) {
+    const row = document.createElement('div');
     const term = document.createElement('dt');
     const detail = document.createElement('dd');
     term.textContent = keys;
     detail.textContent = action;
-    list.append(term, detail);
+    row.append(term, detail);
+    list.append(row);
   }
   hud.append(title, list);
   parent.append(hud);

@@ -1,4 +1,4 @@
-import { NativePlane, XRRigidTransform, type NativeMesh, type XRDevice, XRSemanticLabels } from 'iwer';
+import { type NativeMesh, NativePlane, type XRDevice, XRRigidTransform, XRSemanticLabels } from 'iwer';
 import type { Pose, Vec3 } from '../../domain/registration/pose.ts';
 import { fromAxisAngle, multiply } from '../../domain/registration/quat.ts';
 import { distance, normalize } from '../../domain/registration/vec3.ts';
@@ -100,7 +100,12 @@ function nativePlane(plane: ScenePlane): NativePlane {
   // Ours have their normal along +z, WebXR's along +y.
   const [x, y, z, w] = multiply(plane.pose.orientation, fromAxisAngle([1, 0, 0], Math.PI / 2));
   const [halfWidth, halfHeight] = [plane.shape.width / 2, plane.shape.height / 2];
-  const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]] as const;
+  const corners = [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ] as const;
   return new NativePlane(
     new XRRigidTransform({ x: px, y: py, z: pz, w: 1 }, { x, y, z, w }),
     corners.map(([sx, sz]) => new DOMPointReadOnly(sx * halfWidth, 0, sz * halfHeight)),

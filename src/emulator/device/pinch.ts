@@ -1,4 +1,4 @@
-import { type XRFrame, XRInputSourceEvent, type XRInputSource } from 'iwer';
+import { type XRFrame, type XRInputSource, XRInputSourceEvent } from 'iwer';
 
 /** The two hands as IWER has them: controllers without joints, or hands with them. */
 export interface PinchableInput {

@@ -1,4 +1,13 @@
-import { P_DEVICE, P_REF_SPACE, P_SESSION, P_SPACE, type XRDevice, type XRReferenceSpace, XRRigidTransform, type XRSession } from 'iwer';
+import {
+  P_DEVICE,
+  P_REF_SPACE,
+  P_SESSION,
+  P_SPACE,
+  type XRDevice,
+  type XRReferenceSpace,
+  XRRigidTransform,
+  type XRSession,
+} from 'iwer';
 import type { Pose } from '../../domain/registration/pose.ts';
 import { IDENTITY_POSE } from '../../domain/registration/transform.ts';
 import { levelOrientation, yawPitchOf } from '../geometry/orient.ts';
@@ -22,10 +31,12 @@ export function createSpaceOrigins(device: XRDevice, onSession: (session: XRSess
     switch (space[P_REF_SPACE].type as string) {
       case 'local':
         // IWER tilts it with the head; the specification keeps it level.
-        return setOffset(space, { position: head.position, orientation: levelOf(head) });
+        setOffset(space, { position: head.position, orientation: levelOf(head) });
+        break;
       case 'local-floor':
       case 'unbounded':
-        return setOffset(space, floor);
+        setOffset(space, floor);
+        break;
     }
   };
   return {

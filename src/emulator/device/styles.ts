@@ -9,13 +9,14 @@ const RULES = `
 .sightline-emulator > canvas:not(.sightline-emulator-room) { mix-blend-mode: plus-lighter; pointer-events: none; }
 .sightline-emulator-frame { position: absolute; z-index: 3; box-sizing: border-box; pointer-events: none;
   border: 1px solid rgb(190 220 235 / 28%); }
-.sightline-emulator-hud { position: absolute; z-index: 4; left: 16px; bottom: 16px; max-width: 380px; padding: 12px 16px;
-  color: #dbe7ea; background: rgb(10 18 24 / 82%); border: 1px solid rgb(150 190 200 / 30%); border-radius: 12px;
-  font: 400 14px/20px "Segoe UI", "Open Sans", sans-serif; pointer-events: none; }
-.sightline-emulator-hud h2 { margin: 0 0 4px; font-size: 14px; font-weight: 600; color: #7fe3df; }
-.sightline-emulator-hud dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 16px; margin: 0; }
-.sightline-emulator-hud dt { font-weight: 600; white-space: nowrap; }
-.sightline-emulator-hud dd { margin: 0; color: #a9bcc2; }
+.sightline-emulator-hud { position: absolute; z-index: 4; left: 0; right: 0; bottom: 16px; margin: 0 auto; width: fit-content;
+  box-sizing: border-box; max-width: 96vw; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 24px;
+  padding: 12px 20px; color: #a9bcc2; background: rgb(10 18 24 / 82%); border: 1px solid rgb(150 190 200 / 30%);
+  border-radius: 12px; font: 400 12px/16px "Segoe UI", "Open Sans", sans-serif; pointer-events: none; }
+.sightline-emulator-hud h2 { margin: 0; font-size: 14px; font-weight: 600; color: #7fe3df; }
+.sightline-emulator-hud dl { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 0; }
+.sightline-emulator-hud dt, .sightline-emulator-hud dd { display: inline; margin: 0; }
+.sightline-emulator-hud dt { margin-right: 6px; font-weight: 600; color: #e3edef; }
 .sightline-emulator-hud.folded dl { display: none; }
 `;
 

@@ -87,7 +87,15 @@ export function createHeadMotion(start: Pose): HeadMotion {
 }
 
 function still(pose: Pose, startMs: number): Segment {
-  return { startMs, from: pose, velocity: ZERO, moveEndMs: startMs, axis: [0, 1, 0], rateRadPerS: 0, turnEndMs: startMs };
+  return {
+    startMs,
+    from: pose,
+    velocity: ZERO,
+    moveEndMs: startMs,
+    axis: [0, 1, 0],
+    rateRadPerS: 0,
+    turnEndMs: startMs,
+  };
 }
 
 function poseOf(segment: Segment, timeMs: number): Pose {

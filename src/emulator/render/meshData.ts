@@ -60,3 +60,19 @@ export function addGrid(data: MeshData, columns: number, rows: number, at: (s: n
 function readVec3(values: readonly number[], i: number): Vec3 {
   return [values[i * 3] ?? 0, values[i * 3 + 1] ?? 0, values[i * 3 + 2] ?? 0];
 }
+
+/** Joins vertices that are alike in everything, as those where a face meets its bevel. */
+export function weld(data: MeshData): MeshData {
+  const welded = createMeshData();
+  const known = new Map<string, number>();
+  const place = Array.from({ length: vertexCount(data) }, (_, i) => {
+    const uv = [data.uvs[i * 2] ?? 0, data.uvs[i * 2 + 1] ?? 0] as const;
+    const vertex = { position: readVec3(data.positions, i), normal: readVec3(data.normals, i), uv };
+    const key = [...vertex.position, ...vertex.normal, ...uv].map((value) => value.toFixed(6)).join();
+    const index = known.get(key) ?? addVertex(welded, vertex);
+    known.set(key, index);
+    return index;
+  });
+  welded.indices.push(...data.indices.map((index) => place[index] ?? 0));
+  return welded;
+}

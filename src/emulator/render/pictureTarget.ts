@@ -32,7 +32,7 @@ export function createPictureTarget(options: PictureTargetOptions): PictureTarge
   let upsideDown = new Uint8Array(0);
   let rows = new Uint8Array(0);
 
-  const fit = (size: PictureSize): RenderTargetTexture => {
+  const textureOf = (size: PictureSize): RenderTargetTexture => {
     const present = texture?.getSize();
     if (texture !== null && present?.width === size.width && present.height === size.height) return texture;
     texture?.dispose();
@@ -44,7 +44,7 @@ export function createPictureTarget(options: PictureTargetOptions): PictureTarge
 
   return {
     async draw(size) {
-      const target = fit(size);
+      const target = textureOf(size);
       target.render();
       const handle: unknown = target.getInternalTexture()?._hardwareTexture?.underlyingResource;
       if (!(handle instanceof WebGLTexture)) throw new Error('The camera has lost its picture.');

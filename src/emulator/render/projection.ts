@@ -20,10 +20,22 @@ export function projectionMatrix(frustum: Frustum | CameraIntrinsics): readonly 
   const { focalX, focalY, principalX, principalY } = frustum;
   const range = FAR_M - NEAR_M;
   return [
-    2 * focalX, 0, 0, 0,
-    0, 2 * focalY, 0, 0,
-    1 - 2 * principalX, 2 * principalY - 1, -(FAR_M + NEAR_M) / range, -1,
-    0, 0, (-2 * FAR_M * NEAR_M) / range, 0,
+    2 * focalX,
+    0,
+    0,
+    0,
+    0,
+    2 * focalY,
+    0,
+    0,
+    1 - 2 * principalX,
+    2 * principalY - 1,
+    -(FAR_M + NEAR_M) / range,
+    -1,
+    0,
+    0,
+    (-2 * FAR_M * NEAR_M) / range,
+    0,
   ];
 }
 

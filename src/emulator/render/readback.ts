@@ -4,7 +4,11 @@ const POLL_MS = 3;
 /** Brings drawn pictures back to memory without holding up the page while they are being drawn. */
 export interface Readback {
   /** RGBA rows from the bottom, written to `into` once the picture is finished. */
-  read(texture: WebGLTexture, size: { readonly width: number; readonly height: number }, into: Uint8Array): Promise<void>;
+  read(
+    texture: WebGLTexture,
+    size: { readonly width: number; readonly height: number },
+    into: Uint8Array,
+  ): Promise<void>;
   dispose(): void;
 }
 

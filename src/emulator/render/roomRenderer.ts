@@ -14,8 +14,8 @@ import type { Lamp, Room } from '../room/room.ts';
 import { paintAtlas } from './paint/atlas.ts';
 import { ATLAS_SIZE_PX, DECALS } from './paint/decals.ts';
 import { paintMaterial, type Surfacing } from './paint/materials.ts';
-import { type Frustum, projectionMatrix } from './projection.ts';
 import { createPictureTarget, type PictureSize } from './pictureTarget.ts';
+import { type Frustum, projectionMatrix } from './projection.ts';
 import { buildLitMeshes, type LitMesh } from './roomMesh.ts';
 import { MAX_LAMPS, ROOM_FRAGMENT_SHADER, ROOM_VERTEX_SHADER } from './shader.ts';
 
@@ -70,7 +70,8 @@ export async function createRoomRenderer(options: RoomRendererOptions): Promise<
   const atlas = paintAtlas(DECALS, ATLAS_SIZE_PX);
   const materials: ShaderMaterial[] = [];
   const meshes = buildLitMeshes(room, atlas.areas).map((lit) => {
-    const surfacing = lit.material === 'decal' ? { ...DECAL_SURFACING, picture: atlas.picture } : paintMaterial(lit.material);
+    const surfacing =
+      lit.material === 'decal' ? { ...DECAL_SURFACING, picture: atlas.picture } : paintMaterial(lit.material);
     const material = createMaterial(scene, { name: lit.material, surfacing, lamps: room.lamps, fine });
     materials.push(material);
     return createMesh(scene, lit, material);
@@ -130,7 +131,18 @@ function createMaterial(scene: Scene, { name, surfacing, lamps, fine }: Material
     { vertexSource: ROOM_VERTEX_SHADER, fragmentSource: ROOM_FRAGMENT_SHADER },
     {
       attributes: ['position', 'normal', 'uv', 'color'],
-      uniforms: ['viewProjection', 'tiles', 'eye', 'lamps', 'lampHeight', 'exposure', 'display', 'reflectance', 'metallic', 'roughness'],
+      uniforms: [
+        'viewProjection',
+        'tiles',
+        'eye',
+        'lamps',
+        'lampHeight',
+        'exposure',
+        'display',
+        'reflectance',
+        'metallic',
+        'roughness',
+      ],
       samplers: ['picture'],
     },
   );
@@ -185,4 +197,3 @@ function createMesh(scene: Scene, lit: LitMesh, material: ShaderMaterial): Mesh 
   mesh.freezeWorldMatrix();
   return mesh;
 }
-

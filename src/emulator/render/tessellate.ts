@@ -2,8 +2,8 @@ import type { Vec3 } from '../../domain/registration/pose.ts';
 import { rotate } from '../../domain/registration/quat.ts';
 import { transformPoint } from '../../domain/registration/transform.ts';
 import type { Part } from '../room/room.ts';
-import { tessellateBox } from './tessellateBox.ts';
 import { addGrid, addTriangle, addVertex, createMeshData, type MeshData, vertexCount } from './meshData.ts';
+import { tessellateBox } from './tessellateBox.ts';
 
 /** How much of a picture a part shows: u and v from the lower left corner, 0..1 of the picture. */
 export interface PictureArea {
@@ -54,9 +54,7 @@ function tessellateRect(width: number, height: number, cellM: number, area: Pict
     position: [(s - 0.5) * width, (t - 0.5) * height, 0],
     normal: [0, 0, 1],
     uv:
-      area === null
-        ? [s * width, t * height]
-        : [area.u0 + s * (area.u1 - area.u0), area.v0 + t * (area.v1 - area.v0)],
+      area === null ? [s * width, t * height] : [area.u0 + s * (area.u1 - area.u0), area.v0 + t * (area.v1 - area.v0)],
   }));
   return data;
 }
@@ -106,7 +104,10 @@ function tessellateTorus(majorRadius: number, minorRadius: number): MeshData {
 }
 
 function segmentsAround(radius: number): number {
-  return Math.max(MIN_SEGMENTS, Math.min(MAX_SEGMENTS, Math.ceil((2 * Math.PI * Math.sqrt(radius * REFERENCE_RADIUS_M)) / ARC_M)));
+  return Math.max(
+    MIN_SEGMENTS,
+    Math.min(MAX_SEGMENTS, Math.ceil((2 * Math.PI * Math.sqrt(radius * REFERENCE_RADIUS_M)) / ARC_M)),
+  );
 }
 
 function around(turn: number): Vec3 {

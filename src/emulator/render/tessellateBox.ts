@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../domain/registration/pose.ts';
-import { addGrid, addTriangle, addVertex, createMeshData, type MeshData, type Vertex } from './meshData.ts';
+import { addGrid, addTriangle, addVertex, createMeshData, type MeshData, type Vertex, weld } from './meshData.ts';
 
 /** A bevel never takes more than this part of a box's thinnest side. */
 const MAX_BEVEL_SHARE = 0.45;
@@ -16,7 +16,7 @@ export function tessellateBox(size: Vec3, bevelM: number, cellM: number): MeshDa
   for (const axis of AXES) for (const sign of SIGNS) addFace(data, { axis, sign, half, inner, cellM });
   for (const along of AXES) addEdges(data, along, { half, inner, cellM });
   addCorners(data, half, inner);
-  return data;
+  return weld(data);
 }
 
 interface Face {

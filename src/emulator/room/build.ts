@@ -75,7 +75,12 @@ export function surface(size: readonly [width: number, height: number], position
 }
 
 /** A picture on a surface: drawn just above it, not met by rays, so that a hit is on the surface itself. */
-export function decal(name: DecalName, size: readonly [width: number, height: number], position: Vec3, finish: Finish): Part {
+export function decal(
+  name: DecalName,
+  size: readonly [width: number, height: number],
+  position: Vec3,
+  finish: Finish,
+): Part {
   const shape: Shape = { kind: 'rect', width: size[0], height: size[1] };
   return part(shape, position, { tint: [1, 1, 1], solid: false, ...finish, material: 'decal' }, name);
 }

@@ -10,7 +10,14 @@ import { CreateSphere } from '@babylonjs/core/Meshes/Builders/sphereBuilder.js';
 import { CreateTorus } from '@babylonjs/core/Meshes/Builders/torusBuilder.js';
 import { Scene } from '@babylonjs/core/scene.js';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper.js';
-import { type EmulatorHandle, SOFTWARE_RENDERING, startEmulator } from '../../../src/emulator/index.ts';
+import {
+  type EmulatorHandle,
+  SOFTWARE_RENDERING,
+  startEmulator,
+  trueCameraProfile,
+} from '../../../src/emulator/index.ts';
+import { createRoomRenderer } from '../../../src/emulator/render/roomRenderer.ts';
+import { WORKSHOP } from '../../../src/emulator/room/workshop/workshop.ts';
 
 /** What the hand-run check asks this page for. */
 export interface SmokePage {
@@ -19,6 +26,8 @@ export interface SmokePage {
   openCamera(): Promise<MediaStreamTrack>;
   /** The points in the session's space that the hand's ray hits in the next frame. */
   hitTest(): Promise<readonly [x: number, y: number, z: number][]>;
+  /** Milliseconds to draw and read back one camera picture. */
+  timePicture(width: number, height: number): Promise<number>;
   readonly selectEvents: string[];
   readonly frameTimes: number[];
 }
@@ -90,6 +99,20 @@ window.smoke = {
     const [track] = stream.getVideoTracks();
     if (track === undefined) throw new Error('no video track');
     return track;
+  },
+  async timePicture(width, height) {
+    const renderer = await createRoomRenderer({
+      room: WORKSHOP,
+      canvas: document.createElement('canvas'),
+      quality: fine ? 'fine' : 'light',
+    });
+    const { intrinsics } = trueCameraProfile();
+    await renderer.drawPicture(WORKSHOP.start, intrinsics, { width, height });
+    const begun = performance.now();
+    for (let i = 0; i < 20; i++) await renderer.drawPicture(WORKSHOP.start, intrinsics, { width, height });
+    const pictureMs = (performance.now() - begun) / 20;
+    renderer.dispose();
+    return pictureMs;
   },
   async hitTest() {
     const xr = session;

@@ -13,17 +13,27 @@ describe('the workshop', () => {
     expect(WORKSHOP.landmarks.filter((mark) => mark.planar).length).toBeGreaterThanOrEqual(6);
   });
 
-  it.each(WORKSHOP.landmarks)('shows its landmark $name to the wearer from 1 to 2 m, on the surface and with its normal', (mark) => {
-    const hit = hitNearest(solids, eye, directionTo(mark.position));
-    expect(distance(mark.position, eye)).toBeGreaterThan(1);
-    expect(distance(mark.position, eye)).toBeLessThan(2);
-    expect(hit).not.toBeNull();
-    expect(distance(hit?.point ?? [0, 0, 0], mark.position)).toBeLessThan(0.001);
-    expect(dot(hit?.normal ?? [0, 0, 0], mark.normal)).toBeGreaterThan(0.999);
-  });
+  it.each(WORKSHOP.landmarks)(
+    'shows its landmark $name to the wearer from 1 to 2 m, on the surface and with its normal',
+    (mark) => {
+      const hit = hitNearest(solids, eye, directionTo(mark.position));
+      expect(distance(mark.position, eye)).toBeGreaterThan(1);
+      expect(distance(mark.position, eye)).toBeLessThan(2);
+      expect(hit).not.toBeNull();
+      expect(distance(hit?.point ?? [0, 0, 0], mark.position)).toBeLessThan(0.001);
+      expect(dot(hit?.normal ?? [0, 0, 0], mark.normal)).toBeGreaterThan(0.999);
+    },
+  );
 
   it.each(WORKSHOP.landmarks.filter((mark) => mark.planar))('keeps flat ground of 2 cm around $name', (mark) => {
-    for (const [dx, dy, dz] of [[0.02, 0, 0], [-0.02, 0, 0], [0, 0.02, 0], [0, -0.02, 0], [0, 0, 0.02], [0, 0, -0.02]] as const) {
+    for (const [dx, dy, dz] of [
+      [0.02, 0, 0],
+      [-0.02, 0, 0],
+      [0, 0.02, 0],
+      [0, -0.02, 0],
+      [0, 0, 0.02],
+      [0, 0, -0.02],
+    ] as const) {
       const along = dx * mark.normal[0] + dy * mark.normal[1] + dz * mark.normal[2];
       const beside = [
         mark.position[0] + dx - along * mark.normal[0],
@@ -57,7 +67,10 @@ describe('the workshop', () => {
       const [x, y, z] = plane.pose.position;
       const before = [x + nx * 0.5, y + ny * 0.5, z + nz * 0.5] as const;
       const meets = hitAll(solids, before, [-nx, -ny, -nz]);
-      expect(meets.some((hit) => Math.abs(hit.distanceM - 0.5) < 0.001), plane.name).toBe(true);
+      expect(
+        meets.some((hit) => Math.abs(hit.distanceM - 0.5) < 0.001),
+        plane.name,
+      ).toBe(true);
     }
   });
 });

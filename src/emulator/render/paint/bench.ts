@@ -69,7 +69,8 @@ export function paintPegboard(context: Paint2D, width: number, height: number): 
   }
   for (let i = 0; i < 6; i++) paintSpanner(context, 70 + i * 62, 70 + i * 3, 250 - i * 26);
   paintHammer(context, 500, 80);
-  for (let i = 0; i < 4; i++) paintScrewdriver(context, 640 + i * 52, 76, ['#c3281f', '#e0a800', '#2468b4', '#2f8f4e'][i]);
+  for (let i = 0; i < 4; i++)
+    paintScrewdriver(context, 640 + i * 52, 76, ['#c3281f', '#e0a800', '#2468b4', '#2f8f4e'][i]);
   paintPliers(context, 880, 80);
 }
 
@@ -81,7 +82,10 @@ function paintSpanner(context: Paint2D, x: number, y: number, length: number): v
   context.roundRect(x - 7, y + 16, 14, length - 32, 5);
   context.fill();
   context.stroke();
-  for (const [cy, turn] of [[y + 14, -Math.PI / 2], [y + length - 14, Math.PI / 2]] as const) {
+  for (const [cy, turn] of [
+    [y + 14, -Math.PI / 2],
+    [y + length - 14, Math.PI / 2],
+  ] as const) {
     context.beginPath();
     context.arc(x, cy, 19, turn + 0.5, turn + 2 * Math.PI - 0.5);
     context.lineTo(x, cy);

@@ -92,7 +92,8 @@ export function letter(context: Paint2D, text: string, style: Lettering): void {
   const font = (sizePx: number) => `${style.weight ?? 600} ${sizePx}px ${FONT}`;
   context.font = font(style.sizePx);
   const wide = context.measureText(text).width;
-  if (style.maxWidth !== undefined && wide > style.maxWidth) context.font = font((style.sizePx * style.maxWidth) / wide);
+  if (style.maxWidth !== undefined && wide > style.maxWidth)
+    context.font = font((style.sizePx * style.maxWidth) / wide);
   context.textAlign = style.align ?? 'center';
   context.textBaseline = 'middle';
   context.fillStyle = style.color;

@@ -1,7 +1,14 @@
 import type { DecalName } from '../../room/room.ts';
 import type { DecalPainter } from './atlas.ts';
 import { paintClipboard, paintCuttingMat, paintPegboard } from './bench.ts';
-import { paintBreakers, paintDial, paintDisplay, paintHatchLabel, paintNameplate, paintStripes } from './instruments.ts';
+import {
+  paintBreakers,
+  paintDial,
+  paintDisplay,
+  paintHatchLabel,
+  paintNameplate,
+  paintStripes,
+} from './instruments.ts';
 import {
   paintDrumLabel,
   paintExtinguisherSign,

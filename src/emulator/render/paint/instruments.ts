@@ -126,7 +126,12 @@ export function paintNameplate(context: Paint2D, width: number, height: number):
   context.strokeStyle = '#2c3033';
   context.lineWidth = 5;
   context.strokeRect(10, 10, width - 20, height - 20);
-  letter(context, 'NORDVALE PUMPS', { at: [width / 2, height * 0.22], sizePx: 44, color: '#16262b', maxWidth: width * 0.84 });
+  letter(context, 'NORDVALE PUMPS', {
+    at: [width / 2, height * 0.22],
+    sizePx: 44,
+    color: '#16262b',
+    maxWidth: width * 0.84,
+  });
   const rows = [
     ['TYPE', 'FP 80-250', 'No.', '104-2217'],
     ['Q', '40 m³/h', 'H', '118 m'],
@@ -136,7 +141,14 @@ export function paintNameplate(context: Paint2D, width: number, height: number):
     const y = height * (0.45 + i * 0.18);
     cells.forEach((text, column) => {
       const x = width * (COLUMNS[column] ?? 0);
-      letter(context, text, { at: [x, y], sizePx: 28, color: '#1d2225', align: 'left', weight: column % 2 ? 600 : 400, maxWidth: width * (COLUMN_WIDTHS[column] ?? 1) });
+      letter(context, text, {
+        at: [x, y],
+        sizePx: 28,
+        color: '#1d2225',
+        align: 'left',
+        weight: column % 2 ? 600 : 400,
+        maxWidth: width * (COLUMN_WIDTHS[column] ?? 1),
+      });
     });
   });
 }
@@ -179,8 +191,18 @@ export function paintHatchLabel(context: Paint2D, width: number, height: number)
   context.strokeStyle = '#17181a';
   context.lineWidth = 8;
   context.strokeRect(8, 8, width - 16, height - 16);
-  letter(context, 'SERVICE HATCH', { at: [width / 2, height * 0.3], sizePx: 46, color: '#17181a', maxWidth: width * 0.88 });
-  letter(context, 'Isolate valve V-12 before opening', { at: [width / 2, height * 0.56], sizePx: 26, color: '#17181a', maxWidth: width * 0.88 });
+  letter(context, 'SERVICE HATCH', {
+    at: [width / 2, height * 0.3],
+    sizePx: 46,
+    color: '#17181a',
+    maxWidth: width * 0.88,
+  });
+  letter(context, 'Isolate valve V-12 before opening', {
+    at: [width / 2, height * 0.56],
+    sizePx: 26,
+    color: '#17181a',
+    maxWidth: width * 0.88,
+  });
   letter(context, '4 × M10   24 Nm', { at: [width / 2, height * 0.77], sizePx: 30, color: '#17181a' });
 }
 

@@ -74,7 +74,8 @@ function paintWall(context: Paint2D): void {
   context.fillStyle = '#3f5457';
   context.fillRect(0, dado - 5, width, 5);
   context.fillStyle = 'rgba(60,50,40,0.05)';
-  for (let i = 0; i < 40; i++) context.fillRect(random() * width, dado + random() * (height - dado), 2 + random() * 30, 1);
+  for (let i = 0; i < 40; i++)
+    context.fillRect(random() * width, dado + random() * (height - dado), 2 + random() * 30, 1);
   shadePixels(context, (x, y) => 0.92 + 0.08 * clouds(x, y) + 0.05 * (grain(x, y) - 0.5));
 }
 

@@ -5,7 +5,12 @@ export function paintLockoutSign(context: Paint2D, width: number, height: number
   context.fillRect(0, 0, width, height);
   context.fillStyle = '#b3201a';
   context.fillRect(0, 0, width, height * 0.34);
-  letter(context, 'LOCK OUT', { at: [width / 2, height * 0.18], sizePx: height * 0.23, color: '#ffffff', maxWidth: width * 0.9 });
+  letter(context, 'LOCK OUT', {
+    at: [width / 2, height * 0.18],
+    sizePx: height * 0.23,
+    color: '#ffffff',
+    maxWidth: width * 0.9,
+  });
   const lines = ['Before service on P-104:', '1  Stop the pump', '2  Close valve V-12', '3  Open breaker Q4, lock it'];
   lines.forEach((text, i) => {
     const at = [width * 0.08, height * (0.45 + i * 0.145)] as const;
@@ -34,15 +39,30 @@ export function paintDrumLabel(context: Paint2D, width: number, height: number):
   context.fillRect(0, 0, width, height);
   context.fillStyle = '#184a8b';
   context.fillRect(0, 0, width, height * 0.26);
-  letter(context, 'HYDRAULIC', { at: [width / 2, height * 0.13], sizePx: height * 0.14, color: '#fff', maxWidth: width * 0.9 });
-  letter(context, 'HLP 46', { at: [width / 2, height * 0.48], sizePx: height * 0.24, color: '#1c2b3a', maxWidth: width * 0.9 });
+  letter(context, 'HYDRAULIC', {
+    at: [width / 2, height * 0.13],
+    sizePx: height * 0.14,
+    color: '#fff',
+    maxWidth: width * 0.9,
+  });
+  letter(context, 'HLP 46', {
+    at: [width / 2, height * 0.48],
+    sizePx: height * 0.24,
+    color: '#1c2b3a',
+    maxWidth: width * 0.9,
+  });
   letter(context, '208 L', { at: [width / 2, height * 0.76], sizePx: height * 0.16, color: '#1c2b3a' });
 }
 
 export function paintPipeLabel(context: Paint2D, width: number, height: number): void {
   context.fillStyle = '#1e7a3c';
   context.fillRect(0, 0, width, height);
-  letter(context, 'FEED WATER →', { at: [width / 2, height / 2], sizePx: height * 0.5, color: '#ffffff', maxWidth: width * 0.9 });
+  letter(context, 'FEED WATER →', {
+    at: [width / 2, height / 2],
+    sizePx: height * 0.5,
+    color: '#ffffff',
+    maxWidth: width * 0.9,
+  });
 }
 
 /** A ring with a cross on the floor: where to stand. */
@@ -55,7 +75,10 @@ export function paintFloorMark(context: Paint2D, width: number, height: number):
   context.arc(width / 2, height / 2, width * 0.4, 0, 2 * Math.PI);
   context.stroke();
   context.lineWidth = width * 0.045;
-  for (const [dx, dy] of [[1, 0], [0, 1]] as const) {
+  for (const [dx, dy] of [
+    [1, 0],
+    [0, 1],
+  ] as const) {
     context.beginPath();
     context.moveTo(width * (0.5 - 0.22 * dx), height * (0.5 - 0.22 * dy));
     context.lineTo(width * (0.5 + 0.22 * dx), height * (0.5 + 0.22 * dy));

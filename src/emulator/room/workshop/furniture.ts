@@ -92,7 +92,9 @@ function drum([x, y, z]: Vec3): readonly Part[] {
   const steelBlue = { tint: TINT.blue, cellM: 0.09 } as const;
   return [
     cylinder(radius, 0.86, [x, y + 0.43, z], steelBlue),
-    ...[0.02, 0.3, 0.58, 0.85].map((height) => ring([radius, 0.012], [x, y + height, z], { ...steelBlue, solid: false })),
+    ...[0.02, 0.3, 0.58, 0.85].map((height) =>
+      ring([radius, 0.012], [x, y + height, z], { ...steelBlue, solid: false }),
+    ),
     cylinder(0.03, 0.015, [x + 0.14, y + 0.866, z + 0.08], { material: 'steel', tint: TINT.lightGrey }),
     decal('drumLabel', [0.2, 0.2], [x, y + 0.44, z + radius + 0.014], { orientation: FACING_FRONT }),
   ];

@@ -59,7 +59,12 @@ const head: readonly Part[] = [
 export const MACHINE: readonly Part[] = [...body, ...head];
 
 function bolts(x: number, y: number, [dx, dy]: readonly [number, number]): readonly Part[] {
-  const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1]] as const;
+  const corners = [
+    [-1, -1],
+    [1, -1],
+    [-1, 1],
+    [1, 1],
+  ] as const;
   return corners.map(([sx, sy]) =>
     cylinder(0.011, 0.01, [x + sx * dx, y + sy * dy, HATCH_FRONT_Z + 0.005], {
       material: 'steel',
@@ -71,7 +76,10 @@ function bolts(x: number, y: number, [dx, dy]: readonly [number, number]): reado
 
 function louvres(): readonly Part[] {
   return Array.from({ length: 7 }, (_, i) =>
-    box([0.3, 0.018, 0.022], [0.57, 0.42 + i * 0.055, BODY_FRONT_Z + 0.005], { tint: [0.07, 0.3, 0.33], bevelM: 0.005 }),
+    box([0.3, 0.018, 0.022], [0.57, 0.42 + i * 0.055, BODY_FRONT_Z + 0.005], {
+      tint: [0.07, 0.3, 0.33],
+      bevelM: 0.005,
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
-import { FACING_DOWN, FACING_FRONT, FACING_LEFT, FACING_RIGHT, FACING_BACK, FACING_UP } from '../build.ts';
 import type { Quat, Vec3 } from '../../../domain/registration/pose.ts';
 import { levelOrientation } from '../../geometry/orient.ts';
+import { FACING_BACK, FACING_DOWN, FACING_FRONT, FACING_LEFT, FACING_RIGHT, FACING_UP } from '../build.ts';
 import type { Landmark, Room, ScenePlane } from '../room.ts';
 import { BENCH_MARK, BENCH_TOP_Y, BREAKER, FURNITURE } from './furniture.ts';
 import { BODY_FRONT_Z, DISPLAY_FACE, GAUGE_FACE, HATCH_LABEL, MACHINE, NAMEPLATE, SIGN_FACE } from './machine.ts';
@@ -64,5 +64,10 @@ function plane(
   [planeWidth, planeHeight]: readonly [number, number],
   ...[position, orientation]: [Vec3, Quat]
 ): ScenePlane {
-  return { name, label, shape: { kind: 'rect', width: planeWidth, height: planeHeight }, pose: { position, orientation } };
+  return {
+    name,
+    label,
+    shape: { kind: 'rect', width: planeWidth, height: planeHeight },
+    pose: { position, orientation },
+  };
 }
