@@ -25,7 +25,7 @@ export function toolsPanel(call: CallView, view: HeadsetView, texts: HeadsetText
   };
   return panel({
     id: 'tools',
-    title: t('call.tools'),
+    title: t('room.tools'),
     showTitle: false,
     role: 'toolbar',
     items: call.coloursOpen ? [colourChoices(call, texts), tools] : [tools],

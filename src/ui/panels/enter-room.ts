@@ -15,7 +15,7 @@ function stateItems(room: RoomView, texts: HeadsetTexts): readonly PanelItem[] {
   const { t } = texts;
   switch (room.state) {
     case 'checking':
-      return [textItem('checking', t('start.loading'), { tone: 'quiet', icon: 'sync' })];
+      return [textItem('checking', t('opening.loading'), { tone: 'quiet', icon: 'sync' })];
     case 'unavailable':
       return [
         textItem('missing', t('enter.missing'), { icon: 'glasses' }),

@@ -10,14 +10,14 @@ export function entrancePanel(view: ScreenView, texts: HeadsetTexts): PanelDescr
         id: 'start',
         title: t('product.name'),
         role: 'status',
-        items: [textItem('busy', t('start.loading'), { tone: 'quiet', icon: 'sync' })],
+        items: [textItem('busy', t('opening.loading'), { tone: 'quiet', icon: 'sync' })],
       });
     case 'start-failed':
       return panel({
         id: 'start',
         title: t('product.name'),
         items: [
-          textItem('failed', t('start.failed'), { tone: 'waiting', icon: 'warning', detail: view.detail }),
+          textItem('failed', t('opening.failed'), { tone: 'waiting', icon: 'warning', detail: view.detail }),
           button({ key: 'retry', name: t('action.retry'), icon: 'retry', look: 'primary', command: { type: 'retry' } }),
         ],
       });
@@ -75,10 +75,10 @@ function tenantPanel(view: ScreenView & { screen: 'choose-tenant' }, { t }: Head
 function signInPanel(view: ScreenView & { screen: 'signed-out' }, { t }: HeadsetTexts): PanelDescription {
   const tenant = view.tenantName;
   const problems = {
-    'wrong-tenant': t('signIn.wrongTenant', { tenant }),
-    failed: t('signIn.failed'),
-    cancelled: t('signIn.cancelled'),
-    unreachable: t('signIn.unreachable'),
+    'wrong-tenant': t('account.wrongTenant', { tenant }),
+    failed: t('account.failed'),
+    cancelled: t('account.cancelled'),
+    unreachable: t('account.unreachable'),
   } as const;
   const items: PanelItem[] = [
     view.problem === null
@@ -86,7 +86,7 @@ function signInPanel(view: ScreenView & { screen: 'signed-out' }, { t }: Headset
       : textItem('problem', problems[view.problem], { tone: 'waiting', icon: 'warning' }),
     button({
       key: 'sign-in',
-      name: view.busy ? t('signIn.busy') : t('action.signIn'),
+      name: view.busy ? t('account.busy') : t('action.signIn'),
       icon: 'person',
       look: 'primary',
       busy: view.busy,
@@ -104,14 +104,14 @@ function signInPanel(view: ScreenView & { screen: 'signed-out' }, { t }: Headset
       }),
     );
   }
-  return panel({ id: 'sign-in', title: t('signIn.title', { tenant }), items });
+  return panel({ id: 'sign-in', title: t('account.title', { tenant }), items });
 }
 
 function closedPanel(view: ScreenView & { screen: 'closed' }, { t }: HeadsetTexts): PanelDescription {
   const code = view.code ?? 'sign-in-expired';
   return panel({
     id: 'start',
-    title: t('closed.title'),
+    title: t('disconnected.title'),
     items: [
       textItem('why', t(`refusal.${code}`), { tone: 'waiting', icon: 'warning', detail: code }),
       button({

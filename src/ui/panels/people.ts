@@ -13,8 +13,8 @@ export function peoplePanel(call: CallView, texts: HeadsetTexts): PanelDescripti
       {
         kind: 'list',
         key: 'people',
-        name: t('call.people'),
-        empty: t('call.alone'),
+        name: t('room.people'),
+        empty: t('room.alone'),
         roomPageSize: 3,
         previousName: t('home.previous'),
         nextName: t('home.next'),
@@ -41,7 +41,7 @@ function participantEntry(one: ParticipantView, texts: HeadsetTexts): ListEntry 
 function participantDetail(one: ParticipantView, { t }: HeadsetTexts): string {
   if (one.state !== 'joined') return t(`participant.${one.state}`);
   const parts = [one.video === 'off' ? t('call.audioOnly') : t('participant.joined')];
-  if (one.muted) parts.push(t('call.muted'));
+  if (one.muted) parts.push(t('room.muted'));
   return parts.join(' · ');
 }
 

@@ -9,7 +9,7 @@ export function incomingPanel(incoming: IncomingView, { t }: HeadsetTexts): Pane
     id: 'incoming',
     title:
       incoming.meetingTitle === null
-        ? t('incoming.title', { name })
+        ? t('ringing.title', { name })
         : t('incoming.meeting', { name, title: incoming.meetingTitle }),
     role: 'alertdialog',
     items: [

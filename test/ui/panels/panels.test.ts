@@ -1,0 +1,389 @@
+import { describe, expect, it } from 'vitest';
+import { REFUSALS } from '../../../src/domain/call/refusal.ts';
+import { controlsOf, type PanelDescription, type PanelItem } from '../../../src/ui/panels/description.ts';
+import { describePanels } from '../../../src/ui/panels/panels.ts';
+import type { HeadsetView } from '../../../src/ui/panels/view.ts';
+import { atHome, contact, inCall, meeting, NOW_MS, ROOM, TEXTS, view } from '../../support/headset-views.ts';
+
+const panelsOf = (of: HeadsetView) => describePanels(of, TEXTS);
+function panelOf(of: HeadsetView, id: PanelDescription['id']): PanelDescription {
+  const found = panelsOf(of).find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no panel ${id} among ${panelsOf(of).map((one) => one.id)}`);
+  return found;
+}
+const namesOf = (panel: PanelDescription) =>
+  controlsOf(panel).map((one) => ('label' in one && one.label) || ('name' in one ? one.name : ''));
+function controlOf(panel: PanelDescription, key: string) {
+  const found = controlsOf(panel).find((one) => one.key === key);
+  if (found === undefined) throw new Error(`no control ${key}`);
+  return found;
+}
+function itemOf<K extends PanelItem['kind']>(panel: PanelDescription, kind: K, key: string) {
+  const found = panel.items.find((one) => one.kind === kind && one.key === key);
+  if (found === undefined) throw new Error(`no ${kind} ${key}`);
+  return found as Extract<PanelItem, { kind: K }>;
+}
+const wordsOf = (panel: PanelDescription) => panel.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+
+describe('Recent Contacts', () => {
+  const called = (key: string, minutesAgo: number, outcome: 'answered' | 'missed' | 'outgoing') =>
+    contact(key, { last: { atMs: NOW_MS - minutesAgo * 60_000, outcome } });
+
+  it('stand newest first, whatever the order of the list, and those never called by name', () => {
+    const value = [contact('z'), called('old', 90, 'answered'), contact('a'), called('new', 5, 'missed')];
+    const list = itemOf(panelOf(atHome({ contacts: { state: 'ready', value } }), 'home'), 'list', 'contacts');
+    expect(list.entries.map((one) => one.key)).toEqual(['new', 'old', 'a', 'z']);
+  });
+
+  it('say presence and the last call, and a missed one stands out', () => {
+    const value = [called('a', 5, 'missed')];
+    const list = itemOf(panelOf(atHome({ contacts: { state: 'ready', value } }), 'home'), 'list', 'contacts');
+    expect(list.entries[0]).toMatchObject({
+      label: 'Call Person A, Available, Missed call, 5 minutes ago',
+      detail: 'Available · Missed call, 5 minutes ago',
+      tone: 'waiting',
+      icon: 'missed',
+      command: { type: 'callPerson', person: 'a' },
+    });
+  });
+
+  it.each([
+    ['offline', { online: false }, 'No network. Everything comes back by itself.'],
+    ['while the hub is away', { connection: 'reconnecting' }, 'Reconnecting to the hub…'],
+  ] as const)('cannot be called %s, and say why', (_when, rest, reason) => {
+    const panel = panelOf(atHome({}, rest), 'home');
+    expect(controlOf(panel, 'a')).toMatchObject({ disabled: reason });
+  });
+
+  it.each([
+    ['loading', { state: 'loading' }, 'Loading contacts…'],
+    ['refused', { state: 'failed', refusal: { code: 'internal' } }, 'The hub had a problem. Try again.'],
+  ] as const)('say that they are %s', (_what, contacts, words) => {
+    expect(wordsOf(panelOf(atHome({ contacts }), 'home'))).toContain(words);
+  });
+
+  it('say what to do when there are none', () => {
+    const panel = panelOf(atHome({ contacts: { state: 'ready', value: [] } }), 'home');
+    expect(itemOf(panel, 'list', 'contacts').empty).toBe('No calls yet. Search for somebody to call.');
+  });
+
+  it('show the person that is being called as busy', () => {
+    const starting = { kind: 'call', person: 'a', name: 'Person A', asked: true } as const;
+    expect(controlOf(panelOf(atHome({ starting }), 'home'), 'a')).toMatchObject({
+      busy: true,
+      detail: 'Calling Person A…',
+    });
+  });
+
+  it('offer search, the account and, in the room alone, Pin', () => {
+    const home = panelOf(view(), 'home');
+    expect(home.header.map((one) => one.label ?? one.name)).toEqual(['Search', 'Dana Reyes, ABC: account menu', 'Pin']);
+    const page = panelOf(view({ room: { ...ROOM, state: 'ready' } }), 'home');
+    expect(page.header.map((one) => one.key)).toEqual(['search', 'account']);
+  });
+});
+
+describe('Join Meeting', () => {
+  it('is there only for meetings that can be joined, the earliest first, below the contacts', () => {
+    const value = [
+      meeting('later', { startMs: NOW_MS + 600_000 }),
+      meeting('closed', { joinable: false }),
+      meeting('now', { present: ['Eva Lind', 'Finn Moe'] }),
+    ];
+    const panel = panelOf(atHome({ meetings: { state: 'ready', value } }), 'home');
+    const list = itemOf(panel, 'list', 'meetings');
+    expect(list.entries.map((one) => [one.label, one.detail])).toEqual([
+      ['Join Meeting: Meeting now', 'Meeting now · Running, with Eva Lind and Finn Moe'],
+      ['Join Meeting: Meeting later', 'Meeting later · Starts in 10 minutes'],
+    ]);
+    expect(panel.items.at(-1)).toBe(list);
+  });
+
+  it('is absent without one', () => {
+    const panel = panelOf(atHome({ meetings: { state: 'ready', value: [meeting('x', { joinable: false })] } }), 'home');
+    expect(panel.items.map((one) => one.key)).toEqual(['contacts']);
+  });
+});
+
+describe('one question at a time', () => {
+  const starting = { kind: 'meeting', meetingId: 'm', title: 'Pump', asked: false } as const;
+  const incoming = { from: 'Eva Lind', meetingTitle: null, answering: false };
+
+  it('an incoming call stands in front of everything: Video, Audio, Ignore', () => {
+    const ids = panelsOf(atHome({ incoming, starting, open: 'search' })).map((one) => one.id);
+    expect(ids).toEqual(['incoming', 'enter']);
+    const panel = panelOf(atHome({ incoming }), 'incoming');
+    expect([panel.role, panel.title]).toEqual(['alertdialog', 'Eva Lind is calling']);
+    expect(namesOf(panel)).toEqual(['Video', 'Audio', 'Ignore']);
+    expect(controlsOf(panel).map((one) => one.command)).toEqual([
+      { type: 'answer', video: true },
+      { type: 'answer', video: false },
+      { type: 'ignore' },
+    ]);
+  });
+
+  it('joining asks whether to start with video, once', () => {
+    const panel = panelOf(atHome({ starting }), 'join');
+    expect(panel.title).toBe('Start with video?');
+    expect(namesOf(panel)).toEqual(['With video', 'Without video', 'Cancel']);
+    const asked = panelsOf(atHome({ starting: { ...starting, asked: true } })).map((one) => one.id);
+    expect(asked).not.toContain('join');
+  });
+
+  it('an answer that is on its way cannot be given twice', () => {
+    const panel = panelOf(atHome({ incoming: { ...incoming, answering: true } }), 'incoming');
+    expect(controlsOf(panel).every((one) => one.busy)).toBe(true);
+  });
+});
+
+describe('the tools of a call', () => {
+  it('stand in the same order every time', () => {
+    expect(namesOf(panelOf(inCall({}), 'tools'))).toEqual([
+      'Mute',
+      'Start Video',
+      'Arrow',
+      'Ink',
+      'Colors: Red',
+      'Undo',
+      'Erase all',
+      'Pin',
+      'End Call',
+    ]);
+  });
+
+  it.each([
+    [
+      'mute',
+      { media: { muted: true, microphoneProblem: 'none', video: 'off', cameraProblem: 'none' } },
+      { name: 'Unmute', pressed: true },
+    ],
+    [
+      'mute',
+      { media: { muted: true, microphoneProblem: 'denied', video: 'off', cameraProblem: 'none' } },
+      { disabled: 'The browser does not allow the microphone. Others can’t hear you.' },
+    ],
+    [
+      'video',
+      { media: { muted: false, microphoneProblem: 'none', video: 'live', cameraProblem: 'none' } },
+      { name: 'Stop Video' },
+    ],
+    [
+      'video',
+      { media: { muted: false, microphoneProblem: 'none', video: 'starting', cameraProblem: 'none' } },
+      { busy: true },
+    ],
+    ['ink', { tool: 'ink' }, { pressed: true, command: { type: 'selectTool', tool: 'none' } }],
+    ['arrow', { tool: 'ink' }, { pressed: false, command: { type: 'selectTool', tool: 'arrow' } }],
+    ['undo', { canUndo: false }, { disabled: 'Nothing of yours to undo yet.' }],
+    ['erase-all', { canErase: false }, { disabled: 'Nothing of yours to erase yet.' }],
+    ['end-call', { ending: true }, { busy: true, look: 'danger' }],
+    ['colours', { coloursOpen: true }, { expanded: true, swatch: 'red' }],
+  ] as const)('%s with %o', (key, call, expected) => {
+    expect(controlOf(panelOf(inCall(call), 'tools'), key)).toMatchObject(expected);
+  });
+
+  it('draw only in the room, and say so on the page', () => {
+    const panel = panelOf(inCall({}, { room: { ...ROOM, state: 'ready' } }), 'tools');
+    expect(controlOf(panel, 'ink')).toMatchObject({ disabled: 'Enter mixed reality to draw in the room.' });
+  });
+
+  it('offer five colours, of which one is chosen', () => {
+    const choices = itemOf(panelOf(inCall({ coloursOpen: true, colour: 'green' }), 'tools'), 'choices', 'colours');
+    expect(choices.options.map((one) => [one.name, one.pressed])).toEqual([
+      ['Blue', false],
+      ['Gray', false],
+      ['Green', true],
+      ['Red', false],
+      ['Yellow', false],
+    ]);
+  });
+});
+
+describe('what the wearer is told', () => {
+  const media = { muted: false, microphoneProblem: 'none', video: 'off', cameraProblem: 'none' } as const;
+
+  it('the camera is live exactly while its track is', () => {
+    const shows = (video: 'off' | 'starting' | 'live') =>
+      panelsOf(inCall({ media: { ...media, video } })).some((one) => one.id === 'camera-live');
+    expect([shows('off'), shows('starting'), shows('live')]).toEqual([false, false, true]);
+  });
+
+  it.each([
+    [{ online: false }, {}, 'No network. Everything comes back by itself.'],
+    [{ connection: 'reconnecting' }, {}, 'Reconnecting to the hub…'],
+    [{}, { editing: ['Eva Lind'] }, 'Eva Lind is editing on the desk'],
+    [{}, { hasApproximate: true }, 'Some marks stand at an approximate place.'],
+    [{}, { hasStale: true }, 'Some marks lost their place. Look around slowly.'],
+    [{}, { tracking: false }, 'The headset lost its place. Look around slowly.'],
+    [{}, { quality: 'poor' }, 'The connection is poor. Video may stop for a while.'],
+    [{}, { signInHeld: true }, 'Your sign-in ended. It lasts for this call only.'],
+    [
+      {},
+      { media: { ...media, cameraProblem: 'denied' } },
+      'The browser does not allow the camera. The call goes on with audio.',
+    ],
+    [
+      {},
+      { media: { ...media, cameraProblem: 'no-path' } },
+      'No path for video. Ask your network’s owner to open UDP or TURN.',
+    ],
+    [{}, { media: { ...media, video: 'starting' } }, 'Starting the camera…'],
+  ] as const)('%o %o', (rest, call, words) => {
+    expect(wordsOf(panelOf(inCall(call, rest), 'notices'))).toContain(words);
+  });
+
+  it('nothing, when all is well', () => {
+    expect(panelsOf(inCall({})).map((one) => one.id)).toEqual(['people', 'tools', 'enter']);
+  });
+
+  it('at most two lines at once, the most pressing first', () => {
+    const all = {
+      hasApproximate: true,
+      hasStale: true,
+      tracking: false,
+      quality: 'poor',
+      editing: ['Eva Lind'],
+    } as const;
+    const words = wordsOf(panelOf(inCall(all, { online: false }), 'notices'));
+    expect(words).toEqual([
+      'No network. Everything comes back by itself.',
+      'The headset lost its place. Look around slowly.',
+    ]);
+  });
+
+  it.each(REFUSALS)('why %s was refused, with the code kept aside', (code) => {
+    const panel = panelOf(view({ notice: { kind: 'refusal', code } }), 'notices');
+    const text = itemOf(panel, 'text', 'refused');
+    expect(text.detail).toBe(code);
+    expect(text.text).not.toContain(code.includes('-') ? code : '\u0000');
+    expect(controlOf(panel, 'dismiss').command).toEqual({ type: 'dismissNotice' });
+  });
+
+  it.each([
+    ['declined', 'Eva declined the call.'],
+    ['missed', 'Eva did not answer.'],
+    ['busy', 'Eva is in another call.'],
+    ['ended', 'The call has ended.'],
+    ['cancelled', 'The call has ended.'],
+    ['lost', 'The connection was lost for too long. Call again.'],
+    ['not-allowed', 'Your company’s rules ended this call.'],
+  ] as const)('how the call ended: %s', (reason, words) => {
+    expect(wordsOf(panelOf(view({ notice: { kind: 'call-over', reason, name: 'Eva' } }), 'notices'))).toContain(words);
+  });
+
+  it('that pinned panels are out of sight, with the way to call them back', () => {
+    const panel = panelOf(inCall({}, { room: { ...ROOM, pinned: true, lost: true } }), 'notices');
+    expect(wordsOf(panel)).toContain('Your panels are out of sight.');
+    expect(controlOf(panel, 'pin')).toMatchObject({ name: 'Unpin', pressed: true });
+  });
+});
+
+describe('people in the call', () => {
+  it('are the others, each with a state', () => {
+    const one = { isMe: false, muted: true, video: 'off', problem: 'none' } as const;
+    const participants = [
+      { ...one, person: 'me', name: 'Dana Reyes', isMe: true, state: 'joined' },
+      { ...one, person: 'e', name: 'Eva Lind', state: 'joined' },
+      { ...one, person: 'f', name: 'Finn Moe', state: 'reconnecting' },
+      { ...one, person: 'g', name: 'Gil Ray', state: 'ringing' },
+    ] as const;
+    const panel = panelOf(inCall({ participants }), 'people');
+    expect(panel.title).toBe('In the call: 3');
+    expect(itemOf(panel, 'list', 'people').entries.map((entry) => entry.label)).toEqual([
+      'Eva Lind, Audio only · Muted',
+      'Finn Moe, Reconnecting',
+      'Gil Ray, Ringing',
+    ]);
+  });
+});
+
+describe('the way in', () => {
+  it.each([
+    [{ screen: 'starting' }, 'start', []],
+    [{ screen: 'start-failed', detail: 'unreachable' }, 'start', ['Try again']],
+    [{ screen: 'connecting', tenantName: 'ABC' }, 'start', []],
+    [{ screen: 'closed', code: 'sign-in-expired' }, 'start', ['Sign in', 'Sign out']],
+    [
+      { screen: 'signed-out', tenantName: 'ABC', problem: null, busy: false, canChangeTenant: true },
+      'sign-in',
+      ['Sign in', 'Change company'],
+    ],
+    [
+      { screen: 'signed-out', tenantName: 'ABC', problem: null, busy: false, canChangeTenant: false },
+      'sign-in',
+      ['Sign in'],
+    ],
+    [
+      { screen: 'signed-out', tenantName: 'ABC', problem: null, busy: true, canChangeTenant: true },
+      'sign-in',
+      ['Signing in…'],
+    ],
+  ] as const)('%o', (screen, id, names) => {
+    expect(namesOf(panelOf(view({ screen }), id))).toEqual(names);
+  });
+
+  it('names the company to use when the account was another one’s', () => {
+    const screen = {
+      screen: 'signed-out',
+      tenantName: 'ABC',
+      problem: 'wrong-tenant',
+      busy: false,
+      canChangeTenant: false,
+    } as const;
+    expect(wordsOf(panelOf(view({ screen }), 'sign-in'))).toEqual([
+      'That account belongs to another company. Use one of ABC.',
+    ]);
+  });
+
+  it('asks which company the headset belongs to, and says when the address named none', () => {
+    const choices = [{ tenant: 't1', name: 'ABC' }];
+    const panel = panelOf(view({ screen: { screen: 'choose-tenant', choices, unknown: 'xyz.com' } }), 'tenant');
+    expect(panel.title).toBe('Which company does this headset belong to?');
+    expect(wordsOf(panel)).toEqual(['This hub does not know xyz.com. Choose a company below.']);
+    expect(controlOf(panel, 't1').command).toEqual({ type: 'chooseTenant', tenant: 't1' });
+  });
+});
+
+describe('mixed reality', () => {
+  it('is offered on the page alone', () => {
+    const panel = panelOf(view({ room: { ...ROOM, state: 'ready' } }), 'enter');
+    expect([panel.surface, namesOf(panel)]).toEqual(['page', ['Enter mixed reality']]);
+  });
+
+  it('is reported piece by piece where it is missing, with what to do', () => {
+    const capabilities = [
+      { name: 'secure', present: true },
+      { name: 'immersive-ar', present: false },
+    ] as const;
+    const room = { ...ROOM, state: 'unavailable', mode: null, capabilities, emulator: 'offered' } as const;
+    const panel = panelOf(view({ room }), 'enter');
+    expect(wordsOf(panel)).toEqual([
+      'Mixed reality is not available here. Calls still work on this page.',
+      'Secure page (HTTPS): yes',
+      'Mixed reality: no',
+      'On HoloLens 2, install the latest system update.',
+    ]);
+    expect(namesOf(panel)).toEqual(['Use an emulated HoloLens 2']);
+  });
+});
+
+describe('every panel', () => {
+  const everywhere: readonly HeadsetView[] = [
+    view(),
+    atHome({ open: 'menu' }),
+    atHome({ open: 'settings' }),
+    atHome({ open: 'search', search: { query: 'pe', found: { state: 'ready', value: [contact('a')] } } }),
+    inCall({ coloursOpen: true, editing: ['Eva'] }),
+  ];
+
+  it.each(everywhere.map((one, at) => [at, one] as const))('has keys of its own for its controls (%d)', (_at, one) => {
+    for (const panel of panelsOf(one)) {
+      const keys = controlsOf(panel).map((control) => control.key);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+
+  it('is the same for the same view', () => {
+    for (const one of everywhere) expect(panelsOf(one)).toEqual(panelsOf(one));
+  });
+});
