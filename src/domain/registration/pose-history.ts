@@ -29,6 +29,11 @@ export interface PoseHistory {
 const DEFAULT_CAPACITY = 1024;
 /** Three missed samples at 60 Hz. A head that stops or turns meanwhile is nowhere near the straight way. */
 const MAX_GAP_MS = 50;
+/** A head that was at the same place before and after a longer gap, as long as this one, kept still in between. */
+const MAX_STILL_GAP_MS = 250;
+const STILL_M = 0.005;
+/** The cosine of half of 0.5 degrees: the dot product of two unit quaternions that far apart. */
+const STILL_COSINE = Math.cos((0.25 * Math.PI) / 180);
 /** The newest camera frame can be two display frames ahead of the newest pose. */
 const MAX_EXTRAPOLATION_MS = 34;
 /** A velocity from samples closer than this would mostly be their noise. */
@@ -85,10 +90,10 @@ export function createPoseHistory(capacity = DEFAULT_CAPACITY): PoseHistory {
     if (read(a + EPOCH) !== read(b + EPOCH)) return 'space-reset';
     if (read(a + TRACKED) === 0 || read(b + TRACKED) === 0) return 'tracking-lost';
     const spanMs = read(b) - read(a);
-    if (spanMs > MAX_GAP_MS) return 'pose-gap';
-    const t = spanMs === 0 ? 0 : (timeMs - read(a)) / spanMs;
     load(before, a);
     load(after, b);
+    if (spanMs > MAX_GAP_MS && (spanMs > MAX_STILL_GAP_MS || !isStill(before, after))) return 'pose-gap';
+    const t = spanMs === 0 ? 0 : (timeMs - read(a)) / spanMs;
     for (let i = 0; i < 3; i += 1) {
       const from = before.position[i] ?? 0;
       out.position[i] = from + ((after.position[i] ?? 0) - from) * t;
@@ -126,6 +131,13 @@ export function createPoseHistory(capacity = DEFAULT_CAPACITY): PoseHistory {
   }
 
   return { push, at, sampleInto, newestTimeMs: () => (pushed === 0 ? null : read(offsetOf(0))) };
+}
+
+function isStill(a: Pose, b: Pose): boolean {
+  const [p, q] = [a.position, b.position];
+  if (Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) > STILL_M) return false;
+  const [u, v] = [a.orientation, b.orientation];
+  return Math.abs(u[0] * v[0] + u[1] * v[1] + u[2] * v[2] + u[3] * v[3]) >= STILL_COSINE;
 }
 
 function isFinitePose(pose: Pose): boolean {

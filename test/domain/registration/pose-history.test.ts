@@ -101,14 +101,27 @@ describe('refusals', () => {
     expect(history.at(101)).toEqual({ ok: false, code: 'frame-not-yet' });
   });
 
-  test('a gap of more than 50 ms is not bridged; its two ends are known', () => {
+  test('a gap of more than 50 ms is not bridged while the head moves; its two ends are known', () => {
     const history = createPoseHistory();
-    for (const timeMs of [0, 50, 101]) history.push(timeMs, still, true, 1);
+    const moving = (timeMs: number) => headAt(timeMs, [0, 1, 0], 0.5, [0, 0, 0]);
+    for (const timeMs of [0, 50, 101]) history.push(timeMs, moving(timeMs), true, 1);
     expect(history.at(25).ok).toBe(true);
     expect(history.at(75)).toEqual({ ok: false, code: 'pose-gap' });
     expect(history.at(50).ok).toBe(true);
     expect(history.at(101).ok).toBe(true);
     expect(history.at(110)).toEqual({ ok: false, code: 'pose-gap' });
+  });
+
+  test('a head that was at the same place before and after a quarter of a second kept still in between', () => {
+    const history = createPoseHistory();
+    for (const timeMs of [0, 250]) history.push(timeMs, still, true, 1);
+    expect(history.at(125)).toEqual({ ok: true, pose: still, spaceEpoch: 1 });
+    history.push(501, still, true, 1);
+    expect(history.at(375)).toEqual({ ok: false, code: 'pose-gap' });
+    history.push(600, { ...still, position: [0.01, 1.6, 0] }, true, 1);
+    expect(history.at(550)).toEqual({ ok: false, code: 'pose-gap' });
+    history.push(700, { position: [0.01, 1.6, 0], orientation: fromAxisAngle([0, 1, 0], 0.01) }, true, 1);
+    expect(history.at(650)).toEqual({ ok: false, code: 'pose-gap' });
   });
 
   test('lost tracking has no pose, on either side of the time asked for', () => {
