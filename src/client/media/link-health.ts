@@ -34,6 +34,8 @@ const RESTART_AFTER_MS = [0, 4000, 6000, 8000] as const;
 const RESTART_LATEST_MS = 10_000;
 /** Restarts that were negotiated and still did not help: DTLS may be broken, only a new connection mends that. */
 const RESTARTS_BEFORE_START_OVER = 3;
+/** Restarts that nobody answers for so long are meant for a peer that is no more, if signalling works at all. */
+const UNANSWERED_MS = 30_000;
 /** A first connection gets this long before it is helped: checks, relays and DTLS take their time. */
 const FIRST_CONNECT_MS = 8000;
 
@@ -44,6 +46,8 @@ interface Outage {
   lastRemedyAtMs: number | null;
   remedies: number;
   fruitless: number;
+  /** The last sign that restarting still has a chance: the beginning, an answer, a new connection. */
+  hopefulAtMs: number;
 }
 
 export function createLinkHealthMonitor(nowMs: number): LinkHealthMonitor {
@@ -73,12 +77,16 @@ export function createLinkHealthMonitor(nowMs: number): LinkHealthMonitor {
   function remedyFor(current: Outage, facts: LinkFacts): LinkRemedy {
     // Nothing to mend before the peer has answered for the first time.
     if (facts.negotiatedAtMs === null || !isDue(current, facts)) return 'none';
-    const worked = current.lastRemedyAtMs !== null && facts.negotiatedAtMs > current.lastRemedyAtMs;
+    if (current.lastRemedyAtMs !== null && facts.negotiatedAtMs > current.lastRemedyAtMs) {
+      current.fruitless += 1;
+      current.hopefulAtMs = facts.nowMs;
+    }
     current.lastRemedyAtMs = facts.nowMs;
     current.remedies += 1;
-    if (worked) current.fruitless += 1;
-    if (current.fruitless < RESTARTS_BEFORE_START_OVER) return 'restart-ice';
+    const isHopeless = facts.nowMs - current.hopefulAtMs > UNANSWERED_MS;
+    if (current.fruitless < RESTARTS_BEFORE_START_OVER && !isHopeless) return 'restart-ice';
     current.fruitless = 0;
+    current.hopefulAtMs = facts.nowMs;
     return 'start-over';
   }
 
@@ -100,7 +108,14 @@ export function createLinkHealthMonitor(nowMs: number): LinkHealthMonitor {
 }
 
 function newOutage(nowMs: number): Outage {
-  return { startedAtMs: nowMs, negotiatedAtMs: null, lastRemedyAtMs: null, remedies: 0, fruitless: 0 };
+  return {
+    startedAtMs: nowMs,
+    negotiatedAtMs: null,
+    lastRemedyAtMs: null,
+    remedies: 0,
+    fruitless: 0,
+    hopefulAtMs: nowMs,
+  };
 }
 
 /** Descriptions from before the outage say nothing of the present: its first negotiation starts the clock. */

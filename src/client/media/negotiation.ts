@@ -59,6 +59,7 @@ export interface Negotiation<P extends NegotiationPeer> {
 interface Connection<P> {
   readonly id: string;
   readonly peer: P;
+  readonly openedAtMs: number;
   remoteId: string | null;
   offersMade: number;
   /** The number of the own offer that waits for its answer. */
@@ -69,6 +70,8 @@ interface Connection<P> {
   readonly sentCandidates: CandidatePayload[];
 }
 
+/** A peer that is there and has not answered for so long takes this connection for a dead one. */
+const MAX_UNANSWERED_MS = 15_000;
 /** Reloads in a row whose late messages are still known as such. */
 const RETIRED_IDS = 8;
 
@@ -100,6 +103,7 @@ export function createNegotiation<P extends NegotiationPeer>(options: Negotiatio
     const opened: Connection<P> = {
       id: options.newId(),
       peer,
+      openedAtMs: options.nowMs(),
       remoteId: null,
       offersMade: 0,
       pendingOffer: null,
@@ -163,9 +167,14 @@ export function createNegotiation<P extends NegotiationPeer>(options: Negotiatio
   }
 
   async function receiveOffer(at: Connection<P>, envelope: Envelope, sdp: string): Promise<void> {
-    if (retired.includes(envelope.from)) return;
+    if (retired.includes(envelope.from)) {
+      // Late, or overtaken by a still older one: then the peer has to take another connection.
+      if (!options.isAlive()) askForOffer();
+      return;
+    }
     if (envelope.to !== null && envelope.to !== at.id) {
-      // Meant for a connection of this side that is gone.
+      // Meant for a connection of this side that is gone: the peer is about to learn of the present one, or must.
+      if (!polite) return receiveRestart(at);
       if (at.remoteId === null) askForOffer();
       return;
     }
@@ -231,7 +240,8 @@ export function createNegotiation<P extends NegotiationPeer>(options: Negotiatio
   async function receiveRestart(at: Connection<P>): Promise<void> {
     // The polite side has asked for nothing that it could be asked for.
     if (polite) return;
-    if (at.remoteId === null) repeatOffer(at);
+    const unanswered = at.remoteId === null && options.nowMs() - at.openedAtMs < MAX_UNANSWERED_MS;
+    if (unanswered) repeatOffer(at);
     else if (!options.isAlive()) reopen();
   }
 

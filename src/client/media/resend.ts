@@ -7,8 +7,8 @@ export interface Resend {
 }
 
 /** A signal takes tens of ms to be answered; the longest wait is what somebody would notice as a hang. */
-const INTERVALS_MS = [1000, 2000, 3000, 4000] as const;
-const LONGEST_MS = 5000;
+const INTERVALS_MS = [1000, 1500, 2000] as const;
+const LONGEST_MS = 2500;
 
 export function createResend(nowMs: () => number): Resend {
   let sinceMs = nowMs();
