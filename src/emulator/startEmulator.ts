@@ -18,10 +18,10 @@ import type { HandAim } from './motion/hand.ts';
 import { createHeadMotion } from './motion/headMotion.ts';
 import { createRoomRenderer } from './render/roomRenderer.ts';
 import { WORKSHOP } from './room/workshop/workshop.ts';
-import { completeSettings } from './settings.ts';
+import { completeSettings, drawsInSoftware } from './settings.ts';
 
 /** The handle's name on `window`; there only while a HoloLens 2 is emulated. */
-export const HANDLE_NAME = '__sightlineEmulator';
+const HANDLE_NAME = '__sightlineEmulator';
 
 /** Frames that come this much too early for the view's rate still count as on time. */
 const EARLY_MS = 3;
@@ -33,7 +33,7 @@ const IDENTITY_ORIENTATION: Pose['orientation'] = [0, 0, 0, 1];
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<EmulatorHandle> {
   if (HANDLE_NAME in window) throw new Error('A HoloLens 2 is being emulated already.');
-  const settings = completeSettings(options);
+  const settings = completeSettings(options, drawsInSoftware());
   const room = WORKSHOP;
   const profile = trueCameraProfile();
   const elements = createDisplayElements();

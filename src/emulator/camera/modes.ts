@@ -37,7 +37,7 @@ export function pickMode(constraints: MediaTrackConstraints, limit: CameraMode):
 }
 
 /** What a constraint asks for: its exact or ideal value, or else the nearest bound. */
-export function wantedNumber(constraint: ConstrainULong | ConstrainDouble | undefined): number | null {
+function wantedNumber(constraint: ConstrainULong | ConstrainDouble | undefined): number | null {
   if (constraint === undefined) return null;
   if (typeof constraint === 'number') return constraint;
   return constraint.exact ?? constraint.ideal ?? constraint.max ?? constraint.min ?? null;

@@ -42,8 +42,7 @@ const query = new URLSearchParams(location.search);
 const fine = query.has('fine');
 const planesOnly = query.has('planes');
 const emulator = await startEmulator({
-  ...(fine ? {} : SOFTWARE_RENDERING),
-  ...(query.has('pretty') ? { view: { scale: 1, roomFramesPerSecond: 10, maxHeightPx: 2000, surroundings: 1.3 } } : {}),
+  ...(fine || query.has('pretty') ? {} : SOFTWARE_RENDERING),
   geometry: planesOnly ? 'planesOnly' : 'full',
 });
 const canvas = document.querySelector<HTMLCanvasElement>('#app');
