@@ -105,7 +105,7 @@ window.smoke = {
       canvas: document.createElement('canvas'),
       quality: fine ? 'fine' : 'light',
     });
-    const { intrinsics } = trueCameraProfile();
+    const { intrinsics } = emulator.trueCameraProfile();
     await renderer.drawPicture(WORKSHOP.start, intrinsics, { width, height });
     const begun = performance.now();
     for (let i = 0; i < 20; i++) await renderer.drawPicture(WORKSHOP.start, intrinsics, { width, height });
