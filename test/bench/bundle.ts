@@ -36,21 +36,21 @@ export async function run(): Promise<void> {
   }
 }
 
-async function loadedByHeadset({ browser, hub }: Product): Promise<ReadonlySet<string>> {
-  const context = await newHeadsetContext(browser);
-  const files = collectFiles(context, hub.origin);
+async function loadedByHeadset(product: Product): Promise<ReadonlySet<string>> {
+  const context = await newHeadsetContext(product);
+  const files = collectFiles(context, product.hub.origin);
   const page = await context.newPage();
-  await openHeadset(page, hub.origin);
+  await openHeadset(page, product.hub.origin);
   await enterRoom(page);
   const loaded = new Set(files);
   await context.close();
   return loaded;
 }
 
-async function loadedByDesk({ browser, hub }: Product): Promise<ReadonlySet<string>> {
-  const context = await newDeskContext(browser);
-  const files = collectFiles(context, hub.origin);
-  await openDesk(await context.newPage(), hub.origin);
+async function loadedByDesk(product: Product): Promise<ReadonlySet<string>> {
+  const context = await newDeskContext(product);
+  const files = collectFiles(context, product.hub.origin);
+  await openDesk(await context.newPage(), product.hub.origin);
   const loaded = new Set(files);
   await context.close();
   return loaded;

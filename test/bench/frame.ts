@@ -1,4 +1,3 @@
-import type { Browser } from '@playwright/test';
 import { measureFrames } from './frame/measure.ts';
 import { serveEmptyPage } from './product/empty-page.ts';
 import {
@@ -24,17 +23,17 @@ const STROKES = 20;
 export async function run(): Promise<void> {
   const product = await startProduct();
   try {
-    await measureEmpty(product.browser);
+    await measureEmpty(product);
     await measureHomeAndCall(product);
   } finally {
     await product.dispose();
   }
 }
 
-async function measureEmpty(browser: Browser): Promise<void> {
+async function measureEmpty(product: Product): Promise<void> {
   progress('Building the empty scene …');
   const served = await serveEmptyPage();
-  const context = await newHeadsetContext(browser);
+  const context = await newHeadsetContext(product);
   try {
     const page = await context.newPage();
     await page.goto(served.url);
@@ -46,20 +45,20 @@ async function measureEmpty(browser: Browser): Promise<void> {
   }
 }
 
-async function measureHomeAndCall({ browser, hub }: Product): Promise<void> {
-  const headsetContext = await newHeadsetContext(browser);
+async function measureHomeAndCall(product: Product): Promise<void> {
+  const headsetContext = await newHeadsetContext(product);
   const headset = await headsetContext.newPage();
-  await openHeadset(headset, hub.origin);
+  await openHeadset(headset, product.hub.origin);
   await enterRoom(headset);
   await measureFrames({ name: 'home', page: headset, heap: true });
 
-  const deskContext = await newDeskContext(browser);
+  const deskContext = await newDeskContext(product);
   const desk = await deskContext.newPage();
-  await openDesk(desk, hub.origin);
+  await openDesk(desk, product.hub.origin);
   await joinMeeting(headset, desk);
-  await desk.getByRole('button', { name: 'Start Video' }).click();
   progress(`Drawing ${STROKES} strokes …`);
   await drawStrokes(desk, STROKES);
+  await desk.getByRole('button', { name: 'Start Video' }).click();
   await measureFrames({ name: 'call20', page: headset, heap: true });
   await deskContext.close();
   await headsetContext.close();

@@ -11,7 +11,7 @@ import {
   type Product,
   startProduct,
 } from './product/product.ts';
-import { annotationsOn, pictureOn } from './product/strokes.ts';
+import { annotationsOn, pictureOn, startEditing } from './product/strokes.ts';
 import { progress, report } from './report.ts';
 import { quantile, rounded } from './statistics.ts';
 
@@ -53,20 +53,20 @@ export async function run(): Promise<void> {
   }
 }
 
-async function measure({ browser, hub }: Product): Promise<readonly Times[]> {
-  const headset = await (await newHeadsetContext(browser)).newPage();
-  await openHeadset(headset, hub.origin);
+async function measure(product: Product): Promise<readonly Times[]> {
+  const headset = await (await newHeadsetContext(product)).newPage();
+  await openHeadset(headset, product.hub.origin);
   await enterRoom(headset);
-  const deskContext = await newDeskContext(browser);
+  const deskContext = await newDeskContext(product);
   await deskContext.addInitScript({ content: 'globalThis.__name = (value) => value;' });
   await deskContext.addInitScript(installStopwatch);
   const token = watchToken(deskContext);
   const desk = await deskContext.newPage();
-  await openDesk(desk, hub.origin);
+  await openDesk(desk, product.hub.origin);
   await joinMeeting(headset, desk);
-  await desk.getByRole('button', { name: 'Start editing' }).click();
+  await startEditing(desk);
   await desk.getByRole('button', { name: 'Arrow', exact: true }).click();
-  const roundTrip = await connectRoundTrip(hub.origin, token());
+  const roundTrip = await connectRoundTrip(product.hub.origin, token());
   const times: Times[] = [];
   for (let i = 0; i < MARKS; i += 1) times.push(await mark({ headset, desk, roundTrip }, i));
   await roundTrip.dispose();
