@@ -78,6 +78,7 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
     directory: parts.directory,
     clock: systemClock,
     ice: settings,
+    latencyMs: settings.demoLatencyMs,
     validator: createTokenValidator(parts.trusted),
     logger,
     metrics,

@@ -48,6 +48,11 @@ export const SETTINGS = [
     default: '1 without a tenant',
     meaning: '1 signs in the demo companies, without passwords. Refused together with a real tenant.',
   },
+  {
+    name: 'DEMO_LATENCY_MS',
+    default: '0',
+    meaning: 'The demo answers commands so many ms later, at most 5000: a slow network to try.',
+  },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   { name: 'TLS_CERT', default: 'none', meaning: 'Certificate file (PEM) for HTTPS, together with TLS_KEY.' },
   { name: 'TLS_KEY', default: 'none', meaning: 'Private key file (PEM) for HTTPS, together with TLS_CERT.' },

@@ -16,6 +16,8 @@ export interface Settings {
   /** Real tenants; empty in the demo. */
   readonly tenants: readonly Tenant[];
   readonly demo: boolean;
+  /** The demo answers commands so much later: a slow network, for tests and demonstrations. */
+  readonly demoLatencyMs: number;
   readonly logLevel: LogLevel;
   readonly https: boolean;
   readonly tls: { readonly certPath: string; readonly keyPath: string } | undefined;
@@ -58,6 +60,7 @@ export function parseSettings(
     publicOrigin: read('PUBLIC_ORIGIN', originSchema),
     tenants,
     demo: parseDemo(env, read, problems),
+    demoLatencyMs: parseDemoLatency(env, read, problems),
     logLevel: read('LOG_LEVEL', v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)) ?? 'info',
     https: https || tls !== undefined,
     tls,
@@ -87,6 +90,13 @@ const portSchema = v.pipe(
   v.regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535'),
   v.transform(Number),
   v.maxValue(65_535, 'must be a whole number from 0 to 65535'),
+);
+
+const latencySchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,4}$/, 'must be a whole number of ms from 0 to 5000'),
+  v.transform(Number),
+  v.maxValue(5_000, 'must be a whole number of ms from 0 to 5000'),
 );
 
 const originSchema = v.pipe(
@@ -223,9 +233,18 @@ function parseTenantsFile(file: string, problems: string[], readText: (path: str
 }
 
 /** Any sign of a real tenant counts, also a wrong one: a typing mistake must never open the demo's doors. */
+function parseDemoLatency(env: Environment, read: Reader, problems: string[]): number {
+  const latencyMs = read('DEMO_LATENCY_MS', latencySchema) ?? 0;
+  if (latencyMs > 0 && hasRealTenant(env)) problems.push('DEMO_LATENCY_MS must not be set with a real tenant.');
+  return latencyMs;
+}
+
+const hasRealTenant = (env: Environment): boolean =>
+  [...SHORT_FORM, ...SHORT_FORM_EXTRAS, 'TENANTS_FILE' as const].some((name) => isSet(env, name));
+
 function parseDemo(env: Environment, read: Reader, problems: string[]): boolean {
   const asked = read('DEMO', v.picklist(['0', '1'], 'must be 0 or 1'));
-  const real = [...SHORT_FORM, ...SHORT_FORM_EXTRAS, 'TENANTS_FILE' as const].some((name) => isSet(env, name));
+  const real = hasRealTenant(env);
   if (asked === '1' && real) {
     problems.push('DEMO must not be 1 with a real tenant: the demo signs anybody in without a password.');
   }

@@ -35,6 +35,7 @@ describe('settings', () => {
       publicOrigin: undefined,
       tenants: [],
       demo: true,
+      demoLatencyMs: 0,
       logLevel: 'info',
       https: false,
       tls: undefined,
@@ -42,6 +43,13 @@ describe('settings', () => {
       stunUrls: [],
       turn: undefined,
     });
+  });
+
+  it('slow the demo down, and nothing else', () => {
+    expect(settingsOf({ DEMO_LATENCY_MS: '150' }).demoLatencyMs).toBe(150);
+    expect(problemsOf({ DEMO_LATENCY_MS: '5001' })).toHaveLength(1);
+    expect(problemsOf({ DEMO_LATENCY_MS: 'fast' })).toHaveLength(1);
+    expect(problemsOf({ ...REAL, DEMO_LATENCY_MS: '150' })).toHaveLength(1);
   });
 
   it('treat an empty variable as not set', () => {

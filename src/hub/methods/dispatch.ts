@@ -10,6 +10,8 @@ import type { Session } from './session.ts';
 export interface DispatchOptions {
   readonly handlers: Handlers;
   readonly clock: Clock;
+  /** What changes a call is answered so much later: the demo's slow network. */
+  readonly latencyMs: number;
   /** Told the code of every answer, `ok` for accepted ones. */
   readonly onAnswered: (method: HubMethodName, code: string) => void;
   /** A fault of ours, not of the page's. */
@@ -36,7 +38,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 }
 
 async function run<M extends HubMethodName>(
-  { handlers, clock }: DispatchOptions,
+  { handlers, clock, latencyMs }: DispatchOptions,
   method: M,
   args: readonly unknown[],
   { session, wire }: { readonly session: Session; readonly wire: Wire },
@@ -47,5 +49,8 @@ async function run<M extends HubMethodName>(
   if (!parsed.ok) return parsed;
   const allowed = allowedWhileHeld(session, method, parsed.value);
   if (!allowed.ok) return allowed;
+  if (latencyMs > 0 && method === 'command') await delay(clock, latencyMs);
   return handlers[method]({ request: parsed.value, session, wire });
 }
+
+const delay = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));

@@ -19,6 +19,8 @@ export interface EndpointOptions extends HandlerOptions {
   readonly store: Pick<Store, 'audit'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Commands are answered so much later: the demo's slow network. */
+  readonly latencyMs: number;
   /** Whether a page of this origin may connect. */
   readonly allowOrigin: (origin: string | undefined) => boolean;
 }
@@ -35,6 +37,7 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
   const dispatch = createDispatch({
     handlers: createHandlers(options),
     clock,
+    latencyMs: options.latencyMs,
     onAnswered: (method, code) => metrics.answered(method, code),
     onFailure: (method, error) => logger.error({ err: error, method }, 'a method failed'),
   });

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
+import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
+import { vi } from 'vitest';
+import type { DeviceKind, PersonKey } from '../../../src/domain/call/state.ts';
+import { systemClock } from '../../../src/hub/clock.ts';
+import { createEmbeddedDirectory } from '../../../src/hub/directory/embedded-directory.ts';
+import { createHub, type Hub } from '../../../src/hub/hub.ts';
+import { createTokenValidator } from '../../../src/hub/identity/validate-token.ts';
+import { createLogger } from '../../../src/hub/log.ts';
+import { createEndpoint } from '../../../src/hub/methods/endpoint.ts';
+import { createMetrics } from '../../../src/hub/metrics.ts';
+import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
+import type { Store } from '../../../src/hub/store/store.ts';
+import type { HubAnswer, HubMessageName, HubMessages, HubMethodName, HubMethods } from '../../../src/protocol/types.ts';
+import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
+import { accessClaims, createSigningKey, mintToken, type TestTenant, trustTestTenant } from '../../support/tokens.ts';
+import { COMPANIES, TID } from './hub-bench.ts';
+
+const TENANT: TestTenant = {
+  tenantId: TID,
+  issuer: `https://login.example/${TID}/v2.0`,
+  spaClientId: COMPANIES.tenants[0]?.spaClientId ?? '',
+  apiClientId: COMPANIES.tenants[0]?.apiClientId ?? '',
+};
+
+export interface Client {
+  readonly connection: HubConnection;
+  readonly device: { readonly id: string; readonly kind: DeviceKind };
+  invoke<M extends HubMethodName>(
+    method: M,
+    request: HubMethods[M]['request'],
+  ): Promise<HubAnswer<HubMethods[M]['answer']>>;
+  /** Whatever a hostile page might send. */
+  raw(method: string, ...args: unknown[]): Promise<HubAnswer<unknown>>;
+  heard<M extends HubMessageName>(name: M): readonly HubMessages[M][];
+  readonly closedWith: readonly (string | undefined)[];
+}
+
+export interface ConnectOptions {
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly expiresInMs?: number;
+  readonly kind?: DeviceKind;
+  readonly deviceId?: string;
+  readonly silent?: boolean;
+}
+
+export interface WireBench {
+  readonly hub: Hub;
+  readonly store: Store;
+  readonly logLines: readonly string[];
+  token(person: PersonKey, options?: ConnectOptions): Promise<string>;
+  /** Connects with the official client, and says hello unless `silent`. */
+  connect(person: PersonKey, options?: ConnectOptions): Promise<Client>;
+  connectWith(accessToken: string): Promise<HubConnection>;
+  close(): Promise<void>;
+}
+
+/** The hub's endpoint on a real socket, with real tokens and a store in memory. */
+export async function createWireBench(store: Store = createMemoryStore()): Promise<WireBench> {
+  const key = await createSigningKey('bench');
+  const directory = createEmbeddedDirectory(COMPANIES, Date.now());
+  const hub = await createHub({ store, directory, clock: systemClock, newId: randomUUID });
+  const logLines: string[] = [];
+  const endpoint = createEndpoint({
+    latencyMs: 0,
+    hub,
+    store,
+    directory,
+    clock: systemClock,
+    ice: { stunUrls: ['stun:stun.abc.com'], turn: { urls: ['turn:turn.abc.com'], secret: 'north' } },
+    validator: createTokenValidator([trustTestTenant(TENANT, key)]),
+    logger: createLogger('debug', { write: (line) => void logLines.push(line) }),
+    metrics: createMetrics({ process: false }),
+    allowOrigin: () => true,
+  });
+  const server = createServer((request, response) => void endpoint.handleNegotiate(request, response));
+  server.on('upgrade', (request, socket, head) => void endpoint.handleUpgrade(request, socket, head));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hub`;
+  const connections: HubConnection[] = [];
+
+  const open = (accessToken: string): HubConnection => {
+    const connection = new HubConnectionBuilder()
+      .withUrl(url, { accessTokenFactory: () => accessToken })
+      .withHubProtocol(new MessagePackHubProtocol())
+      .configureLogging(LogLevel.None)
+      .build();
+    connections.push(connection);
+    return connection;
+  };
+  const token = (person: PersonKey, { claims = {}, expiresInMs = 3_600_000 }: ConnectOptions = {}): Promise<string> => {
+    const exp = (Date.now() + expiresInMs) / 1000;
+    const all = {
+      ...accessClaims(TENANT, Date.now()),
+      name: undefined,
+      oid: person.split(':')[1],
+      exp: Math.floor(exp),
+      ...claims,
+    };
+    return mintToken(JSON.parse(JSON.stringify(all)), key);
+  };
+  return {
+    hub,
+    store,
+    logLines,
+    token,
+    async connectWith(accessToken) {
+      const connection = open(accessToken);
+      await connection.start();
+      return connection;
+    },
+    async connect(person, options = {}) {
+      const client = toClient(open(await token(person, options)), options);
+      await client.connection.start();
+      if (options.silent !== true) {
+        const hello = { protocolVersion: PROTOCOL_VERSION, device: client.device, resume: [] };
+        const answer = await client.invoke('hello', hello);
+        if (!answer.ok) throw new Error(`hello was refused: ${answer.refusal.code}`);
+      }
+      return client;
+    },
+    async close() {
+      await Promise.all(connections.map((connection) => connection.stop()));
+      await endpoint.shutdown();
+      hub.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const MESSAGES: readonly HubMessageName[] = [
+  'events',
+  'signal',
+  'relay',
+  'presence',
+  'listsChanged',
+  'signInHeld',
+  'replaced',
+];
+
+function toClient(connection: HubConnection, options: ConnectOptions): Client {
+  const heard: { readonly name: HubMessageName; readonly message: unknown }[] = [];
+  for (const name of MESSAGES) connection.on(name, (message: unknown) => heard.push({ name, message }));
+  const closedWith: (string | undefined)[] = [];
+  connection.onclose((error) => closedWith.push(error?.message));
+  return {
+    connection,
+    device: { id: options.deviceId ?? randomUUID(), kind: options.kind ?? 'desk' },
+    invoke: (method, request) => connection.invoke(method, request),
+    raw: (method, ...args) => connection.invoke(method, ...args),
+    heard: (name) => heard.filter((one) => one.name === name).map((one) => one.message as never),
+    closedWith,
+  };
+}
+
+/** Waits, without a fixed time, until the check passes. */
+export const until = (check: () => unknown): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      if (!(await check())) throw new Error('not yet');
+    },
+    { timeout: 10_000, interval: 10 },
+  );
