@@ -114,7 +114,7 @@ describe('panels in the room', () => {
   it('draw the words of their descriptions', () => {
     room.show(panelsOf(inCall({})));
     frame();
-    expect(drawnOn('tools').words).toEqual(expect.arrayContaining(['Mute', 'Ink', 'Undo']));
+    expect(drawnOn('tools').words).toEqual(expect.arrayContaining(['Mute', 'Arrow', 'Ink']));
   });
 
   it('redraw only what changed', () => {

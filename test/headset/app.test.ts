@@ -1,0 +1,265 @@
+import { signal } from '@preact/signals-core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type {
+  CallSession,
+  ConnectionStatus,
+  Contact,
+  Loadable,
+  MediaLink,
+  Meeting,
+  SightlineClient,
+} from '../../src/client/types.ts';
+import type { CallCommand } from '../../src/domain/call/command.ts';
+import type { LoggedEvent } from '../../src/domain/call/event.ts';
+import { accept, type Refusal, type Result, refuse } from '../../src/domain/call/refusal.ts';
+import { documentedHoloLens2Profile } from '../../src/domain/registration/camera.ts';
+import { createHeadsetApp } from '../../src/headset/app.ts';
+import type { Captured } from '../../src/headset/call/own-media.ts';
+import { AUDIO_ONLY, createCallDriver, DANA, DESK, EVA, eva, HEADSET, hub } from '../support/call-fixtures.ts';
+import { contact, meeting } from '../support/headset-views.ts';
+
+/** A call whose log is made by the real rules; this page sees it as a session. */
+function createFakeSession() {
+  const driver = createCallDriver();
+  const state = signal(driver.state());
+  const listeners = new Set<(logged: LoggedEvent) => void>();
+  const sent: CallCommand[] = [];
+  const play = (...[command, actor]: Parameters<typeof driver.do>): void => {
+    const before = driver.log().length;
+    const outcome = driver.do(command, actor);
+    if (typeof outcome === 'string') throw new Error(outcome);
+    state.value = driver.state();
+    for (const logged of driver.log().slice(before)) for (const listener of [...listeners]) listener(logged);
+  };
+  const session = {
+    callId: 'call',
+    state,
+    send: async (command: CallCommand): Promise<Result<null>> => {
+      sent.push(command);
+      return accept(null);
+    },
+    onEvent: (listener: (logged: LoggedEvent) => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  } as unknown as CallSession;
+  play({ type: 'create', kind: 'direct', title: '', meetingId: null }, hub);
+  play({ type: 'join', person: EVA, name: 'Eva Lind', device: DESK, media: AUDIO_ONLY }, hub);
+  return { session, sent, play };
+}
+const joinMe = { type: 'join', person: DANA, name: 'Dana Reyes', device: HEADSET, media: AUDIO_ONLY } as const;
+
+function setUp() {
+  const current = signal<CallSession | null>(null);
+  const incoming = signal<CallSession | null>(null);
+  const status = signal<ConnectionStatus>('online');
+  const closedBecause = signal<Refusal | null>(null);
+  const contacts = signal<Loadable<readonly Contact[]>>({
+    state: 'ready',
+    value: [contact(EVA, { name: 'Eva Lind' })],
+  });
+  const meetings = signal<Loadable<readonly Meeting[]>>({ state: 'ready', value: [meeting('m')] });
+  const client = {
+    status,
+    closedBecause,
+    contacts,
+    meetings,
+    incoming,
+    current,
+    me: signal({ ...contact(DANA, { name: 'Dana Reyes' }), tenantName: 'ABC' }),
+    signInHeldUntilMs: signal(null),
+    clockOffsetMs: signal(0),
+    search: vi.fn(async (): Promise<Result<readonly Contact[]>> => accept([])),
+    call: vi.fn(async (): Promise<Result<CallSession>> => refuse('busy')),
+    joinMeeting: vi.fn(async (): Promise<Result<CallSession>> => refuse('meeting-full')),
+    stop: vi.fn(async () => undefined),
+  };
+  const stops = { microphone: vi.fn(), camera: vi.fn() };
+  const track = (stop: () => void): Captured => ({
+    ok: true,
+    track: Object.assign(new EventTarget(), { enabled: true, stop }) as unknown as MediaStreamTrack,
+  });
+  const links: { readonly peer: string; readonly dispose: ReturnType<typeof vi.fn> }[] = [];
+  const app = createHeadsetApp({
+    client: client as unknown as SightlineClient,
+    capture: { microphone: async () => track(stops.microphone), camera: async () => track(stops.camera) },
+    camera: documentedHoloLens2Profile,
+    space: signal({ spaceEpoch: 1, tracking: true }),
+    inRoom: signal(true),
+    tenantName: 'ABC',
+    version: '1',
+    createLink: (_session, peer) => {
+      const link = {
+        peer,
+        state: signal('connected'),
+        quality: signal({ level: 'good' }),
+        remoteVideo: signal(null),
+        remoteAudio: signal(null),
+        setLocalAudio: vi.fn(),
+        setLocalVideo: vi.fn(),
+        dispose: vi.fn(),
+      };
+      links.push(link);
+      return link as unknown as MediaLink;
+    },
+  });
+  const call = () => {
+    const screen = app.screen.value;
+    if (screen.screen !== 'call') throw new Error(`on ${screen.screen}`);
+    return screen;
+  };
+  const home = () => {
+    const screen = app.screen.value;
+    if (screen.screen !== 'home') throw new Error(`on ${screen.screen}`);
+    return screen;
+  };
+  return { app, client, current, incoming, status, closedBecause, stops, links, call, home };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('starting a call', () => {
+  it('asks about video once, then calls', async () => {
+    const { app, client, home } = setUp();
+    app.askToCall(EVA);
+    expect(home().starting).toMatchObject({ name: 'Eva Lind', asked: false });
+    expect(client.call).not.toHaveBeenCalled();
+    await app.start(true);
+    expect(client.call).toHaveBeenCalledOnce();
+  });
+
+  it('says why it was refused, and lets the camera go', async () => {
+    const { app, stops, home } = setUp();
+    app.askToCall(EVA);
+    await app.start(true);
+    await vi.waitFor(() => expect(stops.camera).toHaveBeenCalledOnce());
+    expect(stops.microphone).toHaveBeenCalledOnce();
+    expect(app.notice.value).toEqual({ kind: 'refusal', code: 'busy' });
+    expect(home().starting).toBeNull();
+  });
+
+  it('does nothing when the question is answered with Cancel', async () => {
+    const { app, client, home } = setUp();
+    app.askToJoin('m');
+    app.cancelStart();
+    await app.start(true);
+    expect(home().starting).toBeNull();
+    expect(client.joinMeeting).not.toHaveBeenCalled();
+  });
+});
+
+describe('a call', () => {
+  it('uses the media that were asked for while the hub answered', async () => {
+    const { app, client, current, stops, call } = setUp();
+    const { session, play } = createFakeSession();
+    client.joinMeeting.mockImplementation(async () => {
+      play(joinMe, hub);
+      current.value = session;
+      return accept(session);
+    });
+    app.askToJoin('m');
+    await app.start(true);
+    await vi.waitFor(() => expect(call().media.video).toBe('live'));
+    expect([call().media.muted, stops.camera.mock.calls.length]).toEqual([false, 0]);
+  });
+
+  it('tells what is sent and through which camera experts look', async () => {
+    const { app, current } = setUp();
+    const { session, sent, play } = createFakeSession();
+    play(joinMe, hub);
+    current.value = session;
+    await vi.waitFor(() => expect(sent.map((one) => one.type)).toContain('describeCamera'));
+    await app.call.value?.own.setVideo(true);
+    await vi.waitFor(() =>
+      expect(sent).toContainEqual({ type: 'setMedia', media: { audio: true, video: 'camera', problem: 'none' } }),
+    );
+    expect(sent).toContainEqual(expect.objectContaining({ type: 'describeCamera', spaceEpoch: 1, tracking: true }));
+  });
+
+  it('links everybody who is in it, once, and nobody who has left', () => {
+    const { current, links } = setUp();
+    const { session, play } = createFakeSession();
+    play(joinMe, hub);
+    current.value = session;
+    play({ type: 'setMedia', media: AUDIO_ONLY }, eva);
+    expect(links.map((one) => one.peer)).toEqual([EVA]);
+    current.value = null;
+    expect(links[0]?.dispose).toHaveBeenCalledOnce();
+  });
+
+  it('comes back to the contacts at its end, and says why it ended', async () => {
+    const { app, current, stops, home } = setUp();
+    const { session, play } = createFakeSession();
+    play(joinMe, hub);
+    current.value = session;
+    await vi.waitFor(() => expect(app.call.value?.own.audioTrack.value).not.toBeNull());
+    play({ type: 'leave' }, eva);
+    current.value = null;
+    expect(home().screen).toBe('home');
+    expect(app.notice.value).toMatchObject({ kind: 'call-over', name: 'Eva Lind' });
+    expect(stops.microphone).toHaveBeenCalledOnce();
+  });
+
+  it('rings outwards while everybody else is only ringing', () => {
+    const { app, incoming, current } = setUp();
+    const { session, play } = createFakeSession();
+    expect(app.ringing.value).toBe('none');
+    incoming.value = session;
+    expect(app.ringing.value).toBe('incoming');
+    incoming.value = null;
+    play(joinMe, hub);
+    current.value = session;
+    expect(app.ringing.value).toBe('none');
+  });
+});
+
+describe('an incoming call', () => {
+  it('shows who calls, and is answered once', async () => {
+    const { app, incoming, home } = setUp();
+    const { session, sent } = createFakeSession();
+    incoming.value = session;
+    expect(home().incoming).toEqual({ from: 'Eva Lind', meetingTitle: null, answering: false });
+    await Promise.all([app.answer(false), app.answer(true)]);
+    expect(sent.map((one) => one.type)).toEqual(['answer']);
+  });
+
+  it('is declined with Ignore', async () => {
+    const { app, incoming } = setUp();
+    const { session, sent } = createFakeSession();
+    incoming.value = session;
+    await app.ignore();
+    expect(sent).toEqual([{ type: 'decline', reason: 'declined' }]);
+  });
+});
+
+describe('the search', () => {
+  it('asks once the typing pauses, and forgets answers to older questions', async () => {
+    vi.useFakeTimers();
+    const { app, client } = setUp();
+    let answerFirst = (_: Result<readonly Contact[]>): void => undefined;
+    client.search.mockImplementationOnce(() => new Promise((resolve) => (answerFirst = resolve)));
+    client.search.mockImplementationOnce(async () => refuse('not-found'));
+    app.search.set('e');
+    await vi.runAllTimersAsync();
+    expect(client.search).not.toHaveBeenCalled();
+    app.search.set('ev');
+    await vi.runAllTimersAsync();
+    app.search.set('eva');
+    await vi.runAllTimersAsync();
+    expect(app.search.view.value.found).toEqual({ state: 'ready', value: [] });
+    answerFirst(accept([contact('old')]));
+    await vi.runAllTimersAsync();
+    expect(app.search.view.value).toEqual({ query: 'eva', found: { state: 'ready', value: [] } });
+  });
+});
+
+describe('a closed connection', () => {
+  it('says why, and that signing in helps', () => {
+    const { app, status, closedBecause } = setUp();
+    closedBecause.value = { code: 'sign-in-expired' };
+    status.value = 'closed';
+    expect(app.screen.value).toEqual({ screen: 'closed', code: 'sign-in-expired' });
+  });
+});
