@@ -10,12 +10,7 @@ import { CreateSphere } from '@babylonjs/core/Meshes/Builders/sphereBuilder.js';
 import { CreateTorus } from '@babylonjs/core/Meshes/Builders/torusBuilder.js';
 import { Scene } from '@babylonjs/core/scene.js';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper.js';
-import {
-  type EmulatorHandle,
-  SOFTWARE_RENDERING,
-  startEmulator,
-  trueCameraProfile,
-} from '../../../src/emulator/index.ts';
+import { type EmulatorHandle, SOFTWARE_RENDERING, startEmulator } from '../../../src/emulator/index.ts';
 import { createRoomRenderer } from '../../../src/emulator/render/roomRenderer.ts';
 import { WORKSHOP } from '../../../src/emulator/room/workshop/workshop.ts';
 
