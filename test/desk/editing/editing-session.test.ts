@@ -32,7 +32,10 @@ function setUp() {
   const editing = createEditingSession({
     me: ALEX.person,
     session: call.session,
-    newId: () => id((ids += 1)),
+    newId() {
+      ids += 1;
+      return id(ids);
+    },
     nowMs: () => clock.nowMs,
     onRefused: (code) => refused.push(code),
   });

@@ -99,7 +99,10 @@ function setUp() {
   const editing = createEditingSession({
     me: ALEX.person,
     session: call.session,
-    newId: () => id((ids += 1)),
+    newId() {
+      ids += 1;
+      return id(ids);
+    },
     nowMs: () => 0,
     onRefused: (code) => {
       throw new Error(code);

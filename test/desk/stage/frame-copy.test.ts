@@ -45,7 +45,7 @@ describe('the copy of a frame', () => {
       false,
       false,
       false,
-      true,
+      false,
       true,
       true,
     ]);

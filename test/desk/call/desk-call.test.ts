@@ -1,0 +1,215 @@
+import { signal } from '@preact/signals-core';
+import { describe, expect, it } from 'vitest';
+import type { CallSession, LinkQuality, LinkState, MediaLink, PoseTransport } from '../../../src/client/types.ts';
+import type { Capture } from '../../../src/desk/call/capture.ts';
+import { createDeskCall } from '../../../src/desk/call/desk-call.ts';
+import { createOwnMedia, type OwnMediaProblem } from '../../../src/desk/call/own-media.ts';
+import type { RefusalCode } from '../../../src/domain/call/refusal.ts';
+import { createFakeCall } from '../../support/desk-harness/fake-call.ts';
+import { ALEX, DANA, PRIYA } from '../../support/desk-harness/people.ts';
+
+const id = (n: number): string => `00000000-0000-4000-a000-${String(n).padStart(12, '0')}`;
+const CAMERA = { audio: true, video: 'camera', problem: 'none' } as const;
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+class FakeTrack extends EventTarget {
+  enabled = true;
+  stopped = false;
+  stop(): void {
+    this.stopped = true;
+  }
+}
+const fakeTrack = () => new FakeTrack() as unknown as MediaStreamTrack & FakeTrack;
+
+function fakeLink(peer: string) {
+  const sent: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } = { audio: null, video: null };
+  const quality: LinkQuality = {
+    level: 'unknown',
+    roundTripMs: null,
+    lossRatio: null,
+    receivedKbps: null,
+    sentKbps: null,
+    framesPerSecond: null,
+    frameWidthPx: null,
+    frameHeightPx: null,
+  };
+  let disposed = 0;
+  const link: MediaLink = {
+    peer,
+    state: signal<LinkState>('connecting'),
+    quality: signal(quality),
+    remoteAudio: signal<MediaStream | null>(null),
+    remoteVideo: signal<MediaStream | null>(null),
+    poseTransport: signal<PoseTransport>('none'),
+    setLocalAudio(track) {
+      sent.audio = track;
+    },
+    setLocalVideo(track) {
+      sent.video = track;
+    },
+    tagOfFrame: () => null,
+    dispose() {
+      disposed += 1;
+    },
+  };
+  return { link, sent, disposed: () => disposed };
+}
+
+function setUp(capture: Partial<Capture> = {}) {
+  const call = createFakeCall(id(1), ALEX);
+  call.as('hub', { type: 'create', kind: 'meeting', title: 'Valve', meetingId: null });
+  call.as('hub', { type: 'join', ...ALEX, media: { audio: false, video: 'off', problem: 'none' } });
+  const tracks: FakeTrack[] = [];
+  const give = async () => {
+    const track = fakeTrack();
+    tracks.push(track);
+    return { ok: true, track } as const;
+  };
+  const problems: OwnMediaProblem[] = [];
+  const refused: RefusalCode[] = [];
+  const own = createOwnMedia({ microphone: give, camera: give, screen: give, ...capture }, (problem) =>
+    problems.push(problem),
+  );
+  const links = new Map<string, ReturnType<typeof fakeLink>>();
+  const createLink = (_session: CallSession, peer: string): MediaLink => {
+    const made = fakeLink(peer);
+    links.set(peer, made);
+    return made.link;
+  };
+  const desk = createDeskCall({
+    session: call.session,
+    me: ALEX.person,
+    own,
+    createLink,
+    onRefused: (code) => refused.push(code),
+  });
+  const told = () => call.state().participants[ALEX.person]?.media;
+  return { call, desk, own, links, tracks, problems, refused, told };
+}
+
+describe('the links of a call', () => {
+  it('lead to everybody who is in it, as long as they are', () => {
+    const { call, desk, links } = setUp();
+    call.as('hub', { type: 'join', ...DANA, media: CAMERA });
+    call.as('hub', { type: 'join', ...PRIYA, media: CAMERA });
+    expect([...desk.links.value.keys()]).toEqual([DANA.person, PRIYA.person]);
+    call.as(PRIYA, { type: 'leave' });
+    expect([...desk.links.value.keys()]).toEqual([DANA.person]);
+    expect(links.get(PRIYA.person)?.disposed()).toBe(1);
+    expect(links.get(DANA.person)?.disposed()).toBe(0);
+  });
+
+  it('stay while somebody is only away from the hub', () => {
+    const { call, desk } = setUp();
+    call.as('hub', { type: 'join', ...DANA, media: CAMERA });
+    const before = desk.links.value.get(DANA.person);
+    call.as('hub', { type: 'loseConnection', person: DANA.person });
+    expect(desk.links.value.get(DANA.person)).toBe(before);
+  });
+
+  it('do not lead to somebody who is only being rung', () => {
+    const { call, desk } = setUp();
+    call.as('hub', { type: 'ring', ...DANA, from: ALEX.person });
+    expect(desk.links.value.size).toBe(0);
+    expect(desk.others.value.map(({ name }) => name)).toEqual(['Dana Reyes']);
+  });
+
+  it('end with the call, and what is sent with them', async () => {
+    const { call, desk, own, links, tracks } = setUp();
+    call.as('hub', { type: 'join', ...DANA, media: CAMERA });
+    await own.start(CAMERA);
+    desk.dispose();
+    expect(links.get(DANA.person)?.disposed()).toBe(1);
+    expect(tracks.every((track) => track.stopped)).toBe(true);
+  });
+});
+
+describe('what the desk sends', () => {
+  it('goes to everybody, also to those who come later, and the call is told', async () => {
+    const { call, own, links, told } = setUp();
+    await own.start(CAMERA);
+    call.as('hub', { type: 'join', ...DANA, media: CAMERA });
+    await settled();
+    expect(links.get(DANA.person)?.sent.audio).toBe(own.audioTrack.value);
+    expect(links.get(DANA.person)?.sent.video).toBe(own.videoTrack.value);
+    expect(told()).toEqual(CAMERA);
+  });
+
+  it('is silent when muted, without giving the microphone back', async () => {
+    const { own, tracks, told } = setUp();
+    await own.setMuted(false);
+    await own.setMuted(true);
+    await settled();
+    expect(tracks.map((track) => [track.enabled, track.stopped])).toEqual([[false, false]]);
+    expect(told()?.audio).toBe(false);
+    await own.setMuted(false);
+    expect(tracks).toHaveLength(1);
+  });
+
+  it('is the screen instead of the camera, and nothing once the browser ends the sharing', async () => {
+    const { own, tracks, told } = setUp();
+    await own.setVideo('camera');
+    await own.setVideo('screen');
+    await settled();
+    expect(told()?.video).toBe('screen');
+    expect(tracks[0]?.stopped).toBe(true);
+    tracks[1]?.dispatchEvent(new Event('ended'));
+    await settled();
+    expect(told()?.video).toBe('off');
+  });
+
+  it('is what was wished last, however long the browser asks', async () => {
+    let answer: (captured: { ok: true; track: MediaStreamTrack }) => void = () => undefined;
+    const slow = () =>
+      new Promise<{ ok: true; track: MediaStreamTrack }>((resolve) => {
+        answer = resolve;
+      });
+    const { own } = setUp({ camera: slow });
+    const asked = own.setVideo('camera');
+    await own.setVideo('off');
+    const late = fakeTrack();
+    answer({ ok: true, track: late });
+    await asked;
+    expect(late.stopped).toBe(true);
+    expect(own.videoTrack.value).toBeNull();
+  });
+
+  it('tells both sides when there is no camera, and goes on with audio', async () => {
+    const { own, problems, told } = setUp({ camera: async () => ({ ok: false, problem: 'denied' }) });
+    await own.start(CAMERA);
+    await settled();
+    expect(problems).toEqual([{ device: 'camera', problem: 'denied' }]);
+    expect(told()).toEqual({ audio: true, video: 'off', problem: 'denied' });
+  });
+
+  it('keeps the picture when sharing the screen was thought better of', async () => {
+    const { own } = setUp({ screen: async () => ({ ok: false, problem: 'denied' }) });
+    await own.setVideo('camera');
+    await own.setVideo('screen');
+    expect(own.media.value).toEqual({ audio: false, video: 'camera', problem: 'none' });
+  });
+});
+
+describe('the picture on stage', () => {
+  it("is the headset's before any other", () => {
+    const { call, desk } = setUp();
+    call.as('hub', { type: 'join', ...PRIYA, media: CAMERA });
+    expect(desk.onStage.value?.person).toBe(PRIYA.person);
+    call.as('hub', { type: 'join', ...DANA, media: { audio: true, video: 'off', problem: 'none' } });
+    expect(desk.onStage.value?.person).toBe(DANA.person);
+  });
+
+  it('is the chosen one while they are there', () => {
+    const { call, desk } = setUp();
+    call.as('hub', { type: 'join', ...DANA, media: CAMERA });
+    call.as('hub', { type: 'join', ...PRIYA, media: CAMERA });
+    desk.putOnStage(PRIYA.person);
+    expect(desk.onStage.value?.person).toBe(PRIYA.person);
+    call.as(PRIYA, { type: 'leave' });
+    expect(desk.onStage.value?.person).toBe(DANA.person);
+  });
+
+  it('is nobody while one is alone', () => {
+    expect(setUp().desk.onStage.value).toBeNull();
+  });
+});

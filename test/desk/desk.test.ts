@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { createDesk } from '../../src/desk/desk.ts';
+import { deskCatalogue } from '../../src/desk/desk-texts.ts';
+import { NO_MEDIA } from '../../src/domain/call/initial.ts';
+import { refuse } from '../../src/domain/call/refusal.ts';
+import { createTexts } from '../../src/ui/text/translate.ts';
+import { createFakeCall } from '../support/desk-harness/fake-call.ts';
+import { createFakeClient } from '../support/desk-harness/fake-client.ts';
+import { ALEX, DANA } from '../support/desk-harness/people.ts';
+
+const id = (n: number): string => `00000000-0000-4000-a000-${String(n).padStart(12, '0')}`;
+
+function ringingCall() {
+  const call = createFakeCall(id(1), ALEX);
+  call.as('hub', { type: 'create', kind: 'direct', title: '', meetingId: null });
+  call.as('hub', { type: 'join', ...DANA, media: NO_MEDIA });
+  call.as('hub', { type: 'ring', ...ALEX, from: DANA.person });
+  return call;
+}
+
+function setUp() {
+  const fake = createFakeClient(() => {
+    const call = createFakeCall(id(2), ALEX);
+    call.as('hub', { type: 'create', kind: 'direct', title: '', meetingId: null });
+    call.as('hub', { type: 'join', ...ALEX, media: NO_MEDIA });
+    call.as('hub', { type: 'ring', ...DANA, from: ALEX.person });
+    return call;
+  });
+  const none = async () => ({ ok: false, problem: 'missing' }) as const;
+  const desk = createDesk({
+    client: fake.client,
+    texts: createTexts(deskCatalogue),
+    capture: { microphone: none, camera: none, screen: none },
+    createLink: () => {
+      throw new Error('not asked for here');
+    },
+    signOut: () => undefined,
+  });
+  const said = () => desk.toasts.shown.value.map(({ text }) => text);
+  return { fake, desk, said };
+}
+
+describe('a call on the desk', () => {
+  it('shows while it lasts, and gives the desk back when it ends', async () => {
+    const { desk, fake } = setUp();
+    await desk.ring(DANA.person, false);
+    expect(desk.section.value).toBe('call');
+    const [call] = fake.calls.value;
+    call?.as(DANA, { type: 'decline', reason: 'declined' });
+    expect(desk.call.value).toBeNull();
+    expect(desk.section.value).toBe('contacts');
+    desk.dispose();
+  });
+
+  it('tells why nobody came', async () => {
+    for (const [reason, words] of [
+      ['declined', 'Dana Reyes declined the call.'],
+      ['busy', 'Dana Reyes is in another call. Try again later.'],
+    ] as const) {
+      const { desk, fake, said } = setUp();
+      await desk.ring(DANA.person, false);
+      fake.calls.value[0]?.as(DANA, { type: 'decline', reason });
+      expect(said()).toContain(words);
+      desk.dispose();
+    }
+  });
+
+  it('ends without a word by its own End Call', async () => {
+    const { desk, said } = setUp();
+    await desk.ring(DANA.person, false);
+    desk.toasts.shown.value.forEach((toast) => void desk.toasts.dismiss(toast.id));
+    desk.call.value?.leave();
+    await Promise.resolve();
+    expect(desk.call.value).toBeNull();
+    expect(said()).toEqual([]);
+    desk.dispose();
+  });
+
+  it('says why a call could not be made', async () => {
+    const { desk, fake, said } = setUp();
+    Object.assign(fake.client, { call: async () => refuse('not-allowed') });
+    await desk.ring(DANA.person, false);
+    expect(desk.call.value).toBeNull();
+    expect(desk.entering.value).toBeNull();
+    expect(said()).toContain('Your company’s rules do not allow this. Ask your administrator.');
+    desk.dispose();
+  });
+});
+
+describe('an incoming call', () => {
+  it('is ignored by declining it', () => {
+    const { desk, fake } = setUp();
+    const call = ringingCall();
+    fake.calls.value = [call];
+    const incoming = fake.client.incoming.value;
+    if (incoming === null) throw new Error('nobody calls');
+    desk.ignore(incoming);
+    expect(call.state().phase).toBe('ended');
+    expect(desk.call.value).toBeNull();
+    desk.dispose();
+  });
+});

@@ -1,0 +1,195 @@
+import { signal } from '@preact/signals-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LinkState, MediaLink } from '../../src/client/types.ts';
+import { captureProblem } from '../../src/desk/call/capture.ts';
+import { linkNotice, peerProblem, qualityFigures } from '../../src/desk/call/link-words.ts';
+import { callerOf, ringingOut } from '../../src/desk/calls/who.ts';
+import { demoOptions } from '../../src/desk/demo-options.ts';
+import { deskCatalogue } from '../../src/desk/desk-texts.ts';
+import { newestFirst } from '../../src/desk/home/contacts-view.tsx';
+import { groupMeetings } from '../../src/desk/home/group-meetings.ts';
+import { createPeopleSearch } from '../../src/desk/home/people-search.ts';
+import { lettersOf } from '../../src/desk/parts/avatar.tsx';
+import { createToasts } from '../../src/desk/shell/toasts.ts';
+import { NO_MEDIA } from '../../src/domain/call/initial.ts';
+import { accept } from '../../src/domain/call/refusal.ts';
+import { createTexts } from '../../src/ui/text/translate.ts';
+import { createFakeCall } from '../support/desk-harness/fake-call.ts';
+import { ALEX, contacts, DANA, meetings } from '../support/desk-harness/people.ts';
+
+const NOW_MS = Date.UTC(2026, 5, 1, 10);
+const texts = createTexts(deskCatalogue);
+const callId = '00000000-0000-4000-a000-000000000001';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe('lists of the desk', () => {
+  it('show whom one spoke with last first, and those never spoken with last', () => {
+    const sorted = newestFirst({ state: 'ready', value: contacts(NOW_MS) });
+    expect(sorted.state === 'ready' && sorted.value.map(({ name }) => name)).toEqual([
+      'Dana Reyes',
+      'Priya Natarajan',
+      'Tomasz Nowak',
+      'Vendor1 Service',
+      'Mei Lin',
+    ]);
+  });
+
+  it('part the meetings of a day by what can be done with them', () => {
+    const groups = groupMeetings(meetings(NOW_MS), NOW_MS);
+    const titles = (list: readonly { readonly title: string }[]) => list.map(({ title }) => title);
+    expect(titles(groups.now)).toEqual(['Valve 3 inspection', 'Pump bearing follow-up']);
+    expect(titles(groups.later)).toEqual(['Line 2 hand-over']);
+    expect(titles(groups.earlier)).toEqual(['Morning round']);
+  });
+
+  it('make two letters of any name', () => {
+    expect(['Dana Reyes', 'Mei', 'Anna Maria van Dijk', 'Vendor1 (A)', ''].map(lettersOf)).toEqual([
+      'DR',
+      'M',
+      'AD',
+      'V',
+      '?',
+    ]);
+  });
+});
+
+describe('search as one types', () => {
+  it('asks once after a pause, and never for one letter', async () => {
+    const asked: string[] = [];
+    const search = createPeopleSearch({
+      search: async (query) => {
+        asked.push(query);
+        return accept([]);
+      },
+    });
+    search.type('d');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(search.found.value).toBeNull();
+    for (const query of ['da', 'dan', 'dana ']) {
+      search.type(query);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(search.found.value).toEqual({ state: 'loading' });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(asked).toEqual(['dana']);
+    expect(search.found.value).toEqual({ state: 'ready', value: [] });
+  });
+
+  it('shows the newest answer, however late an older one comes', async () => {
+    const answers = new Map<string, () => void>();
+    const people = contacts(NOW_MS);
+    const search = createPeopleSearch({
+      search: (query) =>
+        new Promise((resolve) =>
+          answers.set(query, () => resolve(accept(people.filter(({ name }) => name.startsWith(query))))),
+        ),
+    });
+    search.type('Da');
+    await vi.advanceTimersByTimeAsync(300);
+    search.type('Mei');
+    await vi.advanceTimersByTimeAsync(300);
+    answers.get('Mei')?.();
+    await vi.advanceTimersByTimeAsync(0);
+    answers.get('Da')?.();
+    await vi.advanceTimersByTimeAsync(0);
+    const found = search.found.value;
+    expect(found?.state === 'ready' && found.value.map(({ name }) => name)).toEqual(['Mei Lin']);
+  });
+});
+
+describe('short sentences', () => {
+  it('go by themselves, and are never more than three', () => {
+    const toasts = createToasts();
+    for (const text of ['one', 'two', 'three', 'four']) toasts.say(text);
+    expect(toasts.shown.value.map(({ text }) => text)).toEqual(['two', 'three', 'four']);
+    vi.advanceTimersByTime(8_000);
+    expect(toasts.shown.value).toEqual([]);
+  });
+
+  it('are not said twice at once', () => {
+    const toasts = createToasts();
+    toasts.say('one');
+    vi.advanceTimersByTime(7_000);
+    toasts.say('one');
+    vi.advanceTimersByTime(2_000);
+    expect(toasts.shown.value.map(({ text }) => text)).toEqual(['one']);
+  });
+});
+
+describe('who calls whom', () => {
+  it('is the one who is in the call, for whom it rings', () => {
+    const call = createFakeCall(callId, ALEX);
+    call.as('hub', { type: 'create', kind: 'direct', title: '', meetingId: null });
+    call.as('hub', { type: 'join', ...DANA, media: NO_MEDIA });
+    call.as('hub', { type: 'ring', ...ALEX, from: DANA.person });
+    expect(callerOf(call.state(), ALEX.person)?.name).toBe('Dana Reyes');
+    expect(ringingOut(call.state(), DANA.person)?.name).toBe('Alex Morgan');
+    call.as(ALEX, { type: 'answer', media: NO_MEDIA });
+    expect(ringingOut(call.state(), DANA.person)).toBeNull();
+  });
+});
+
+describe('words for the way to somebody', () => {
+  const link = (state: LinkState) => ({ state: signal(state) }) as unknown as MediaLink;
+  const dana = () => {
+    const call = createFakeCall(callId, ALEX);
+    call.as('hub', { type: 'create', kind: 'meeting', title: '', meetingId: null });
+    call.as('hub', { type: 'join', ...DANA, media: { audio: true, video: 'camera', problem: 'none' } });
+    const participant = call.state().participants[DANA.person];
+    if (participant === undefined) throw new Error('Dana is not there');
+    return participant;
+  };
+
+  it('say nothing while all is well', () => {
+    expect(linkNotice(dana(), link('connected'), texts)).toBeNull();
+    expect(peerProblem(dana(), texts)).toBeNull();
+  });
+
+  it('say that somebody reconnects, whether hub or media noticed', () => {
+    const words = { kind: 'reconnecting', text: 'Dana Reyes is reconnecting' };
+    expect(linkNotice(dana(), link('reconnecting'), texts)).toEqual(words);
+    expect(linkNotice({ ...dana(), state: 'reconnecting' }, link('connected'), texts)).toEqual(words);
+  });
+
+  it("say what to tell the network's owner when there is no path, on whichever side it was found", () => {
+    const media = { audio: true, video: 'off', problem: 'no-path' } as const;
+    for (const notice of [linkNotice(dana(), link('no-path'), texts), linkNotice({ ...dana(), media }, null, texts)]) {
+      expect(notice).toMatchObject({ kind: 'no-path', text: 'No path for video' });
+      expect(notice?.kind === 'no-path' && notice.advice).toContain('Dana Reyes');
+    }
+  });
+
+  it('put a dash where nothing was measured', () => {
+    const figures = qualityFigures(
+      {
+        level: 'good',
+        roundTripMs: 38.4,
+        lossRatio: 0.012,
+        receivedKbps: null,
+        sentKbps: null,
+        framesPerSecond: 29.7,
+        frameWidthPx: null,
+        frameHeightPx: null,
+      },
+      texts,
+    );
+    expect(figures).toBe('– kbit/s, 38 ms, 1 % lost, 30 frames a second');
+  });
+
+  it('tell apart why the browser gave no camera', () => {
+    const names = ['NotAllowedError', 'NotReadableError', 'NotFoundError', 'OverconstrainedError', ''];
+    expect(names.map(captureProblem)).toEqual(['denied', 'busy', 'missing', 'missing', 'missing']);
+  });
+});
+
+describe("what a demo's address may ask for", () => {
+  it('counts in a demo alone, and within reason', () => {
+    expect(demoOptions('?holdMs=150&relayOnly', true)).toEqual({ receiverHoldMs: 150, relayOnly: true });
+    expect(demoOptions('?holdMs=150&relayOnly', false)).toEqual({ receiverHoldMs: 0, relayOnly: false });
+    for (const search of ['?holdMs=-5', '?holdMs=99999', '?holdMs=x', '']) {
+      expect(demoOptions(search, true).receiverHoldMs).toBe(0);
+    }
+  });
+});
