@@ -36,6 +36,6 @@ export class SqlError extends Error {
 export function toSqlError(cause: unknown): SqlError {
   if (cause instanceof SqlError) return cause;
   const fields = typeof cause === 'object' && cause !== null ? (cause as Record<string, unknown>) : {};
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = typeof fields.message === 'string' ? fields.message : String(cause);
   return new SqlError(message, { code: fields.code, table: fields.table, cause });
 }

@@ -46,7 +46,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     beforeAll(async () => {
       store = await open();
       return () => store.close();
-    }, 60_000);
+    }, 180_000);
 
     test('gives back the events after a number, in order', async () => {
       const callId = await freshCall([logged(1), logged(2)]);
