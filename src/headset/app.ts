@@ -79,22 +79,23 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     if (prepared === null) void own.start(false);
     prepared = null;
     const { createLink, camera, space } = deps;
+    const next = createHeadsetCall({ session, me, own, camera, space, createLink, onRefused });
     batch(() => {
-      call.value = createHeadsetCall({ session, me, own, camera, space, createLink, onRefused });
+      call.value = next;
       notice.value = null;
       opened.value = 'none';
     });
-    tellTheEnd(session, me);
+    tellTheEnd(next, me);
   }
 
   /** Says why a call is over, unless the wearer ended it. */
-  function tellTheEnd(session: CallSession, me: PersonKey): void {
-    const name = (): string => otherNameOf(session.state.value, me);
+  function tellTheEnd(ended: HeadsetCall, me: PersonKey): void {
+    const { session } = ended;
     const stop = session.onEvent(({ event }) => {
-      if (event.type === 'left' && event.person === me && event.reason === 'left') stop();
       if (event.type !== 'ended') return;
       stop();
-      if (!disposed) notice.value = { kind: 'call-over', reason: event.reason, name: name() };
+      if (disposed || ended.ending.value) return;
+      notice.value = { kind: 'call-over', reason: event.reason, name: otherNameOf(session.state.value, me) };
     });
   }
 

@@ -15,7 +15,7 @@ import { accept, type Refusal, type Result, refuse } from '../../src/domain/call
 import { documentedHoloLens2Profile } from '../../src/domain/registration/camera.ts';
 import { createHeadsetApp } from '../../src/headset/app.ts';
 import type { Captured } from '../../src/headset/call/own-media.ts';
-import { AUDIO_ONLY, createCallDriver, DANA, DESK, EVA, eva, HEADSET, hub } from '../support/call-fixtures.ts';
+import { AUDIO_ONLY, createCallDriver, DANA, DESK, dana, EVA, eva, HEADSET, hub } from '../support/call-fixtures.ts';
 import { contact, meeting } from '../support/headset-views.ts';
 
 /** A call whose log is made by the real rules; this page sees it as a session. */
@@ -200,6 +200,17 @@ describe('a call', () => {
     expect(home().screen).toBe('home');
     expect(app.notice.value).toMatchObject({ kind: 'call-over', name: 'Eva Lind' });
     expect(stops.microphone).toHaveBeenCalledOnce();
+  });
+
+  it('ends without a word when the wearer ended it', async () => {
+    const { app, current } = setUp();
+    const { session, play } = createFakeSession();
+    play(joinMe, hub);
+    current.value = session;
+    await app.call.value?.leave();
+    play({ type: 'leave' }, dana);
+    current.value = null;
+    expect(app.notice.value).toBeNull();
   });
 
   it('rings outwards while everybody else is only ringing', () => {

@@ -32,6 +32,7 @@ export interface HeadsetCall {
   readonly tool: ReadonlySignal<DrawingTool>;
   readonly colour: ReadonlySignal<Colour>;
   readonly coloursOpen: ReadonlySignal<boolean>;
+  /** The wearer asked to leave; stays true when that worked. */
   readonly ending: ReadonlySignal<boolean>;
   selectTool(tool: DrawingTool): void;
   selectColour(colour: Colour): void;
@@ -100,8 +101,11 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
   async function leave(): Promise<void> {
     if (ending.value) return;
     ending.value = true;
-    await send({ type: 'leave' });
+    const result = await session.send({ type: 'leave' });
+    if (result.ok) return;
+    // Still in the call: it can be tried again.
     ending.value = false;
+    onRefused(result.refusal.code);
   }
 
   return {
