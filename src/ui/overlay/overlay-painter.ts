@@ -171,4 +171,3 @@ export function createOverlayPainter(context: CanvasRenderingContext2D, words: O
     },
   };
 }
-export type OverlayPainter = ReturnType<typeof createOverlayPainter>;

@@ -5,7 +5,7 @@ import type { Actor, CallCommand, HubCommand } from '../../../src/domain/call/co
 import { decide } from '../../../src/domain/call/decide.ts';
 import type { LoggedEvent } from '../../../src/domain/call/event.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
-import { accept, type Refusal, type Result } from '../../../src/domain/call/refusal.ts';
+import { accept, type Result } from '../../../src/domain/call/refusal.ts';
 import type { CallState, Device, PersonKey } from '../../../src/domain/call/state.ts';
 import type { RelayPayload } from '../../../src/protocol/types.ts';
 
@@ -57,5 +57,3 @@ export function createFakeCall(callId: string, self: Somebody): FakeCall {
   };
   return { session, relayed, as, state: () => state.value };
 }
-
-export const refusalOf = (result: Result<unknown>): Refusal | null => (result.ok ? null : result.refusal);
