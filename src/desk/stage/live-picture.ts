@@ -4,7 +4,7 @@ import { createFrameCopier } from './frame-copy.ts';
 
 /** The frame that is on the picture's canvas now. */
 export interface ShownFrame {
-  /** Null when the frame did not tell where it was seen from. */
+  /** Null when the frame did not tell where it was seen from; `tracked` says whether the headset knew. */
   readonly tag: FrameTag | null;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -34,7 +34,10 @@ export interface LivePictureDeps {
   onShown(frame: ShownFrame): void;
 }
 
-/** Single frames may lose their tag on the way; this long without any is another matter. */
+/**
+ * A single frame may come without a pose. It is skipped: annotations would vanish for a moment, and it could not be
+ * drawn on. This long without any pose is another matter: then the bare picture is better than none.
+ */
 const POSE_PATIENCE_MS = 1_000;
 
 export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePictureDeps): LivePicture {
@@ -45,22 +48,26 @@ export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePi
   const size = signal<{ readonly widthPx: number; readonly heightPx: number } | null>(null);
   let current: ShownFrame | null = null;
   let held = false;
-  let taggedAtMs = Number.NEGATIVE_INFINITY;
+  let placedAtMs = Number.NEGATIVE_INFINITY;
   let callback: number | null = null;
 
   function note(frame: ShownFrame, nowMs: number): void {
     current = frame;
-    if (frame.tag !== null) taggedAtMs = nowMs;
     hasPicture.value = true;
-    hasPose.value = nowMs - taggedAtMs < POSE_PATIENCE_MS;
+    hasPose.value = nowMs - placedAtMs < POSE_PATIENCE_MS;
     const { widthPx, heightPx } = frame;
     if (size.value?.widthPx !== widthPx || size.value.heightPx !== heightPx) size.value = { widthPx, heightPx };
   }
 
   function onFrame(nowMs: number, metadata: VideoFrameCallbackMetadata): void {
     callback = video.requestVideoFrameCallback(onFrame);
-    if (held || copier === null || !copier.copy(video, metadata)) return;
-    const frame = { tag: tagOfFrame(metadata), widthPx: canvas.width, heightPx: canvas.height };
+    if (held || copier === null) return;
+    const tag = tagOfFrame(metadata);
+    const isPlaced = tag?.tracked === true;
+    if (!isPlaced && nowMs - placedAtMs < POSE_PATIENCE_MS) return;
+    if (!copier.copy(video, metadata)) return;
+    if (isPlaced) placedAtMs = nowMs;
+    const frame = { tag, widthPx: canvas.width, heightPx: canvas.height };
     note(frame, nowMs);
     onShown(frame);
   }

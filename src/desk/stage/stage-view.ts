@@ -1,12 +1,14 @@
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type { ImagePoint } from '../../domain/annotation/types.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { FrameTag } from '../../domain/registration/frame-tag.ts';
 import { authorStyle } from '../../ui/overlay/author-style.ts';
 import { createOverlayPainter, type OverlayScene, type OverlayWords } from '../../ui/overlay/overlay-painter.ts';
 import { placedMarks } from '../../ui/overlay/placed-marks.ts';
+import type { Sketch } from '../../ui/overlay/sketch.ts';
 import type { DeskCall } from '../call/desk-call.ts';
-import type { FrozenPicture } from '../editing/editing-session.ts';
+import type { Draft } from '../editing/draft.ts';
+import type { FrozenPicture, WaitingMark } from '../editing/editing-session.ts';
 import { createLivePicture, type LivePicture, type ShownFrame } from './live-picture.ts';
 import { createTipReport, type TipReport } from './tip-report.ts';
 
@@ -52,18 +54,27 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
 
   const live = createLivePicture({ video, canvas: picture, tagOfFrame, onShown: paint });
 
+  /** Everything but the frame that the overlay is painted from; the effect below keeps it fresh. */
+  const readInputs = () => ({
+    state: session.state.value,
+    frozen: editing.frozen.value,
+    draft: editing.draft.value,
+    waiting: editing.waiting.value,
+    cursor: cursor.value,
+  });
+  let inputs = untracked(readInputs);
+
   function scene(shown: ShownFrame | null): OverlayScene {
-    const state = session.state.peek();
+    const { state, frozen } = inputs;
     const profile = state.participants[target]?.camera ?? null;
     const tag = shown?.tag ?? null;
     const isPlaceable = profile !== null && tag?.tracked === true;
-    const frozen = editing.frozen.peek();
     return {
       view: isPlaceable ? { viewerPose: tag.pose, profile } : null,
       placed: isPlaceable ? placedMarks(state, target, tag.spaceEpoch) : [],
-      sketches: frozen === null ? [] : sketchesOn(frozen, call),
+      sketches: frozen === null ? [] : sketchesOn(frozen, inputs.draft, inputs.waiting),
       sketchStyle: authorStyle(state, me),
-      cursor: frozen === null ? null : cursor.peek(),
+      cursor: frozen === null ? null : inputs.cursor,
       styleOf: (author) => authorStyle(state, author),
     };
   }
@@ -85,10 +96,7 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
   }
 
   const stopPainting = effect(() => {
-    session.state.value;
-    editing.draft.value;
-    editing.waiting.value;
-    cursor.value;
+    inputs = readInputs();
     schedule();
   });
   const stopHolding = effect(() => {
@@ -130,11 +138,9 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
 }
 
 /** Own marks without a place belong to the frame they were drawn on, and are shown on no other. */
-function sketchesOn(frozen: FrozenPicture, { editing }: DeskCall): OverlayScene['sketches'] {
-  const draft = editing.draft.peek();
-  const pending = editing.waiting
-    .peek()
-    .filter((waiting) => waiting.frame.frameId === frozen.frame.frameId)
+function sketchesOn(frozen: FrozenPicture, draft: Draft | null, waiting: readonly WaitingMark[]): readonly Sketch[] {
+  const pending = waiting
+    .filter((one) => one.frame.frameId === frozen.frame.frameId)
     .map(({ mark }) => ({ shape: mark.shape, colour: mark.colour, points: mark.points, look: 'pending' as const }));
   if (draft === null) return pending;
   const { shape, colour, points } = draft;
