@@ -135,9 +135,10 @@ effect(() => {
 });
 
 const demo = computed(() => entrance.config.value?.demo ?? false);
+const signedIn = computed(() => entrance.part.value !== null);
 const stopWaiting = effect(() => {
-  if (entrance.config.value === null) return;
-  // Once: what the browser has does not change, and only the hub's settings tell whether the emulator may be used.
+  if (!signedIn.value) return;
+  // Once, and not before signing in, which leaves this page: what would be loaded for the room would be loaded twice.
   queueMicrotask(() => stopWaiting());
   void room.start({ allowEmulator: demo.peek(), emulate: address.emulate !== null });
 });

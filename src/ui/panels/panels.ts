@@ -11,8 +11,13 @@ import type { HeadsetTexts, HeadsetView, HomeView } from './view.ts';
 
 /** Every panel that stands open now, in reading order. A pure function: the same view gives the same panels. */
 export function describePanels(view: HeadsetView, texts: HeadsetTexts): readonly PanelDescription[] {
-  const panels = [noticesPanel(view, texts), ...screenPanels(view, texts), enterRoomPanel(view.room, texts)];
+  const panels = [noticesPanel(view, texts), ...screenPanels(view, texts), roomPanel(view, texts)];
   return panels.filter((one) => one !== null);
+}
+
+/** Signing in leaves the page, which would end a session in the room: the way there opens behind it. */
+function roomPanel({ screen, room }: HeadsetView, texts: HeadsetTexts): PanelDescription | null {
+  return screen.screen === 'home' || screen.screen === 'call' ? enterRoomPanel(room, texts) : null;
 }
 
 function screenPanels(view: HeadsetView, texts: HeadsetTexts): readonly (PanelDescription | null)[] {

@@ -345,6 +345,17 @@ describe('the way in', () => {
 });
 
 describe('mixed reality', () => {
+  it('is not offered before signing in, which leaves the page', () => {
+    const screen = {
+      screen: 'signed-out',
+      tenantName: 'ABC',
+      problem: null,
+      busy: false,
+      canChangeTenant: false,
+    } as const;
+    expect(panelsOf(view({ screen })).map((one) => one.id)).toEqual(['sign-in']);
+  });
+
   it('is offered on the page alone', () => {
     const panel = panelOf(view({ room: { ...ROOM, state: 'ready' } }), 'enter');
     expect([panel.surface, namesOf(panel)]).toEqual(['page', ['Enter mixed reality']]);
