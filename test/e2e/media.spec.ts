@@ -79,6 +79,14 @@ test('frames without tags come through a desk that reads tags, and have none', a
   expect(frames.every(({ frameId }) => frameId === null)).toBe(true);
 });
 
+test('a worker that does not load costs the poses, not the picture', async ({ page }) => {
+  await page.route('**/pose-worker.ts*', (route) => route.abort());
+  await start(page);
+  const frames = await watch(page, 30);
+  expect(frames.every(({ frameId }) => frameId === null)).toBe(true);
+  expect(await page.evaluate(() => window.harness?.desk.poseTransport.value)).toBe('none');
+});
+
 test('frames are held back as a slow network would, and keep their poses', async ({ page }) => {
   await start(page, { holdMs: 150 });
   await watch(page, 45);

@@ -102,7 +102,8 @@ export function createLinkHealthMonitor(nowMs: number): LinkHealthMonitor {
   return {
     check,
     hasten() {
-      hasty = outage !== null;
+      // A first connection is under way anyway.
+      hasty = outage !== null && everConnected;
     },
   };
 }

@@ -52,13 +52,15 @@ export function openFrameStream(track: MediaStreamTrack): ReadableStream<VideoFr
 /** Most cameras count from the machine's start: after so many frames off the clock the stream is no use. */
 const MAX_STRANGE_FRAMES = 10;
 
-/** Reads the times of frames made on this clock; gives up when they are on another one. For the worker. */
+/**
+ * Reads the times of frames made on this clock; gives up when they are on another one. For the worker. Ends when the
+ * reader is cancelled.
+ */
 export async function readFrameTimes(
-  frames: ReadableStream<VideoFrame>,
+  reader: ReadableStreamDefaultReader<VideoFrame>,
   nowMs: () => number,
   onFrame: (captureTimeMs: number) => void,
 ): Promise<void> {
-  const reader = frames.getReader();
   let strange = 0;
   while (strange < MAX_STRANGE_FRAMES) {
     const { done, value: frame } = await reader.read();

@@ -10,7 +10,7 @@ import { watchNetworkChanges } from './network-changes.ts';
 import { createPeerSetup, type TrackKind } from './peer-setup.ts';
 import type { PoseFeed } from './pose-feed.ts';
 import { createPoseCourier, detectPoseTransport } from './pose-transport.ts';
-import type { FromPoseWorker } from './pose-worker-messages.ts';
+import type { TagMessage } from './pose-worker-messages.ts';
 import { UNKNOWN_QUALITY } from './quality.ts';
 import { createQualityWatch } from './quality-watch.ts';
 import { createSideLink } from './side-link.ts';
@@ -89,11 +89,14 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
     reads,
     receiverHoldMs: options.receiverHoldMs ?? 0,
     onTag: handleTag,
+    onBroken: () => {
+      poseTransport.value = 'none';
+    },
   });
   const setup = createPeerSetup({
     initiator: !options.polite,
     video: { ...DEFAULT_VIDEO_SETTINGS, ...options.video },
-    configuration: () => ({ ...courier.configuration, ...iceConfiguration() }),
+    configuration: () => ({ ...courier.configuration(), ...iceConfiguration() }),
     attachTransforms: courier.attach,
     onRemoteTrack: (kind: TrackKind, stream: MediaStream) => {
       remote[kind].value = stream;
@@ -105,7 +108,7 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
     return { iceServers: ice.current(), iceTransportPolicy: options.iceTransportPolicy ?? 'all' };
   }
 
-  function handleTag({ type, rtpTimestamp, tag }: FromPoseWorker): void {
+  function handleTag({ type, rtpTimestamp, tag }: TagMessage): void {
     if (type === 'received') {
       ring.add(rtpTimestamp, tag);
       return;
@@ -126,7 +129,7 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
     const early: SignalPayload[] = [];
     let receive = (payload: SignalPayload): void => void early.push(payload);
     cleanUps.push(options.signal.subscribe((payload) => receive(payload)));
-    await ice.refresh();
+    await Promise.all([ice.refresh(), courier.settled]);
     if (disposed) return;
     const opened = createNegotiation<RTCPeerConnection>({
       polite: options.polite,
@@ -189,9 +192,17 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
         negotiation.startOver();
         return;
       }
-      negotiation.peer().setConfiguration({ ...negotiation.peer().getConfiguration(), ...iceConfiguration() });
+      renewServers(negotiation.peer());
       negotiation.restartIce();
     });
+  }
+
+  function renewServers(current: RTCPeerConnection): void {
+    try {
+      current.setConfiguration({ ...current.getConfiguration(), ...iceConfiguration() });
+    } catch {
+      // A server that the browser does not understand: the restart has to do with those it has.
+    }
   }
 
   void start();

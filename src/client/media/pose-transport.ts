@@ -2,7 +2,7 @@ import type { PoseTransport } from '../types.ts';
 import type { EncodedVideoFrame } from './encoded-frames.ts';
 import { openFrameStream, watchLocalFrames } from './local-frames.ts';
 import type { PoseFeed } from './pose-feed.ts';
-import type { FromPoseWorker, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
+import type { FromPoseWorker, TagMessage, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
 
 /** What this page does with poses: writes those of `feed` into the frames it sends, reads them from what it gets. */
 export interface PoseRole {
@@ -14,13 +14,20 @@ export interface PoseCourierOptions extends PoseRole {
   readonly transport: PoseTransport;
   readonly receiverHoldMs: number;
   /** A frame left with `tag`, or came with it; `tag` is an encoded `FrameTag`. */
-  onTag(message: FromPoseWorker): void;
+  onTag(message: TagMessage): void;
+  /** The worker can't be loaded: pictures go on without poses. */
+  onBroken(): void;
 }
 
 /** Attaches the pose worker to the video of one connection after another. */
 export interface PoseCourier {
+  /**
+   * Settles when the worker runs, or when it is clear that it will not; never rejects. To be awaited before the
+   * first connection: frames would wait for ever for a transform that does not run.
+   */
+  readonly settled: Promise<void>;
   /** To be merged into the configuration of every connection. */
-  readonly configuration: RTCConfiguration;
+  configuration(): RTCConfiguration;
   /**
    * Each sender and receiver once. In the same task in which the transceiver came to be (or before `replaceTrack`):
    * later the browser has already wired it up, and the worker would get no frame and nobody an error.
@@ -52,7 +59,8 @@ export function detectPoseTransport({ feed, reads }: PoseRole): PoseTransport {
 }
 
 const IDLE: PoseCourier = {
-  configuration: {},
+  settled: Promise.resolve(),
+  configuration: () => ({}),
   attach: () => undefined,
   watchCamera: () => undefined,
   expectEncodeTime: () => undefined,
@@ -64,9 +72,17 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
   if (transport === 'none' || transport === 'rtp-map') {
     return IDLE;
   }
-  const { worker, stop } = startWorker(options);
+  const { worker, running, stop } = startWorker(options);
+  let broken = false;
   let stopPlayer = (): void => undefined;
   const post = (message: ToPoseWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
+
+  const settled = running.then((runs) => {
+    if (runs) return;
+    broken = true;
+    stop();
+    options.onBroken();
+  });
 
   function attachOne(end: RTCRtpSender | RTCRtpReceiver, direction: TransformOptions['direction']): void {
     const transformOptions: TransformOptions = { direction };
@@ -81,8 +97,11 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
   }
 
   return {
-    configuration: transport === 'encoded-streams' ? ({ encodedInsertableStreams: true } as RTCConfiguration) : {},
+    settled,
+    configuration: () =>
+      transport === 'encoded-streams' && !broken ? ({ encodedInsertableStreams: true } as RTCConfiguration) : {},
     attach({ sender, receiver }) {
+      if (broken) return;
       const isVideo = receiver.track.kind === 'video';
       if (isVideo && feed !== null) attachOne(sender, 'send');
       else if (transport === 'encoded-streams') passThrough(sender);
@@ -92,10 +111,11 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
     watchCamera(track) {
       stopPlayer();
       stopPlayer = () => undefined;
-      if (track === null || feed === null) return;
+      if (feed === null || broken) return;
+      const frames = track === null ? null : openFrameStream(track);
+      post({ type: 'camera', frames }, frames === null ? [] : [frames]);
+      if (track === null) return;
       stopPlayer = watchLocalFrames(track, (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }));
-      const frames = openFrameStream(track);
-      if (frames !== null) post({ type: 'camera', frames }, [frames]);
     },
     expectEncodeTime: (encodeMs) => post({ type: 'encodeTime', encodeMs }),
     dispose() {
@@ -105,9 +125,31 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
   };
 }
 
-function startWorker(options: PoseCourierOptions): { readonly worker: Worker; stop(): void } {
+/** A worker's script is small; a page that can't fetch it in this time has other worries than poses. */
+const MAX_WORKER_START_MS = 5000;
+
+interface StartedWorker {
+  readonly worker: Worker;
+  /** False: its script could not be loaded. */
+  readonly running: Promise<boolean>;
+  stop(): void;
+}
+
+function startWorker(options: PoseCourierOptions): StartedWorker {
   const worker = new Worker(new URL('./pose-worker.ts', import.meta.url), { type: 'module', name: 'poses' });
-  worker.onmessage = ({ data }: MessageEvent<FromPoseWorker>) => options.onTag(data);
+  const running = new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => resolve(false), MAX_WORKER_START_MS);
+    worker.onmessage = ({ data }: MessageEvent<FromPoseWorker>) => {
+      if (data.type !== 'ready') {
+        options.onTag(data);
+        return;
+      }
+      clearTimeout(timer);
+      resolve(true);
+    };
+    // After the worker has settled as running this changes nothing.
+    worker.onerror = () => resolve(false);
+  });
   const connection = options.feed?.connect() ?? null;
   const start: ToPoseWorker = {
     type: 'start',
@@ -120,6 +162,7 @@ function startWorker(options: PoseCourierOptions): { readonly worker: Worker; st
   worker.postMessage(start, connection === null ? [] : [connection.port]);
   return {
     worker,
+    running,
     stop() {
       connection?.disconnect();
       worker.terminate();

@@ -24,14 +24,17 @@ export type ToPoseWorker =
     }
   /** A local player showed a frame of the camera that was captured then. */
   | { readonly type: 'localFrame'; readonly captureTimeMs: number }
-  /** The frames of a camera that is sent from now on. */
-  | { readonly type: 'camera'; readonly frames: ReadableStream<VideoFrame> }
+  /** The frames of the camera that is sent from now on; null: none is. */
+  | { readonly type: 'camera'; readonly frames: ReadableStream<VideoFrame> | null }
   /** What the encoder takes for a frame on average. */
   | { readonly type: 'encodeTime'; readonly encodeMs: number };
 
-/** Worker to page: a frame went by. `tag` is an encoded `FrameTag`. */
-export type FromPoseWorker = {
+/** A frame went by. `tag` is an encoded `FrameTag`. */
+export interface TagMessage {
   readonly type: 'sent' | 'received';
   readonly rtpTimestamp: number;
   readonly tag: Uint8Array<ArrayBuffer>;
-};
+}
+
+/** Worker to page. `ready`: the worker's script runs, so frames get through it. */
+export type FromPoseWorker = TagMessage | { readonly type: 'ready' };

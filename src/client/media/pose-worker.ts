@@ -19,7 +19,7 @@ interface RtcTransformEvent extends Event {
 interface Scope {
   onmessage: ((event: MessageEvent<ToPoseWorker>) => void) | null;
   onrtctransform: ((event: RtcTransformEvent) => void) | null;
-  postMessage(message: FromPoseWorker, transfer: Transferable[]): void;
+  postMessage(message: FromPoseWorker, transfer?: Transferable[]): void;
 }
 const scope = self as unknown as Scope;
 
@@ -66,12 +66,17 @@ function start(message: ToPoseWorker & { type: 'start' }): void {
     message.posePort.onmessage = ({ data }: MessageEvent<PoseSample>) => tagger.addPose(data);
   }
   for (const begin of early.splice(0)) begin();
+  scope.postMessage({ type: 'ready' });
 }
 
-function watchCamera(frames: ReadableStream<VideoFrame>, { clockShiftMs, tagger }: Settings): void {
+let camera: ReadableStreamDefaultReader<VideoFrame> | null = null;
+
+function watchCamera(frames: ReadableStream<VideoFrame> | null, { clockShiftMs, tagger }: Settings): void {
+  camera?.cancel().catch(() => undefined);
+  camera = frames?.getReader() ?? null;
   const nowMs = (): number => performance.now() + clockShiftMs;
   // The camera's end ends the stream, with an error at worst; there is nothing to do about it.
-  readFrameTimes(frames, nowMs, tagger.sawLocalFrame).catch(() => undefined);
+  if (camera !== null) readFrameTimes(camera, nowMs, tagger.sawLocalFrame).catch(() => undefined);
 }
 
 function attach(streams: FrameStreams, options: TransformOptions): void {
