@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession } from '@playwright/test';
 import { quantile } from '../statistics.ts';
 
 /** A heap that was just swept of everything nobody holds, and how many frames there had been by then. */
@@ -7,13 +7,18 @@ export interface HeapSample {
   readonly bytes: number;
 }
 
-/** Twice: what finalizers let go is only collected the second time. */
-export async function sampleHeap(page: Page, cdp: CDPSession): Promise<HeapSample> {
+/**
+ * Lets frames pass, sweeps, and looks. By the debugger's protocol alone: every script that a test library evaluates in
+ * the page leaves some bytes there, and would be taken for the frames'.
+ */
+export async function sampleHeap(cdp: CDPSession, frames: number): Promise<HeapSample> {
+  const expression = `__frameMeter.after(${frames})`;
+  const { result } = await cdp.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+  // Twice: what finalizers let go is only collected the second time.
   await cdp.send('HeapProfiler.collectGarbage');
   await cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  const frames = await page.evaluate(() => window.__frameMeter?.frames() ?? 0);
-  return { frames, bytes: usedSize };
+  return { frames: Number(result.value), bytes: usedSize };
 }
 
 /**

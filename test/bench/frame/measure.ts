@@ -8,30 +8,28 @@ const SLOWDOWNS = [1, 4] as const;
 /** Until the compilers have made up their minds. */
 const WARM_UP_FRAMES = 120;
 const FRAMES = 300;
-/** The heap is looked at between windows of frames, after the page's rings (10 s of poses) have been filled. */
-const HEAP_WINDOWS = 8;
+/** The heap is looked at last, between windows of frames: by then rings and caches are full. */
+const HEAP_WINDOWS = 10;
 const HEAP_WINDOW_FRAMES = 200;
 const FRAME_TIMEOUT_MS = 300_000;
 
-interface FrameCase {
-  readonly name: string;
-  readonly page: Page;
-  /** Also the slope of the heap, which takes minutes. */
-  readonly heap: boolean;
-}
-
-/** Measures a page that is in the room: at full speed, then with its processor slowed down. */
-export async function measureFrames({ name, page, heap }: FrameCase): Promise<void> {
+/** Measures a page that is in the room: at full speed, with its processor slowed down, and what stays on its heap. */
+export async function measureFrames(name: string, page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
+  const results = [];
   for (const slowdown of SLOWDOWNS) {
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     await passFrames(page, WARM_UP_FRAMES);
-    const frames = await passFrames(page, FRAMES);
-    const heapBytesPerFrame = heap && slowdown === 1 ? rounded(await heapSlope(name, page, cdp), 1) : null;
-    report('frame', name, { slowdown, ...figuresOf(frames), heapBytesPerFrame });
+    const figures = figuresOf(await passFrames(page, FRAMES));
+    progress(`${name}, ${slowdown} times slower: ${JSON.stringify(figures)}`);
+    results.push({ slowdown, ...figures });
   }
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  const heapBytesPerFrame = rounded(await heapSlope(name, cdp), 1);
   await cdp.detach();
+  for (const result of results) {
+    report('frame', name, { ...result, heapBytesPerFrame: result.slowdown === 1 ? heapBytesPerFrame : null });
+  }
 }
 
 function figuresOf(frames: readonly MeteredFrame[]) {
@@ -53,11 +51,10 @@ async function passFrames(page: Page, count: number): Promise<readonly MeteredFr
   return page.evaluate((last) => window.__frameMeter?.last(last) ?? [], count);
 }
 
-async function heapSlope(name: string, page: Page, cdp: CDPSession): Promise<number> {
-  const samples: HeapSample[] = [await sampleHeap(page, cdp)];
-  for (let i = 0; i < HEAP_WINDOWS; i += 1) {
-    await passFrames(page, HEAP_WINDOW_FRAMES);
-    const sample = await sampleHeap(page, cdp);
+async function heapSlope(name: string, cdp: CDPSession): Promise<number> {
+  const samples: HeapSample[] = [];
+  for (let i = 0; i <= HEAP_WINDOWS; i += 1) {
+    const sample = await sampleHeap(cdp, HEAP_WINDOW_FRAMES);
     samples.push(sample);
     progress(`${name}: frame ${sample.frames}, ${Math.round(sample.bytes / 1024)} KiB on the heap`);
   }

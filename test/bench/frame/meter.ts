@@ -2,6 +2,8 @@
 export interface FrameMeter {
   /** Frames since the page began; never reset. */
   frames(): number;
+  /** Resolves with `frames()` when so many more have passed. One at a time. */
+  after(count: number): Promise<number>;
   /** The last frames, oldest first; as many as there are, up to `count`. */
   last(count: number): readonly MeteredFrame[];
 }
@@ -36,6 +38,7 @@ export function installFrameMeter(): void {
   let frames = 0;
   let newest: unknown = null;
   let isInCallback = false;
+  let awaited: { readonly frames: number; resolve(frames: number): void } | null = null;
 
   const add = (values: Float64Array | Uint32Array, amount: number): void => {
     const slot = (frames - 1) % capacity;
@@ -44,6 +47,10 @@ export function installFrameMeter(): void {
   const beginFrame = (frame: unknown): void => {
     if (frame === newest) return;
     newest = frame;
+    if (awaited !== null && frames >= awaited.frames) {
+      awaited.resolve(frames);
+      awaited = null;
+    }
     frames += 1;
     const slot = (frames - 1) % capacity;
     jsMs[slot] = 0;
@@ -101,6 +108,10 @@ export function installFrameMeter(): void {
   wrapDraw('drawElementsInstanced', 1);
   window.__frameMeter = {
     frames: () => frames,
+    after: (count) =>
+      new Promise((resolve) => {
+        awaited = { frames: frames + count, resolve };
+      }),
     last(count) {
       const length = Math.min(count, frames, capacity);
       return Array.from({ length }, (_, i) => {
