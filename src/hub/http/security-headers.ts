@@ -43,7 +43,6 @@ const PERMISSIONS_POLICY = [
   'payment=()',
   'usb=()',
   'serial=()',
-  'bluetooth=()',
 ].join(', ');
 
 /** On every answer. No COOP or COEP: nothing here needs shared memory, and they break the sign-in's silent renewal. */
