@@ -112,10 +112,16 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
       stopPlayer();
       stopPlayer = () => undefined;
       if (feed === null || broken) return;
-      const frames = track === null ? null : openFrameStream(track);
-      post({ type: 'camera', frames }, frames === null ? [] : [frames]);
       if (track === null) return;
-      stopPlayer = watchLocalFrames(track, (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }));
+      // A track of its own: stopping that ends the stream in order, with every frame read and closed.
+      const own = track.clone();
+      const frames = openFrameStream(own);
+      if (frames !== null) post({ type: 'camera', frames }, [frames]);
+      const stopFrames = watchLocalFrames(track, (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }));
+      stopPlayer = () => {
+        stopFrames();
+        own.stop();
+      };
     },
     expectEncodeTime: (encodeMs) => post({ type: 'encodeTime', encodeMs }),
     dispose() {
@@ -165,7 +171,8 @@ function startWorker(options: PoseCourierOptions): StartedWorker {
     running,
     stop() {
       connection?.disconnect();
-      worker.terminate();
+      // It ends itself, once the frames that it still has are closed.
+      worker.postMessage({ type: 'end' } satisfies ToPoseWorker);
     },
   };
 }

@@ -20,6 +20,7 @@ interface Scope {
   onmessage: ((event: MessageEvent<ToPoseWorker>) => void) | null;
   onrtctransform: ((event: RtcTransformEvent) => void) | null;
   postMessage(message: FromPoseWorker, transfer?: Transferable[]): void;
+  close(): void;
 }
 const scope = self as unknown as Scope;
 
@@ -54,6 +55,9 @@ scope.onmessage = ({ data }) => {
     case 'encodeTime':
       settings?.tagger.expectEncodeTime(data.encodeMs);
       break;
+    case 'end':
+      void end();
+      break;
   }
 };
 
@@ -69,14 +73,20 @@ function start(message: ToPoseWorker & { type: 'start' }): void {
   scope.postMessage({ type: 'ready' });
 }
 
-let camera: ReadableStreamDefaultReader<VideoFrame> | null = null;
+/** Settled when no camera is read. */
+let reading: Promise<unknown> = Promise.resolve();
 
-function watchCamera(frames: ReadableStream<VideoFrame> | null, { clockShiftMs, tagger }: Settings): void {
-  camera?.cancel().catch(() => undefined);
-  camera = frames?.getReader() ?? null;
+function watchCamera(frames: ReadableStream<VideoFrame>, { clockShiftMs, tagger }: Settings): void {
   const nowMs = (): number => performance.now() + clockShiftMs;
   // The camera's end ends the stream, with an error at worst; there is nothing to do about it.
-  if (camera !== null) readFrameTimes(camera, nowMs, tagger.sawLocalFrame).catch(() => undefined);
+  const times = readFrameTimes(frames.getReader(), nowMs, tagger.sawLocalFrame).catch(() => undefined);
+  reading = Promise.all([reading, times]);
+}
+
+/** Frames that nobody closes hold the camera back until they are collected, and Chromium says so as an error. */
+async function end(): Promise<void> {
+  await reading;
+  scope.close();
 }
 
 function attach(streams: FrameStreams, options: TransformOptions): void {
