@@ -33,16 +33,27 @@ function pointsOf({ geometry }: Resolution): readonly Vec3[] {
   return geometry.points;
 }
 
+/** On a wall that faces the camera: 40 degrees off it, from above. */
+const FROM_ABOVE = [0, expect.closeTo(0.766, 3), expect.closeTo(0.643, 3)];
+
 describe('an arrow', () => {
-  test('touches the marked point with its tip; after a click its tail stands along the normal', () => {
+  test('touches the marked point with its tip; after a click on what is upright it points down onto it', () => {
     const result = placed(seen('arrow', [imageOf([0.3, 0.2, -2])]), [slope(30)]);
     const { geometry } = result;
     expect(geometry.kind).toBe('arrow');
     if (geometry.kind !== 'arrow') return;
     expect(dot([0, 0.5, Math.cos(Math.PI / 6)], geometry.tip)).toBeCloseTo(-2 * Math.cos(Math.PI / 6), 9);
-    expect(distance(geometry.towardsTail, [0, 0.5, Math.cos(Math.PI / 6)])).toBeLessThan(1e-9);
+    // 40 degrees off a slope that leans back by 30: seen from the front it comes from above.
+    expect(
+      distance(geometry.towardsTail, [0, Math.sin((80 * Math.PI) / 180), Math.cos((80 * Math.PI) / 180)]),
+    ).toBeLessThan(1e-9);
     expect(geometry.lengthM).toBeGreaterThan(0.2);
     expect(result).toMatchObject({ depthSource: 'plane', quality: 'good', centre: geometry.tip });
+  });
+
+  test('after a click on what lies flat stands along the normal', () => {
+    const { geometry } = placed(seen('arrow', [imageOf([0, -0.6, -1.5])]), [panel([0, -0.6, -1.5], [0, 1, 0])]);
+    expect(geometry).toMatchObject({ kind: 'arrow', towardsTail: [0, 1, 0] });
   });
 
   test('that was dragged leans to where it was dragged, and off the surface', () => {
@@ -56,12 +67,12 @@ describe('an arrow', () => {
 
   test('stands towards the camera when the surface turns its back', () => {
     const { geometry } = placed(seen('arrow', [[0.5, 0.5]]), [panel([0, 0, -2], [0, 0, -1])]);
-    expect(geometry).toMatchObject({ kind: 'arrow', towardsTail: [0, 0, 1] });
+    expect(geometry).toMatchObject({ kind: 'arrow', towardsTail: FROM_ABOVE });
   });
 
   test('on a surface seen at over 75 degrees keeps its place and faces the camera', () => {
     const grazed = placed(seen('arrow', [[0.5, 0.5]]), [slope(76)]);
-    expect(grazed.geometry).toMatchObject({ kind: 'arrow', towardsTail: [0, 0, 1] });
+    expect(grazed.geometry).toMatchObject({ kind: 'arrow', towardsTail: FROM_ABOVE });
     expect(distance(grazed.centre, [0, 0, -2])).toBeLessThan(1e-9);
     const steep = placed(seen('arrow', [[0.5, 0.5]]), [slope(74)]);
     if (steep.geometry.kind !== 'arrow') throw new Error('not an arrow');
@@ -260,7 +271,7 @@ describe('with no hit at all', () => {
     expect(placed(seen('arrow', [[0.5, 0.5]]), [])).toMatchObject({
       depthSource: 'assumed',
       quality: 'approximate',
-      geometry: { kind: 'arrow', towardsTail: [0, 0, 1] },
+      geometry: { kind: 'arrow', towardsTail: FROM_ABOVE },
     });
   });
 });

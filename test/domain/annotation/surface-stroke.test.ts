@@ -84,7 +84,8 @@ describe('an arrow', () => {
     const sample = towards([0, 1.4, -1.5], ({ ray }) => cast([back], ray));
     const { geometry } = resolved('arrow', [sample], eye);
     if (geometry.kind !== 'arrow') throw new Error('not an arrow');
-    expect(distance(geometry.towardsTail, [0, 0, 1])).toBeLessThan(1e-9);
+    expect(geometry.towardsTail[1]).toBeCloseTo(Math.cos((40 * Math.PI) / 180), 9);
+    expect(geometry.towardsTail[2]).toBeCloseTo(Math.sin((40 * Math.PI) / 180), 9);
   });
 });
 
