@@ -94,7 +94,6 @@ const SOURCES = {
 } as const satisfies Readonly<Record<string, string>>;
 
 export type IconName = keyof typeof SOURCES;
-export const ICON_NAMES = Object.keys(SOURCES) as readonly IconName[];
 
 /** Icons are drawn in a square of this side. */
 export const ICON_UNITS = 24;
