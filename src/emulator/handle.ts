@@ -1,6 +1,6 @@
 import type { CameraProfile, Projection } from '../domain/registration/camera.ts';
 import type { Pose, Vec3 } from '../domain/registration/pose.ts';
-import type { CameraAccess } from './camera/mediaDevices.ts';
+import type { CameraAccess } from './camera/media-devices.ts';
 import type { CameraMode } from './camera/modes.ts';
 import type { CameraTruth } from './camera/truth.ts';
 import type { TrackingState } from './device/tracking.ts';

@@ -1,3 +1,3 @@
 export type { EmulatorHandle } from './handle.ts';
 export { SOFTWARE_RENDERING } from './settings.ts';
-export { startEmulator } from './startEmulator.ts';
+export { startEmulator } from './start-emulator.ts';

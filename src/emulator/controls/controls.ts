@@ -3,9 +3,9 @@ import type { Display } from '../device/display.ts';
 import type { Pinch } from '../device/pinch.ts';
 import { levelOrientation, yawPitchOf } from '../geometry/orient.ts';
 import type { HandAim } from '../motion/hand.ts';
-import type { HeadMotion } from '../motion/headMotion.ts';
+import type { HeadMotion } from '../motion/head-motion.ts';
 import { createHud } from './hud.ts';
-import { isMovementKey, movementOf } from './keyboardWalk.ts';
+import { isMovementKey, movementOf } from './keyboard-walk.ts';
 
 export interface ControlsOptions {
   readonly display: Display;

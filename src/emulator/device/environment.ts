@@ -2,7 +2,7 @@ import { type NativeMesh, NativePlane, type XRDevice, XRRigidTransform, XRSemant
 import type { Pose, Vec3 } from '../../domain/registration/pose.ts';
 import { fromAxisAngle, multiply } from '../../domain/registration/quat.ts';
 import { distance, normalize } from '../../domain/registration/vec3.ts';
-import { hitAll } from '../geometry/hitTest.ts';
+import { hitAll } from '../geometry/hit-test.ts';
 import { rotationBetween } from '../geometry/orient.ts';
 import type { Placed, SurfaceHit } from '../geometry/shape.ts';
 import type { Geometry } from '../handle.ts';

@@ -2,8 +2,8 @@ import type { Vec3 } from '../../domain/registration/pose.ts';
 import { rotate } from '../../domain/registration/quat.ts';
 import { transformPoint } from '../../domain/registration/transform.ts';
 import type { Part } from '../room/room.ts';
-import { addGrid, addTriangle, addVertex, createMeshData, type MeshData, vertexCount } from './meshData.ts';
-import { tessellateBox } from './tessellateBox.ts';
+import { addGrid, addTriangle, addVertex, createMeshData, type MeshData, vertexCount } from './mesh-data.ts';
+import { tessellateBox } from './tessellate-box.ts';
 
 /** How much of a picture a part shows: u and v from the lower left corner, 0..1 of the picture. */
 export interface PictureArea {

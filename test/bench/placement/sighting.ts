@@ -3,7 +3,7 @@ import { type CameraProfile, cameraPose, project } from '../../../src/domain/reg
 import type { Pose, SpacePoint, Vec3 } from '../../../src/domain/registration/pose.ts';
 import { multiply } from '../../../src/domain/registration/quat.ts';
 import { addScaled, distance, dot, normalize } from '../../../src/domain/registration/vec3.ts';
-import { hitNearest } from '../../../src/emulator/geometry/hitTest.ts';
+import { hitNearest } from '../../../src/emulator/geometry/hit-test.ts';
 import { levelOrientation, lookRotation } from '../../../src/emulator/geometry/orient.ts';
 import type { Landmark, Room } from '../../../src/emulator/room/room.ts';
 

@@ -3,11 +3,11 @@ import { documentedHoloLens2Profile, project } from '../../../src/domain/registr
 import { angleBetween } from '../../../src/domain/registration/quat.ts';
 import { IDENTITY_POSE } from '../../../src/domain/registration/transform.ts';
 import { length } from '../../../src/domain/registration/vec3.ts';
-import { createCameraSource } from '../../../src/emulator/camera/cameraSource.ts';
+import { createCameraSource } from '../../../src/emulator/camera/camera-source.ts';
 import { pickMode } from '../../../src/emulator/camera/modes.ts';
-import { trueCameraProfile } from '../../../src/emulator/camera/trueProfile.ts';
+import { trueCameraProfile } from '../../../src/emulator/camera/true-profile.ts';
 import { createCameraTruth } from '../../../src/emulator/camera/truth.ts';
-import { createHeadMotion } from '../../../src/emulator/motion/headMotion.ts';
+import { createHeadMotion } from '../../../src/emulator/motion/head-motion.ts';
 import { projectionMatrix } from '../../../src/emulator/render/projection.ts';
 import { WORKSHOP } from '../../../src/emulator/room/workshop/workshop.ts';
 

@@ -4,7 +4,7 @@ import type { Pose, Quat, Vec3 } from '../../../src/domain/registration/pose.ts'
 import { normalizeQuat } from '../../../src/domain/registration/quat.ts';
 import { inverseTransformPoint } from '../../../src/domain/registration/transform.ts';
 import { addScaled, dot, normalize, subtract } from '../../../src/domain/registration/vec3.ts';
-import { hitAll, hitNearest } from '../../../src/emulator/geometry/hitTest.ts';
+import { hitAll, hitNearest } from '../../../src/emulator/geometry/hit-test.ts';
 import { intersect } from '../../../src/emulator/geometry/intersect.ts';
 import { boundingRadius, type Shape } from '../../../src/emulator/geometry/shape.ts';
 

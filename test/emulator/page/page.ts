@@ -11,7 +11,7 @@ import { CreateTorus } from '@babylonjs/core/Meshes/Builders/torusBuilder.js';
 import { Scene } from '@babylonjs/core/scene.js';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper.js';
 import { type EmulatorHandle, SOFTWARE_RENDERING, startEmulator } from '../../../src/emulator/index.ts';
-import { createRoomRenderer } from '../../../src/emulator/render/roomRenderer.ts';
+import { createRoomRenderer } from '../../../src/emulator/render/room-renderer.ts';
 import { WORKSHOP } from '../../../src/emulator/room/workshop/workshop.ts';
 
 /** What the hand-run check asks this page for. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { distance, dot, normalize, subtract } from '../../../src/domain/registration/vec3.ts';
-import { hitAll, hitNearest } from '../../../src/emulator/geometry/hitTest.ts';
+import { hitAll, hitNearest } from '../../../src/emulator/geometry/hit-test.ts';
 import { WORKSHOP } from '../../../src/emulator/room/workshop/workshop.ts';
 
 const solids = WORKSHOP.parts.filter((part) => part.solid);

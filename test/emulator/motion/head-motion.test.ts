@@ -3,7 +3,7 @@ import type { Pose } from '../../../src/domain/registration/pose.ts';
 import { angleBetween } from '../../../src/domain/registration/quat.ts';
 import { distance } from '../../../src/domain/registration/vec3.ts';
 import { levelOrientation, yawPitchOf } from '../../../src/emulator/geometry/orient.ts';
-import { createHeadMotion } from '../../../src/emulator/motion/headMotion.ts';
+import { createHeadMotion } from '../../../src/emulator/motion/head-motion.ts';
 
 const START: Pose = { position: [0, 1.65, 0], orientation: levelOrientation(0, 0) };
 const ASIDE: Pose = { position: [0.4, 1.5, -0.2], orientation: levelOrientation(1, -0.3) };

@@ -2,7 +2,7 @@ import type { Pose, Vec3 } from '../../domain/registration/pose.ts';
 import { rotate } from '../../domain/registration/quat.ts';
 import { add, scale, ZERO } from '../../domain/registration/vec3.ts';
 import { levelOrientation, yawPitchOf } from '../geometry/orient.ts';
-import type { Movement } from '../motion/headMotion.ts';
+import type { Movement } from '../motion/head-motion.ts';
 
 const WALK_M_PER_S = 0.9;
 const TURN_RAD_PER_S = 0.9;

@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../domain/registration/pose.ts';
-import { addGrid, addTriangle, addVertex, createMeshData, type MeshData, type Vertex, weld } from './meshData.ts';
+import { addGrid, addTriangle, addVertex, createMeshData, type MeshData, type Vertex, weld } from './mesh-data.ts';
 
 /** A bevel never takes more than this part of a box's thinnest side. */
 const MAX_BEVEL_SHARE = 0.45;

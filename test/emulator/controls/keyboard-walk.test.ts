@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Pose } from '../../../src/domain/registration/pose.ts';
-import { isMovementKey, movementOf } from '../../../src/emulator/controls/keyboardWalk.ts';
+import { isMovementKey, movementOf } from '../../../src/emulator/controls/keyboard-walk.ts';
 import { levelOrientation } from '../../../src/emulator/geometry/orient.ts';
-import { createHeadMotion } from '../../../src/emulator/motion/headMotion.ts';
+import { createHeadMotion } from '../../../src/emulator/motion/head-motion.ts';
 import { WORKSHOP } from '../../../src/emulator/room/workshop/workshop.ts';
 
 const HEAD: Pose = { position: [0, 1.65, 0], orientation: levelOrientation(Math.PI / 2, -0.4) };

@@ -1,7 +1,7 @@
 import type { CameraProfile } from '../domain/registration/camera.ts';
 import type { Vec3 } from '../domain/registration/pose.ts';
-import type { EmulatedMediaDevices } from './camera/mediaDevices.ts';
-import { trueCameraProfile } from './camera/trueProfile.ts';
+import type { EmulatedMediaDevices } from './camera/media-devices.ts';
+import { trueCameraProfile } from './camera/true-profile.ts';
 import type { CameraTruth } from './camera/truth.ts';
 import type { Pinch } from './device/pinch.ts';
 import type { SpaceOrigins } from './device/spaces.ts';
@@ -9,7 +9,7 @@ import type { Tracking } from './device/tracking.ts';
 import { lookRotation } from './geometry/orient.ts';
 import type { EmulatorHandle, EmulatorSettings, Target } from './handle.ts';
 import type { HandAim } from './motion/hand.ts';
-import type { HeadMotion } from './motion/headMotion.ts';
+import type { HeadMotion } from './motion/head-motion.ts';
 import type { Room } from './room/room.ts';
 
 export interface HandleParts {

@@ -1,7 +1,7 @@
 import type { Vec3 } from '../../domain/registration/pose.ts';
 import type { DecalName, MaterialName, Part, Room } from '../room/room.ts';
-import { createLight, type LightAt } from './bakeLight.ts';
-import { type MeshData, vertexCount } from './meshData.ts';
+import { createLight, type LightAt } from './bake-light.ts';
+import { type MeshData, vertexCount } from './mesh-data.ts';
 import { type PictureArea, tessellate } from './tessellate.ts';
 
 /** All parts of one material as one lit mesh: what one draw call draws. */

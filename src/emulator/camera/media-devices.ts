@@ -1,4 +1,4 @@
-import type { CameraSource, CameraTrack } from './cameraSource.ts';
+import type { CameraSource, CameraTrack } from './camera-source.ts';
 import { type CameraMode, pickMode } from './modes.ts';
 
 export const CAMERA_LABEL = 'Emulated HoloLens 2 camera';

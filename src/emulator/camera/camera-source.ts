@@ -1,5 +1,5 @@
 import type { Pose } from '../../domain/registration/pose.ts';
-import { createFrameSink, type FrameSink } from './frameSink.ts';
+import { createFrameSink, type FrameSink } from './frame-sink.ts';
 import type { CameraMode } from './modes.ts';
 import type { CameraTruthRecorder } from './truth.ts';
 

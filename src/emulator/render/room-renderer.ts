@@ -14,9 +14,9 @@ import type { Lamp, Room } from '../room/room.ts';
 import { paintAtlas } from './paint/atlas.ts';
 import { ATLAS_SIZE_PX, DECALS } from './paint/decals.ts';
 import { paintMaterial, type Surfacing } from './paint/materials.ts';
-import { createPictureTarget, type PictureSize } from './pictureTarget.ts';
+import { createPictureTarget, type PictureSize } from './picture-target.ts';
 import { type Frustum, projectionMatrix } from './projection.ts';
-import { buildLitMeshes, type LitMesh } from './roomMesh.ts';
+import { buildLitMeshes, type LitMesh } from './room-mesh.ts';
 import { MAX_LAMPS, ROOM_FRAGMENT_SHADER, ROOM_VERTEX_SHADER } from './shader.ts';
 
 export interface RoomRendererOptions {
