@@ -178,7 +178,10 @@ describe('breaking lines', () => {
     const fonts: string[] = [];
     const context = {
       font: '',
-      measureText: (text: string) => (fonts.push(context.font), { width: text.length * 50 }),
+      measureText(text: string) {
+        fonts.push(context.font);
+        return { width: text.length * 50 };
+      },
     };
     const real = createMeasureText(context as unknown as CanvasRenderingContext2D);
     expect([real('abcd', 10, 'strong'), real('abcd', 20, 'strong')]).toEqual([20, 40]);
