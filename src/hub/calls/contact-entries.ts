@@ -24,11 +24,19 @@ export function contactEntries(before: CallState, logged: LoggedEvent): readonly
       return onJoined(before, event, entry);
     case 'left': {
       if (before.participants[event.person]?.state !== 'ringing') return [];
-      return peopleIn(before).map((caller) => entry(event.person, caller.person, 'missed'));
+      return callersOf(before, event.person).map((caller) => entry(event.person, caller, 'missed'));
     }
     default:
       return [];
   }
+}
+
+/** Who is in the call; after a caller who gave up, and so left before the ringing stopped, whoever was in it. */
+function callersOf(before: CallState, rung: PersonKey): readonly PersonKey[] {
+  const inCall = peopleIn(before).map((one) => one.person);
+  if (inCall.length > 0) return inCall;
+  const others = Object.values(before.participants).filter((one) => one.person !== rung && one.state === 'left');
+  return others.map((one) => one.person);
 }
 
 function onJoined(

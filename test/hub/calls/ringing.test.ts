@@ -64,6 +64,16 @@ describe('a direct call', () => {
     expect((await bench.hub.lists.contacts(dana))[0]).toMatchObject({ key: EVA, last: { outcome: 'outgoing' } });
   });
 
+  test('is a missed call when its caller gives up', async () => {
+    const bench = await createBench();
+    const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
+    const callId = await ring(bench, dana, EVA);
+    accepted(await command(bench, dana, callId, { type: 'leave' }));
+    expect(eva.heard.at(-1)).toEqual({ name: 'listsChanged', message: { list: 'contacts' } });
+    expect((await bench.hub.lists.contacts(eva))[0]).toMatchObject({ key: DANA, last: { outcome: 'missed' } });
+    expect((await bench.hub.lists.contacts(dana))[0]).toMatchObject({ key: EVA, last: { outcome: 'outgoing' } });
+  });
+
   test('keeps its ringing time through a restart of the hub', async () => {
     const bench = await createBench();
     const dana = await bench.arrive(DANA);
