@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
 import { NO_MEDIA } from '../domain/call/initial.ts';
-import type { Refusal, RefusalCode, Result } from '../domain/call/refusal.ts';
+import { missingLicence, type Refusal, type RefusalCode, type Result } from '../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
 import type { Capture } from './call/capture.ts';
 import { createDeskCall, type DeskCall } from './call/desk-call.ts';
@@ -148,6 +148,7 @@ export function problemText({ t }: DeskTexts, { device, problem }: OwnMediaProbl
   return t(words[device][problem]);
 }
 
-export function refusalText({ t }: DeskTexts, { code }: Refusal): string {
-  return t(`refusal.${code}`);
+export function refusalText({ t }: DeskTexts, refusal: Refusal): string {
+  const licence = missingLicence(refusal);
+  return licence === null ? t(`refusal.${refusal.code}`) : t('closed.licence', { licence });
 }

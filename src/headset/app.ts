@@ -161,7 +161,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     const me = client.me.value;
     const { tenantName, version } = deps;
     if (client.status.value === 'closed') {
-      return { screen: 'closed', code: client.closedBecause.value?.code ?? null };
+      return { screen: 'closed', refusal: client.closedBecause.value };
     }
     if (me === null) return { screen: 'connecting', tenantName };
     if (call.value !== null) {

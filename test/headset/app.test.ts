@@ -271,6 +271,6 @@ describe('a closed connection', () => {
     const { app, status, closedBecause } = setUp();
     closedBecause.value = { code: 'sign-in-expired' };
     status.value = 'closed';
-    expect(app.screen.value).toEqual({ screen: 'closed', code: 'sign-in-expired' });
+    expect(app.screen.value).toEqual({ screen: 'closed', refusal: { code: 'sign-in-expired' } });
   });
 });

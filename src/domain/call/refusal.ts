@@ -43,13 +43,20 @@ export const REFUSALS = [
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
-/** A refused command changes nothing; `detail` is for logs and support, never shown by itself. */
+/**
+ * A refused command changes nothing; `detail` is for logs and support, never shown by itself. Of `licence-missing` it is
+ * the name of the licence.
+ */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly detail?: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+/** The licence that an account would need, where the hub named it. */
+export const missingLicence = ({ code, detail }: Refusal): string | null =>
+  code === 'licence-missing' ? (detail ?? null) : null;
 
 export const accept = <T>(value: T): Result<T> => ({ ok: true, value });
 export const refuse = (code: RefusalCode, detail?: string): Result<never> => ({

@@ -1,3 +1,4 @@
+import { missingLicence, type Refusal } from '../../domain/call/refusal.ts';
 import { button, entry, type PanelDescription, type PanelItem, panel, textItem } from './description.ts';
 import type { HeadsetTexts, ScreenView } from './view.ts';
 
@@ -108,12 +109,12 @@ function signInPanel(view: ScreenView & { screen: 'signed-out' }, { t }: Headset
 }
 
 function closedPanel(view: ScreenView & { screen: 'closed' }, { t }: HeadsetTexts): PanelDescription {
-  const code = view.code ?? 'sign-in-expired';
+  const refusal = view.refusal ?? { code: 'sign-in-expired' };
   return panel({
     id: 'start',
     title: t('disconnected.title'),
     items: [
-      textItem('why', t(`refusal.${code}`), { tone: 'waiting', icon: 'warning', detail: code }),
+      textItem('why', refusalText(refusal, t), { tone: 'waiting', icon: 'warning', detail: refusal.code }),
       button({
         key: 'sign-in',
         name: t('action.signIn'),
@@ -130,4 +131,9 @@ function closedPanel(view: ScreenView & { screen: 'closed' }, { t }: HeadsetText
       }),
     ],
   });
+}
+
+function refusalText(refusal: Refusal, t: HeadsetTexts['t']): string {
+  const licence = missingLicence(refusal);
+  return licence === null ? t(`refusal.${refusal.code}`) : t('closed.licence', { licence });
 }

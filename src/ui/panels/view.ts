@@ -1,6 +1,6 @@
 import type { ConnectionStatus, Contact, LinkQuality, Loadable, Meeting } from '../../client/types.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
-import type { RefusalCode } from '../../domain/call/refusal.ts';
+import type { Refusal, RefusalCode } from '../../domain/call/refusal.ts';
 import type { MediaProblem, PersonKey } from '../../domain/call/state.ts';
 import type { common } from '../text/en/common.ts';
 import type { headset } from '../text/en/headset.ts';
@@ -30,7 +30,7 @@ export type ScreenView =
       readonly canChangeTenant: boolean;
     }
   | { readonly screen: 'connecting'; readonly tenantName: string }
-  | { readonly screen: 'closed'; readonly code: RefusalCode | null }
+  | { readonly screen: 'closed'; readonly refusal: Refusal | null }
   | ({ readonly screen: 'home' } & HomeView)
   | ({ readonly screen: 'call' } & CallView);
 

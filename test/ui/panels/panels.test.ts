@@ -302,7 +302,7 @@ describe('the way in', () => {
     [{ screen: 'starting' }, 'start', []],
     [{ screen: 'start-failed', detail: 'unreachable' }, 'start', ['Try again']],
     [{ screen: 'connecting', tenantName: 'ABC' }, 'start', []],
-    [{ screen: 'closed', code: 'sign-in-expired' }, 'start', ['Sign in', 'Sign out']],
+    [{ screen: 'closed', refusal: { code: 'sign-in-expired' } }, 'start', ['Sign in', 'Sign out']],
     [
       { screen: 'signed-out', tenantName: 'ABC', problem: null, busy: false, canChangeTenant: true },
       'sign-in',
@@ -332,6 +332,16 @@ describe('the way in', () => {
     } as const;
     expect(wordsOf(panelOf(view({ screen }), 'sign-in'))).toEqual([
       'That account belongs to another company. Use one of ABC.',
+    ]);
+  });
+
+  it('names the licence that an account lacks', () => {
+    const screen = {
+      screen: 'closed',
+      refusal: { code: 'licence-missing', detail: 'RemoteAssist.User' },
+    } as const;
+    expect(wordsOf(panelOf(view({ screen }), 'start'))).toEqual([
+      'This account lacks the licence RemoteAssist.User. Ask your administrator for it.',
     ]);
   });
 

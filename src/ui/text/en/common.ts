@@ -10,6 +10,7 @@ export const common = {
   'action.signOut': 'Sign out',
   'action.reload': 'Reload',
   'action.details': 'Details',
+  'closed.licence': 'This account lacks the licence {licence}. Ask your administrator for it.',
   'presence.available': 'Available',
   'presence.inCall': 'In a call',
   'presence.away': 'Away',
