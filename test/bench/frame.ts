@@ -38,7 +38,7 @@ async function measureEmpty(product: Product): Promise<void> {
     const page = await context.newPage();
     await page.goto(served.url);
     await enterRoom(page);
-    await measureFrames('empty', page);
+    await measureFrames({ name: 'empty', page, heap: true });
   } finally {
     await context.close();
     await served.dispose();
@@ -50,7 +50,7 @@ async function measureHomeAndCall(product: Product): Promise<void> {
   const headset = await headsetContext.newPage();
   await openHeadset(headset, product.hub.origin);
   await enterRoom(headset);
-  await measureFrames('home', headset);
+  await measureFrames({ name: 'home', page: headset, heap: false });
 
   const deskContext = await newDeskContext(product);
   const desk = await deskContext.newPage();
@@ -59,7 +59,7 @@ async function measureHomeAndCall(product: Product): Promise<void> {
   progress(`Drawing ${STROKES} strokes …`);
   await drawStrokes(desk, STROKES);
   await desk.getByRole('button', { name: 'Start Video' }).click();
-  await measureFrames('call20', headset);
+  await measureFrames({ name: 'call20', page: headset, heap: true });
   await deskContext.close();
   await headsetContext.close();
 }

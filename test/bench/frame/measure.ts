@@ -10,18 +10,25 @@ const SLOWDOWNS = [4, 1] as const;
 const WARM_UP_FRAMES = 120;
 const FRAMES = 300;
 /** The heap is looked at between windows of frames. */
-const HEAP_WINDOWS = 10;
+const HEAP_WINDOWS = 8;
 const HEAP_WINDOW_FRAMES = 200;
 const FRAME_TIMEOUT_MS = 300_000;
 
+interface FrameCase {
+  readonly name: string;
+  readonly page: Page;
+  /** Also what stays on the heap, which takes more than a thousand frames. */
+  readonly heap: boolean;
+}
+
 /** Measures a page that is in the room: with its processor slowed down, at full speed, and what stays on its heap. */
-export async function measureFrames(name: string, page: Page): Promise<void> {
+export async function measureFrames({ name, page, heap }: FrameCase): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   for (const slowdown of SLOWDOWNS) {
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     await passFrames(page, WARM_UP_FRAMES);
     const figures = figuresOf(await passFrames(page, FRAMES));
-    const heapBytesPerFrame = slowdown === 1 ? rounded(await heapSlope(name, cdp), 1) : null;
+    const heapBytesPerFrame = heap && slowdown === 1 ? rounded(await heapSlope(name, cdp), 1) : null;
     report('frame', name, { slowdown, ...figures, heapBytesPerFrame });
   }
   await cdp.detach();
