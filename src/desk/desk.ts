@@ -1,11 +1,11 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { LocalDevices } from '../client/media/local-media.ts';
+import { createOwnMedia, type OwnMedia, type OwnMediaProblem } from '../client/media/own-media.ts';
 import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
 import { NO_MEDIA } from '../domain/call/initial.ts';
 import { missingLicence, type Refusal, type RefusalCode, type Result } from '../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
-import type { Capture } from './call/capture.ts';
 import { createDeskCall, type DeskCall } from './call/desk-call.ts';
-import { createOwnMedia, type OwnMedia, type OwnMediaProblem } from './call/own-media.ts';
 import { otherName } from './calls/who.ts';
 import type { DeskTexts } from './desk-texts.ts';
 import { createToasts, type Toasts } from './shell/toasts.ts';
@@ -31,7 +31,7 @@ export interface Desk {
 
 export interface DeskDeps {
   readonly client: SightlineClient;
-  readonly capture: Capture;
+  readonly devices: LocalDevices;
   readonly texts: DeskTexts;
   createLink(session: CallSession, peer: PersonKey): MediaLink;
   signOut(): void;
@@ -48,7 +48,12 @@ export function createDesk(deps: DeskDeps): Desk {
 
   const sayRefused = (code: RefusalCode): void => toasts.say(texts.t(`refusal.${code}`));
   const newOwnMedia = (): OwnMedia =>
-    createOwnMedia(deps.capture, (problem) => toasts.say(problemText(texts, problem)));
+    createOwnMedia({
+      devices: deps.devices,
+      // Most cameras of desks end by being pulled out.
+      cameraEnded: 'missing',
+      onProblem: (problem) => toasts.say(problemText(texts, problem)),
+    });
 
   async function enter(id: string, wanted: Partial<MediaState>, ask: () => Promise<Result<unknown>>): Promise<void> {
     if (entering.value !== null) return;

@@ -3,14 +3,14 @@ import '@preact/signals';
 import { render } from 'preact';
 import { pageDeviceId } from '../client/connection/device.ts';
 import { createSignalRTransport } from '../client/connection/transport.ts';
+import { createCallLink } from '../client/media/call-link.ts';
+import { createLocalDevices } from '../client/media/local-media.ts';
 import { createSightlineClient } from '../client/sightline-client.ts';
 import { loadPublicConfig, type PublicConfig } from '../client/sign-in/config.ts';
 import { accessTokenOf, createSignIn, type SignIn } from '../client/sign-in/sign-in.ts';
 import { createTenantMemory, DESK_TENANT_KEY } from '../client/sign-in/tenant-binding.ts';
 import { loadTexts } from '../ui/text/languages.ts';
 import { App } from './app.tsx';
-import { createCapture } from './call/capture.ts';
-import { createDeskLink } from './call/create-link.ts';
 import { createCallNotifications } from './calls/notifications.ts';
 import { createRinger } from './calls/ringer.ts';
 import { demoOptions } from './demo-options.ts';
@@ -41,8 +41,8 @@ function openDesk(signIn: SignIn, config: PublicConfig): Desk {
   const desk = createDesk({
     client,
     texts,
-    capture: createCapture(navigator.mediaDevices),
-    createLink: (session, peer) => createDeskLink(client, options, session, peer),
+    devices: createLocalDevices('user'),
+    createLink: (session, peer) => createCallLink({ client, session, peer, ...options }),
     signOut: () => void entry.signOut(),
   });
   client.start();

@@ -1,4 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { LocalDevices } from '../client/media/local-media.ts';
+import { createOwnMedia, type OwnMedia } from '../client/media/own-media.ts';
 import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
 import { NO_MEDIA } from '../domain/call/initial.ts';
 import type { RefusalCode, Result } from '../domain/call/refusal.ts';
@@ -7,13 +9,12 @@ import type { CameraProfile } from '../domain/registration/camera.ts';
 import type { HomeView, IncomingView, NoticeView, ScreenView, StartingView } from '../ui/panels/view.ts';
 import { callViewOf, otherNameOf } from './call/call-view.ts';
 import { createHeadsetCall, type HeadsetCall } from './call/headset-call.ts';
-import { type Capture, createOwnMedia, type OwnMedia } from './call/own-media.ts';
 import { createPeopleSearch, type PeopleSearch } from './search.ts';
 import type { SpaceState } from './types.ts';
 
 export interface HeadsetAppDeps {
   readonly client: SightlineClient;
-  readonly capture: Capture;
+  readonly devices: LocalDevices;
   readonly camera: () => CameraProfile;
   readonly space: ReadonlySignal<SpaceState>;
   readonly inRoom: ReadonlySignal<boolean>;
@@ -60,6 +61,9 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     notice.value = { kind: 'refusal', code };
   };
 
+  // The camera is built in: when it ends, the device took it, e.g. for its own recording.
+  const newOwnMedia = (): OwnMedia => createOwnMedia({ devices: deps.devices, cameraEnded: 'busy' });
+
   const stopFollowing = effect(() => {
     const session = client.current.value;
     untracked(() => follow(session));
@@ -74,9 +78,9 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
       call.value = null;
       return;
     }
-    const own = prepared ?? createOwnMedia(deps.capture);
+    const own = prepared ?? newOwnMedia();
     // A page that was reloaded in a call comes back with its microphone; the camera waits to be asked for.
-    if (prepared === null) void own.start(false);
+    if (prepared === null) void own.start({ audio: true, video: 'off' });
     prepared = null;
     const { createLink, camera, space } = deps;
     const next = createHeadsetCall({ session, me, own, camera, space, createLink, onRefused });
@@ -101,9 +105,9 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
 
   async function enter(withVideo: boolean, ask: () => Promise<Result<unknown>>): Promise<void> {
     notice.value = null;
-    const own = createOwnMedia(deps.capture);
+    const own = newOwnMedia();
     prepared = own;
-    void own.start(withVideo);
+    void own.start({ audio: true, video: withVideo ? 'camera' : 'off' });
     const result = await ask();
     if (prepared === own) {
       // Refused, or the call was over before it began.

@@ -44,7 +44,7 @@ const HANDLERS: Handlers = {
   start: ({ video }, { app }) => app?.start(video),
   cancelStart: (_command, { app }) => app?.cancelStart(),
   toggleMute: (_command, { call }) => call?.own.setMuted(!call.own.muted.value),
-  toggleVideo: (_command, { call }) => call?.own.setVideo(call.own.videoTrack.value === null),
+  toggleVideo: (_command, { call }) => call?.own.setVideo(call.own.videoTrack.value === null ? 'camera' : 'off'),
   selectTool: ({ tool }, { call }) => call?.selectTool(tool),
   toggleColours: (_command, { call }) => call?.toggleColours(),
   selectColour: ({ colour }, { call }) => call?.selectColour(colour),

@@ -4,6 +4,7 @@ import type { PanelDescription } from '../ui/panels/description.ts';
 import { describePanels } from '../ui/panels/panels.ts';
 import type { HeadsetTexts, HeadsetView } from '../ui/panels/view.ts';
 import type { HeadsetApp } from './app.ts';
+import { createCallSound } from './call/call-sound.ts';
 import type { HeadsetCall } from './call/headset-call.ts';
 import { handleCommand } from './commands.ts';
 import type { Entrance } from './entrance.ts';
@@ -48,10 +49,13 @@ export function createHeadset(deps: HeadsetDeps): Headset {
   }));
   const panels = computed(() => describePanels(view.value, texts));
   const call = computed(() => app.value?.call.value ?? null);
+  const callSound = createCallSound(call);
   const stops = [effect(() => room.show(panels.value)), effect(() => sounds.ring(app.value?.ringing.value ?? 'none'))];
 
   function send(command: PanelCommand): void {
+    // The room's own presses are no events of the page.
     sounds.unlock();
+    callSound.retry();
     handleCommand(command, { entrance, room });
   }
 
@@ -63,6 +67,7 @@ export function createHeadset(deps: HeadsetDeps): Headset {
     dispose: () => {
       clearInterval(clock);
       for (const stop of stops) stop();
+      callSound.dispose();
       sounds.dispose();
       room.dispose();
     },

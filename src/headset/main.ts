@@ -5,6 +5,8 @@ import { h, render } from 'preact';
 import { version } from '../../package.json';
 import { pageDeviceId } from '../client/connection/device.ts';
 import { createSignalRTransport } from '../client/connection/transport.ts';
+import { createCallLink } from '../client/media/call-link.ts';
+import { createLocalDevices } from '../client/media/local-media.ts';
 import { createPoseFeed } from '../client/media/pose-feed.ts';
 import { createSightlineClient } from '../client/sightline-client.ts';
 import { loadPublicConfig } from '../client/sign-in/config.ts';
@@ -18,9 +20,6 @@ import { refusals } from '../ui/text/en/refusals.ts';
 import { loadTexts } from '../ui/text/languages.ts';
 import { readAddress } from './address.ts';
 import { createHeadsetApp, type HeadsetApp } from './app.ts';
-import { createCapture } from './call/capture.ts';
-import { createHeadsetLink } from './call/create-link.ts';
-import { playRemoteSound } from './call/remote-sound.ts';
 import { createEntrance } from './entrance.ts';
 import { createHeadset } from './headset.ts';
 import { HeadsetPage } from './page.tsx';
@@ -96,14 +95,14 @@ function openApp(signIn: SignIn): HeadsetApp {
   });
   const app = createHeadsetApp({
     client,
-    capture: createCapture(() => navigator.mediaDevices),
+    devices: createLocalDevices('environment'),
     camera: () => camera.value,
     space: room.space,
     inRoom: computed(() => room.view.value.state === 'active'),
     tenantName: signIn.tenant.name,
     version,
     createLink: (session, peer) =>
-      createHeadsetLink({
+      createCallLink({
         client,
         session,
         peer,
@@ -128,10 +127,6 @@ effect(() => {
   video.srcObject = stream;
   // Sound has elements of its own; a muted picture may always play.
   if (stream !== null) void video.play().catch(() => undefined);
-});
-effect(() => {
-  const call = headset.call.value;
-  return call === null ? undefined : playRemoteSound(call.links);
 });
 
 const demo = computed(() => entrance.config.value?.demo ?? false);

@@ -1,25 +1,10 @@
 import type { Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector.pure.js';
 import type { Scene } from '@babylonjs/core/scene.pure.js';
 import type { ReadonlySignal } from '@preact/signals-core';
+import type { PoseFeed } from '../client/media/pose-feed.ts';
 
-/**
- * Takes one head pose per frame of the mixed-reality session: the viewer in the reference space, metres, right-handed,
- * orientation x y z w; `timeMs` is on the page's `performance.now()` clock. Must not allocate.
- */
-export interface PoseSink {
-  push(
-    timeMs: number,
-    px: number,
-    py: number,
-    pz: number,
-    qx: number,
-    qy: number,
-    qz: number,
-    qw: number,
-    tracked: boolean,
-    spaceEpoch: number,
-  ): void;
-}
+/** Takes the viewer's pose once per frame of the mixed-reality session. */
+export type PoseSink = Pick<PoseFeed, 'push'>;
 
 /** Where the head is in this frame; the same object every frame. */
 export interface ViewerSample {

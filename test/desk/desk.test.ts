@@ -30,7 +30,7 @@ function setUp() {
   const desk = createDesk({
     client: fake.client,
     texts: createTexts(deskCatalogue),
-    capture: { microphone: none, camera: none, screen: none },
+    devices: { microphone: none, camera: none, screen: none },
     createLink: () => {
       throw new Error('not asked for here');
     },

@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LinkState, MediaLink } from '../../src/client/types.ts';
-import { captureProblem } from '../../src/desk/call/capture.ts';
 import { linkNotice, peerProblem, qualityFigures } from '../../src/desk/call/link-words.ts';
 import { callerOf, ringingOut } from '../../src/desk/calls/who.ts';
 import { demoOptions } from '../../src/desk/demo-options.ts';
@@ -176,11 +175,6 @@ describe('words for the way to somebody', () => {
       texts,
     );
     expect(figures).toBe('– kbit/s, 38 ms, 1 % lost, 30 frames a second');
-  });
-
-  it('tell apart why the browser gave no camera', () => {
-    const names = ['NotAllowedError', 'NotReadableError', 'NotFoundError', 'OverconstrainedError', ''];
-    expect(names.map(captureProblem)).toEqual(['denied', 'busy', 'missing', 'missing', 'missing']);
   });
 });
 

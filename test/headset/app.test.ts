@@ -14,8 +14,8 @@ import type { LoggedEvent } from '../../src/domain/call/event.ts';
 import { accept, type Refusal, type Result, refuse } from '../../src/domain/call/refusal.ts';
 import { documentedHoloLens2Profile } from '../../src/domain/registration/camera.ts';
 import { createHeadsetApp } from '../../src/headset/app.ts';
-import type { Captured } from '../../src/headset/call/own-media.ts';
 import { AUDIO_ONLY, createCallDriver, DANA, DESK, dana, EVA, eva, HEADSET, hub } from '../support/call-fixtures.ts';
+import { createFakeDevices, FakeTrack, given } from '../support/fake-devices.ts';
 import { contact, meeting } from '../support/headset-views.ts';
 
 /** A call whose log is made by the real rules; this page sees it as a session. */
@@ -74,15 +74,16 @@ function setUp() {
     joinMeeting: vi.fn(async (): Promise<Result<CallSession>> => refuse('meeting-full')),
     stop: vi.fn(async () => undefined),
   };
-  const stops = { microphone: vi.fn(), camera: vi.fn() };
-  const track = (stop: () => void): Captured => ({
-    ok: true,
-    track: Object.assign(new EventTarget(), { enabled: true, stop }) as unknown as MediaStreamTrack,
+  const microphone = new FakeTrack();
+  const camera = new FakeTrack();
+  const { devices } = createFakeDevices({
+    microphone: async () => given(microphone),
+    camera: async () => given(camera),
   });
   const links: { readonly peer: string; readonly dispose: ReturnType<typeof vi.fn> }[] = [];
   const app = createHeadsetApp({
     client: client as unknown as SightlineClient,
-    capture: { microphone: async () => track(stops.microphone), camera: async () => track(stops.camera) },
+    devices,
     camera: documentedHoloLens2Profile,
     space: signal({ spaceEpoch: 1, tracking: true }),
     inRoom: signal(true),
@@ -113,7 +114,7 @@ function setUp() {
     if (screen.screen !== 'home') throw new Error(`on ${screen.screen}`);
     return screen;
   };
-  return { app, client, current, incoming, status, closedBecause, stops, links, call, home };
+  return { app, client, current, incoming, status, closedBecause, microphone, camera, links, call, home };
 }
 
 afterEach(() => {
@@ -131,11 +132,10 @@ describe('starting a call', () => {
   });
 
   it('says why it was refused, and lets the camera go', async () => {
-    const { app, stops, home } = setUp();
+    const { app, microphone, camera, home } = setUp();
     app.askToCall(EVA);
     await app.start(true);
-    await vi.waitFor(() => expect(stops.camera).toHaveBeenCalledOnce());
-    expect(stops.microphone).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect([camera.stops, microphone.stops]).toEqual([1, 1]));
     expect(app.notice.value).toEqual({ kind: 'refusal', code: 'busy' });
     expect(home().starting).toBeNull();
   });
@@ -152,7 +152,7 @@ describe('starting a call', () => {
 
 describe('a call', () => {
   it('uses the media that were asked for while the hub answered', async () => {
-    const { app, client, current, stops, call } = setUp();
+    const { app, client, current, camera, call } = setUp();
     const { session, play } = createFakeSession();
     client.joinMeeting.mockImplementation(async () => {
       play(joinMe, hub);
@@ -162,7 +162,7 @@ describe('a call', () => {
     app.askToJoin('m');
     await app.start(true);
     await vi.waitFor(() => expect(call().media.video).toBe('live'));
-    expect([call().media.muted, stops.camera.mock.calls.length]).toEqual([false, 0]);
+    expect([call().media.muted, camera.stops]).toEqual([false, 0]);
   });
 
   it('tells what is sent and through which camera experts look', async () => {
@@ -171,7 +171,7 @@ describe('a call', () => {
     play(joinMe, hub);
     current.value = session;
     await vi.waitFor(() => expect(sent.map((one) => one.type)).toContain('describeCamera'));
-    await app.call.value?.own.setVideo(true);
+    await app.call.value?.own.setVideo('camera');
     await vi.waitFor(() =>
       expect(sent).toContainEqual({ type: 'setMedia', media: { audio: true, video: 'camera', problem: 'none' } }),
     );
@@ -190,7 +190,7 @@ describe('a call', () => {
   });
 
   it('comes back to the contacts at its end, and says why it ended', async () => {
-    const { app, current, stops, home } = setUp();
+    const { app, current, microphone, home } = setUp();
     const { session, play } = createFakeSession();
     play(joinMe, hub);
     current.value = session;
@@ -199,7 +199,7 @@ describe('a call', () => {
     current.value = null;
     expect(home().screen).toBe('home');
     expect(app.notice.value).toMatchObject({ kind: 'call-over', name: 'Eva Lind' });
-    expect(stops.microphone).toHaveBeenCalledOnce();
+    expect(microphone.stops).toBe(1);
   });
 
   it('ends without a word when the wearer ended it', async () => {

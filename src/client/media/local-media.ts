@@ -26,12 +26,23 @@ export interface CameraWish {
   readonly framesPerSecond?: number;
 }
 
+/** What a page may ask its machine for; to be asked anew at each use, since devices come and go. */
+export interface LocalDevices {
+  microphone(): Promise<LocalMedia>;
+  camera(): Promise<LocalMedia>;
+  screen(): Promise<LocalMedia>;
+}
+
 /** What a HoloLens 2 encodes without strain: multiples of 16 near 720p. */
 const DEFAULT_WIDTH_PX = 1280;
 const DEFAULT_HEIGHT_PX = 720;
 const DEFAULT_FRAMES_PER_SECOND = 30;
 /** Text and drawings on a screen hardly move. */
 const SCREEN_FRAMES_PER_SECOND = 15;
+
+export function createLocalDevices(facing: CameraWish['facing']): LocalDevices {
+  return { microphone: acquireMicrophone, camera: () => acquireCamera({ facing }), screen: acquireScreen };
+}
 
 export function acquireMicrophone(): Promise<LocalMedia> {
   return acquire((devices) =>

@@ -7,7 +7,8 @@
 export interface PoseFeed {
   /**
    * The viewer's pose at `timeMs` (the page's `performance.now()`), position in metres, orientation a unit
-   * quaternion, both in the reference space that `spaceEpoch` counts. Untracked: the pose means nothing.
+   * quaternion x y z w, both in the right-handed reference space that `spaceEpoch` counts. Untracked: the pose means
+   * nothing. Allocates nothing of its own.
    */
   push(
     timeMs: number,

@@ -1,10 +1,10 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { CallSession, MediaLink } from '../../client/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
 import type { RefusalCode } from '../../domain/call/refusal.ts';
 import type { CallState, MediaState, Participant, PersonKey } from '../../domain/call/state.ts';
 import { createEditingSession, type EditingSession } from '../editing/editing-session.ts';
-import type { OwnMedia } from './own-media.ts';
 
 /** One call on this desk: who is connected how, what is on stage, what is drawn. */
 export interface DeskCall {

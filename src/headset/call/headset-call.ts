@@ -1,4 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { CallSession, LinkQuality, MediaLink } from '../../client/types.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
@@ -7,7 +8,6 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import type { CameraProfile } from '../../domain/registration/camera.ts';
 import type { DrawingTool } from '../../ui/panels/command.ts';
 import type { SpaceState } from '../types.ts';
-import type { OwnMedia } from './own-media.ts';
 import { tellCamera, tellOwnMedia } from './tell.ts';
 
 export interface HeadsetCallOptions {

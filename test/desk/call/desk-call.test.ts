@@ -1,25 +1,17 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
+import type { LocalDevices } from '../../../src/client/media/local-media.ts';
+import { createOwnMedia, type OwnMediaProblem } from '../../../src/client/media/own-media.ts';
 import type { CallSession, LinkQuality, LinkState, MediaLink, PoseTransport } from '../../../src/client/types.ts';
-import type { Capture } from '../../../src/desk/call/capture.ts';
 import { createDeskCall } from '../../../src/desk/call/desk-call.ts';
-import { createOwnMedia, type OwnMediaProblem } from '../../../src/desk/call/own-media.ts';
 import type { RefusalCode } from '../../../src/domain/call/refusal.ts';
 import { createFakeCall } from '../../support/desk-harness/fake-call.ts';
 import { ALEX, DANA, PRIYA } from '../../support/desk-harness/people.ts';
+import { createFakeDevices } from '../../support/fake-devices.ts';
 
 const id = (n: number): string => `00000000-0000-4000-a000-${String(n).padStart(12, '0')}`;
 const CAMERA = { audio: true, video: 'camera', problem: 'none' } as const;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-
-class FakeTrack extends EventTarget {
-  enabled = true;
-  stopped = false;
-  stop(): void {
-    this.stopped = true;
-  }
-}
-const fakeTrack = () => new FakeTrack() as unknown as MediaStreamTrack & FakeTrack;
 
 function fakeLink(peer: string) {
   const sent: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } = { audio: null, video: null };
@@ -55,21 +47,14 @@ function fakeLink(peer: string) {
   return { link, sent, disposed: () => disposed };
 }
 
-function setUp(capture: Partial<Capture> = {}) {
+function setUp(instead: Partial<LocalDevices> = {}) {
   const call = createFakeCall(id(1), ALEX);
   call.as('hub', { type: 'create', kind: 'meeting', title: 'Valve', meetingId: null });
   call.as('hub', { type: 'join', ...ALEX, media: { audio: false, video: 'off', problem: 'none' } });
-  const tracks: FakeTrack[] = [];
-  const give = async () => {
-    const track = fakeTrack();
-    tracks.push(track);
-    return { ok: true, track } as const;
-  };
+  const { devices, tracks } = createFakeDevices(instead);
   const problems: OwnMediaProblem[] = [];
   const refused: RefusalCode[] = [];
-  const own = createOwnMedia({ microphone: give, camera: give, screen: give, ...capture }, (problem) =>
-    problems.push(problem),
-  );
+  const own = createOwnMedia({ devices, cameraEnded: 'missing', onProblem: (problem) => problems.push(problem) });
   const links = new Map<string, ReturnType<typeof fakeLink>>();
   const createLink = (_session: CallSession, peer: string): MediaLink => {
     const made = fakeLink(peer);
@@ -120,7 +105,7 @@ describe('the links of a call', () => {
     await own.start(CAMERA);
     desk.dispose();
     expect(links.get(DANA.person)?.disposed()).toBe(1);
-    expect(tracks.every((track) => track.stopped)).toBe(true);
+    expect(tracks.map((track) => track.stops)).toEqual([1, 1]);
   });
 });
 
@@ -140,7 +125,7 @@ describe('what the desk sends', () => {
     await own.setMuted(false);
     await own.setMuted(true);
     await settled();
-    expect(tracks.map((track) => [track.enabled, track.stopped])).toEqual([[false, false]]);
+    expect(tracks.map((track) => [track.enabled, track.stops])).toEqual([[false, 0]]);
     expect(told()?.audio).toBe(false);
     await own.setMuted(false);
     expect(tracks).toHaveLength(1);
@@ -152,26 +137,10 @@ describe('what the desk sends', () => {
     await own.setVideo('screen');
     await settled();
     expect(told()?.video).toBe('screen');
-    expect(tracks[0]?.stopped).toBe(true);
-    tracks[1]?.dispatchEvent(new Event('ended'));
+    expect(tracks[0]?.stops).toBe(1);
+    tracks[1]?.end();
     await settled();
     expect(told()?.video).toBe('off');
-  });
-
-  it('is what was wished last, however long the browser asks', async () => {
-    let answer: (captured: { ok: true; track: MediaStreamTrack }) => void = () => undefined;
-    const slow = () =>
-      new Promise<{ ok: true; track: MediaStreamTrack }>((resolve) => {
-        answer = resolve;
-      });
-    const { own } = setUp({ camera: slow });
-    const asked = own.setVideo('camera');
-    await own.setVideo('off');
-    const late = fakeTrack();
-    answer({ ok: true, track: late });
-    await asked;
-    expect(late.stopped).toBe(true);
-    expect(own.videoTrack.value).toBeNull();
   });
 
   it('tells both sides when there is no camera, and goes on with audio', async () => {
@@ -180,13 +149,6 @@ describe('what the desk sends', () => {
     await settled();
     expect(problems).toEqual([{ device: 'camera', problem: 'denied' }]);
     expect(told()).toEqual({ audio: true, video: 'off', problem: 'denied' });
-  });
-
-  it('keeps the picture when sharing the screen was thought better of', async () => {
-    const { own } = setUp({ screen: async () => ({ ok: false, problem: 'denied' }) });
-    await own.setVideo('camera');
-    await own.setVideo('screen');
-    expect(own.media.value).toEqual({ audio: false, video: 'camera', problem: 'none' });
   });
 });
 

@@ -1,7 +1,7 @@
 import '@preact/signals';
 import { effect } from '@preact/signals-core';
 import { render } from 'preact';
-import { createCapture } from '../../../src/desk/call/capture.ts';
+import { createLocalDevices } from '../../../src/client/media/local-media.ts';
 import { createCallNotifications } from '../../../src/desk/calls/notifications.ts';
 import { createRinger } from '../../../src/desk/calls/ringer.ts';
 import { createDesk } from '../../../src/desk/desk.ts';
@@ -70,7 +70,7 @@ function ringMe(): void {
 const desk = createDesk({
   client: fake.client,
   texts,
-  capture: createCapture(navigator.mediaDevices),
+  devices: createLocalDevices('user'),
   createLink: (_session, peer) => (peer === DANA.person ? headset.link : { ...createFakeHeadset(peer).link, peer }),
   signOut: () => undefined,
 });
