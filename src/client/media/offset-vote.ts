@@ -5,6 +5,8 @@ const VOTE_MS = 4;
 /** Enough frames for a pattern, and enough of them in it. */
 const MIN_FRAMES = 10;
 const MIN_VOTE_SHARE = 0.7;
+/** What a match at the tolerance's edge lacks against an exact one: uneven frames fit elsewhere only by chance, and loosely. */
+const LOOSENESS = 0.5;
 /** Offsets this close to the best one are as good: evenly spaced frames fit at every whole interval, frames are lost. */
 const TIE_SHARE = 0.75;
 /** No encoder keeps a frame of a live call longer, even on a machine that can't keep up. */
@@ -53,7 +55,8 @@ function shareFound(wanted: SlidingWindow, among: SlidingWindow, shiftMs: number
     const expected = wanted.at(i) + shiftMs;
     if (expected < from || expected > to) continue;
     compared += 1;
-    if (within(among.nearest(expected), expected, VOTE_MS) !== null) found += 1;
+    const nearest = within(among.nearest(expected), expected, VOTE_MS);
+    if (nearest !== null) found += 1 - LOOSENESS * (Math.abs(nearest - expected) / VOTE_MS);
   }
   return compared < MIN_FRAMES ? 0 : found / compared;
 }

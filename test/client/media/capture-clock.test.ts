@@ -84,13 +84,17 @@ describe('the capture clock', () => {
       localDelayMs: fc.integer({ min: 0, max: 60 }),
       localDrop: fc.constantFrom(0, 0.2),
       encoderDrop: fc.constantFrom(0, 0.2),
-      encodeMs: fc.integer({ min: 2, max: 20 }),
+      // Longer ones come near to where even frames fit as well one interval off: those need `expectEncodeTime`.
+      encodeMs: fc.integer({ min: 2, max: 16 }),
       irregular: fc.boolean(),
       creepMs: fc.constantFrom(0, 18),
     });
     fc.assert(
       fc.property(scene, (drawn) => {
-        expect(worst(errorsOf(drawn, createCaptureClock()).slice(170))).toBeLessThan(1.6);
+        const settled = errorsOf(drawn, createCaptureClock()).slice(170);
+        expect(worst(given(settled))).toBeLessThan(1.6);
+        // It may say nothing of a frame that fits nowhere, but not often.
+        expect(given(settled).length).toBeGreaterThan(0.7 * settled.length);
       }),
       { numRuns: 60 },
     );
