@@ -10,6 +10,8 @@ const FILES = [
   'redirect.html',
   'diagnostics.html',
   'package-lock.json',
+  'tsconfig.base.json',
+  'tsconfig.json',
   'vite.config.ts',
   'vite.hub.config.ts',
 ] as const;
@@ -18,7 +20,7 @@ const FILES = [
 export async function buildIfStale(): Promise<void> {
   const fingerprint = await fingerprintOfSources();
   if ((await readFile(STAMP, 'utf8').catch(() => null)) === fingerprint) return;
-  console.log('Building pages and hub (about 20 s, only after a change) …');
+  console.log('Building pages and hub (some seconds, only after a change) …');
   await rm(STAMP, { force: true });
   await build({ logLevel: 'warn' });
   await build({ configFile: 'vite.hub.config.ts', logLevel: 'warn' });

@@ -1,17 +1,23 @@
 import { fileURLToPath } from 'node:url';
+import { lanAddresses } from './https.ts';
 import { type RunningHub, startHub } from './main.ts';
+import { listensEverywhere } from './origin.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
 /** Both `src/hub` and `dist/hub` lie two folders below the project's root. */
 const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 
+/** From here on a second Ctrl-C is somebody who lost patience, not the same wish once more. */
+const IMPATIENT_AFTER_MS = 1_000;
+
 const parsed = parseSettings(process.env, process.argv.slice(2));
 if (parsed.ok) await run(parsed.settings);
 else fail(parsed.problems);
 
 async function run(settings: Settings): Promise<void> {
-  let running: RunningHub;
+  let running: RunningHub | undefined;
+  stopOnSignals(async () => running?.close());
   try {
     running = await startHub(settings, { rootDir, announceCode });
   } catch (error) {
@@ -19,13 +25,23 @@ async function run(settings: Settings): Promise<void> {
     return fail([error.message]);
   }
   printAddresses(running.origin, settings);
+}
+
+/** A terminal gives Ctrl-C to all its processes and npm passes it on, so that one wish arrives twice. */
+function stopOnSignals(close: () => Promise<void>): void {
+  let askedAtMs: number | undefined;
   const stop = async (): Promise<void> => {
+    if (askedAtMs !== undefined) {
+      if (performance.now() - askedAtMs > IMPATIENT_AFTER_MS) process.exit(1);
+      return;
+    }
+    askedAtMs = performance.now();
     console.log('Stopping …');
-    await running.close();
+    await close();
     process.exit(0);
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 }
 
 function printAddresses(origin: string, settings: Settings): void {
@@ -35,6 +51,15 @@ function printAddresses(origin: string, settings: Settings): void {
   if (settings.demo) console.log('  Demo: everybody signs in without a password. Not for real work.');
   if (settings.https && settings.tls === undefined) {
     console.log('  The certificate is self-signed: accept the warning once on each device.');
+  }
+  if (settings.https && settings.publicOrigin === undefined && listensEverywhere(settings)) printOtherAddresses();
+}
+
+function printOtherAddresses(): void {
+  const [first, ...others] = lanAddresses();
+  if (first === undefined) console.log('  This machine is on no network: no headset can reach it.');
+  if (others.length > 0) {
+    console.log(`  If the headset finds nothing there, set PUBLIC_ORIGIN to another address: ${others.join(', ')}.`);
   }
 }
 

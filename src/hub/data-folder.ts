@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { tryLock, unlock } from 'fs-native-extensions';
 import { StartError } from './start-error.ts';
 
@@ -47,13 +47,26 @@ export function takeDataFolder(dataDir: string, { alone }: { readonly alone: boo
 
 function openLockFile(path: string): number {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     return openSync(join(path, 'lock'), 'a+', 0o600);
   } catch (error) {
     throw new StartError(
       `The data folder ${path} cannot be written (${errorCode(error)}). Set DATA_DIR to another one.`,
       error,
     );
+  }
+}
+
+/** Folder by folder: Node's own recursive way never comes back from a folder that takes none, such as /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
   }
 }
 

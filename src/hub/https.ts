@@ -20,7 +20,7 @@ const RENEW_BEFORE_MS = 30 * DAY_MS;
 /**
  * The configured certificate, or one of our own, made at the first start and kept under the data folder. It is made anew when it
  * ends soon or when this machine has an address that it does not name.
- * @throws StartError when a configured file cannot be read
+ * @throws StartError when a configured file cannot be read, or a new certificate cannot be kept
  */
 export async function loadTlsMaterial(settings: Pick<Settings, 'tls'>, dataFolder: string): Promise<TlsMaterial> {
   if (settings.tls !== undefined) {
@@ -33,17 +33,29 @@ export async function loadTlsMaterial(settings: Pick<Settings, 'tls'>, dataFolde
     if (isUsable(kept, lanAddresses(), Date.now())) return kept;
   }
   const made = await makeCertificate(lanAddresses());
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(keyPath, made.key, { mode: 0o600 });
-  chmodSync(keyPath, 0o600);
-  writeFileSync(certPath, made.cert);
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(keyPath, made.key, { mode: 0o600 });
+    chmodSync(keyPath, 0o600);
+    writeFileSync(certPath, made.cert);
+  } catch (error) {
+    throw new StartError(
+      `The certificate cannot be written to ${folder} (${(error as NodeJS.ErrnoException).code}).`,
+      error,
+    );
+  }
   return made;
 }
 
+/** Networks that end on this machine or in a tunnel: no headset is on the other side. */
+const VIRTUAL =
+  /^(?:docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|utun|tun|tap|wg|tailscale|zt|cni|flannel|podman|lxc|lxd)/i;
+
 /** IPv4 addresses under which other machines may reach this one; the likeliest first. */
-export function lanAddresses(): readonly string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
+export function lanAddresses(interfaces = networkInterfaces()): readonly string[] {
+  return Object.entries(interfaces)
+    .sort(([a], [b]) => Number(VIRTUAL.test(a)) - Number(VIRTUAL.test(b)))
+    .flatMap(([, addresses]) => addresses ?? [])
     .filter(({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'))
     .map(({ address }) => address);
 }

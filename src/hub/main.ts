@@ -15,6 +15,7 @@ import { createTokenValidator, trustEntraTenant } from './identity/validate-toke
 import { createLogger, type Logger } from './log.ts';
 import { createEndpoint } from './methods/endpoint.ts';
 import { createMetrics } from './metrics.ts';
+import { defaultOrigin } from './origin.ts';
 import { createOwner, type Owner } from './owner.ts';
 import type { Parts } from './parts.ts';
 import type { Settings } from './settings.ts';
@@ -62,7 +63,7 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   const tls = settings.https ? await loadTlsMaterial(settings, dataFolder.path) : undefined;
   const listener = await listen({ port: settings.port, host: settings.host, tls });
   owner.own(() => listener.close());
-  const origin = settings.publicOrigin ?? defaultOrigin(settings, listener.port);
+  const origin = settings.publicOrigin ?? defaultOrigin(settings, listener.port, lanAddresses());
   const store = await openStore(settings, dataFolder.path, logger);
   owner.own(() => store.close());
   owner.own(pruneDaily(store, logger));
@@ -101,13 +102,6 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   return { origin, close: () => owner.close() };
 }
 
-/** On the network a headset needs an address that it can reach, and HTTPS. */
-function defaultOrigin(settings: Settings, port: number): string {
-  const isLocal = settings.host === '127.0.0.1' || settings.host === 'localhost' || settings.host === '::1';
-  const host = settings.https && !isLocal ? (lanAddresses()[0] ?? 'localhost') : 'localhost';
-  return new URL(`${settings.https ? 'https' : 'http'}://${host}:${port}`).origin;
-}
-
 async function openStore(settings: Settings, dataFolder: string, logger: Logger): Promise<Store> {
   try {
     if (settings.databaseUrl === undefined) {
@@ -119,8 +113,8 @@ async function openStore(settings: Settings, dataFolder: string, logger: Logger)
     return await openServerStore(settings.databaseUrl, (error) => logger.warn({ err: error }, 'lost the database'));
   } catch (error) {
     const where = settings.databaseUrl === undefined ? dataFolder : 'DATABASE_URL';
-    if (error instanceof StoreError) throw new StartError(`${error.message} (${where})`, error);
-    throw new StartError(`The database does not open (${where}): ${(error as Error).message}`, error);
+    if (error instanceof StoreError) throw new StartError(`${error.message.replace(/\.$/, '')} (${where}).`, error);
+    throw new StartError(`The database does not open (${where}): ${(error as Error).message}.`, error);
   }
 }
 

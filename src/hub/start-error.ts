@@ -2,7 +2,8 @@
 export class StartError extends Error {
   override readonly name = 'StartError';
 
+  /** @param line made one line, also when a cause's words had several */
   constructor(line: string, cause?: unknown) {
-    super(line, { cause });
+    super(line.replace(/\s*\n\s*/g, ' '), { cause });
   }
 }

@@ -36,6 +36,12 @@ export class SqlError extends Error {
 export function toSqlError(cause: unknown): SqlError {
   if (cause instanceof SqlError) return cause;
   const fields = typeof cause === 'object' && cause !== null ? (cause as Record<string, unknown>) : {};
-  const message = typeof fields.message === 'string' ? fields.message : String(cause);
+  const message = typeof fields.message === 'string' ? fields.message : wordsOf(cause);
   return new SqlError(message, { code: fields.code, table: fields.table, cause });
+}
+
+/** The embedded database's file system throws objects with nothing but a number. */
+function wordsOf(cause: unknown): string {
+  const errno = typeof cause === 'object' && cause !== null && 'errno' in cause ? cause.errno : undefined;
+  return errno === undefined ? String(cause) : `its files cannot be used (error ${String(errno)})`;
 }
