@@ -4,7 +4,15 @@ import type { Vec3 } from '../../src/domain/registration/pose.ts';
 import { type Actor, enterMixedReality, expectNoProblems, openExpert, openTechnician } from './support/actors.ts';
 import { clickPicture, expectPictureToMove, reportedTips, shownFrame } from './support/desk.ts';
 import { type RunningHub, startHub } from './support/hub.ts';
-import { landmarkOf, placesInRoom, spaceOriginOf, stopSwaying, swayAround, trueImagePoint } from './support/room.ts';
+import {
+  headRateAt,
+  landmarkOf,
+  placesInRoom,
+  spaceOriginOf,
+  stopSwaying,
+  swayAround,
+  trueImagePoint,
+} from './support/room.ts';
 
 const MEETING = 'Pump 4: seal replacement';
 const LATENCY_MS = 150;
@@ -46,11 +54,23 @@ const visible = (actor: Actor): readonly string[] => {
 const press = (actor: Actor, name: string | RegExp): Promise<void> =>
   actor.page.getByRole('button', { name }).first().dispatchEvent('click');
 
-/** Whether the frame that the desk shows now has a landmark well inside. */
-async function isOnStage(landmark: string): Promise<boolean> {
-  const frame = await shownFrame(expert.page);
-  const seen = frame === null ? null : await trueImagePoint(technician.page, landmark, frame.captureTimeMs);
-  return seen !== null && seen.every((share) => share > 0.15 && share < 0.85);
+/** Freezes a picture that was taken while the head turned, with the landmark well inside; tries until it got one. */
+async function freezeInMotion(landmark: string, degPerS: number): Promise<[number, number]> {
+  const { page } = expert;
+  let seen: [number, number] | null = null;
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Start editing' }).click();
+    await expect(page.getByRole('button', { name: 'Stop editing' })).toBeVisible({ timeout: 2_000 });
+    const frame = await shownFrame(page);
+    const rate = frame === null ? 0 : await headRateAt(technician.page, frame.captureTimeMs);
+    seen = frame === null ? null : await trueImagePoint(technician.page, landmark, frame.captureTimeMs);
+    const isWellInside = seen?.every((share) => share > 0.1 && share < 0.9) ?? false;
+    if (rate > 0.8 * degPerS && isWellInside) return;
+    await page.getByRole('button', { name: 'Stop editing' }).click();
+    throw new Error(`the frozen head turned at ${rate.toFixed(0)} deg/s, the landmark was at ${seen}`);
+  }).toPass({ timeout: 40_000 });
+  if (seen === null) throw new Error(`${landmark} is not in the frozen picture`);
+  return seen;
 }
 
 test('a technician joins from mixed reality and the expert sees the picture', async () => {
@@ -70,13 +90,7 @@ test('marks on frozen frames of a moving head land on the landmarks', async () =
   const origin = await spaceOriginOf(technician.page);
   for (const { landmark, degPerS, colour } of MARKS) {
     await swayAround(technician.page, landmark, degPerS);
-    await expect.poll(() => isOnStage(landmark)).toBe(true);
-    await page.getByRole('button', { name: 'Start editing' }).click();
-    await expect(page.getByRole('button', { name: 'Stop editing' })).toBeVisible();
-    const frame = await shownFrame(page);
-    if (frame === null) throw new Error('the frozen frame has no name');
-    const truth = await trueImagePoint(technician.page, landmark, frame.captureTimeMs);
-    if (truth === null) throw new Error(`${landmark} is not in the frozen picture`);
+    const truth = await freezeInMotion(landmark, degPerS);
     const before = visible(expert);
     await page.getByRole('button', { name: 'Arrow' }).click();
     await page.getByRole('button', { name: /^Colors/ }).click();

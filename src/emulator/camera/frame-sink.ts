@@ -60,7 +60,11 @@ function createGeneratorSink({ track, writable }: FrameGenerator): FrameSink {
         codedHeight: height,
         timestamp: timestampUs,
       });
-      writer.write(frame).catch(() => frame.close());
+      // A stream that ends meanwhile takes frames without closing them; closing twice does no harm.
+      writer.write(frame).then(
+        () => frame.close(),
+        () => frame.close(),
+      );
     },
     close() {
       if (!closed) writer.close().catch(() => undefined);

@@ -43,11 +43,18 @@ export async function swayAround(page: Page, name: string, degPerS: number): Pro
       scope.swayGeneration = (scope.swayGeneration ?? 0) + 1;
       const own = scope.swayGeneration;
       emulator.lookAt(landmark);
-      const halfSwayDeg = 10;
+      const halfSwayDeg = 12;
+      // A neck takes a fifth of a second to turn round: no head stops or reverses at once.
+      const turnSteps = [0.6, 0.2, -0.2, -0.6];
+      const turnStepMs = 50;
+      const isOn = (): boolean => scope.swayGeneration === own;
+      const turn = (share: number, durationMs: number): Promise<void> =>
+        emulator.animateHead({ yawRateDegPerS: share * rate, durationMs });
       const sway = async (): Promise<void> => {
-        await emulator.animateHead({ yawRateDegPerS: rate, durationMs: (1000 * halfSwayDeg) / rate });
-        for (let side = -1; scope.swayGeneration === own; side = -side) {
-          await emulator.animateHead({ yawRateDegPerS: side * rate, durationMs: (2000 * halfSwayDeg) / rate });
+        await turn(1, (1000 * halfSwayDeg) / rate);
+        for (let side = 1; isOn(); side = -side) {
+          for (const step of turnSteps) if (isOn()) await turn(side * step, turnStepMs);
+          if (isOn()) await turn(-side, (2000 * halfSwayDeg) / rate);
         }
       };
       void sway();
@@ -75,3 +82,16 @@ export const trueImagePoint = (
     },
     [target, captureTimeMs] as const,
   );
+
+/** How fast the head turned while the camera took a frame, in degrees per second; 0 when that is not known. */
+export const headRateAt = (page: Page, captureTimeMs: number): Promise<number> =>
+  page.evaluate((timeMs) => {
+    const frames = window.__sightlineEmulator.truth.frames();
+    const at = frames.findIndex((frame) => Math.abs(frame.timestampMs - timeMs) < 0.5);
+    const [before, frame] = [frames[at - 1], frames[at]];
+    if (before === undefined || frame === undefined) return 0;
+    const [a, b] = [before.viewerPose.orientation, frame.viewerPose.orientation];
+    const cosine = Math.min(1, Math.abs(a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]));
+    const seconds = (frame.timestampMs - before.timestampMs) / 1000;
+    return (2 * Math.acos(cosine) * 180) / Math.PI / seconds;
+  }, captureTimeMs);
