@@ -56,7 +56,7 @@ export function createXrEntrance(scene: Scene, canvas: HTMLCanvasElement): XrEnt
   camera.maxZ = 50;
   const engine = scene.getEngine();
   // Grows over all sessions of the page: poses of different sessions must never be mixed up.
-  let spaceEpoch = 0;
+  let spaceEpoch = lastEpochBefore();
 
   async function enter({ mode, poseSink, listeners }: EnterOptions): Promise<XrSession> {
     await manager.initializeAsync();
@@ -138,6 +138,15 @@ export function createXrEntrance(scene: Scene, canvas: HTMLCanvasElement): XrEnt
   }
 
   return { enter };
+}
+
+/**
+ * Pages of one person in one call, such as one before and one after a reload, must not give two spaces the same number:
+ * each begins somewhere in the lower half of the 16 bits that a frame has for it, and has the upper half for counting.
+ */
+function lastEpochBefore(): number {
+  const [random = 0] = crypto.getRandomValues(new Uint16Array(1));
+  return random >> 1;
 }
 
 async function requestSpace(session: XRSession): Promise<XRReferenceSpace> {
