@@ -11,8 +11,8 @@ const SAME_FRAME_S = 0.0005;
 
 export interface FrameCopier {
   /**
-   * Copies the frame that `metadata` describes. False when the video had moved on to the next frame already:
-   * that one's own callback is about to come, and a picture with another frame's tag would be wrong.
+   * Copies the frame that `metadata` describes. False when the video has no frame, or had moved on to the next one
+   * already: that one's own callback is about to come, and a picture with another frame's tag would be wrong.
    */
   copy(video: HTMLVideoElement, metadata: VideoFrameCallbackMetadata): boolean;
 }
@@ -49,7 +49,8 @@ export function createFrameCopier(
         draw(video, video.videoWidth, video.videoHeight);
         return true;
       }
-      const frame = new Frame(video);
+      const frame = frameOf(video, Frame);
+      if (frame === null) return false;
       try {
         if (!isThatFrame(frame, metadata)) return false;
         draw(frame, frame.displayWidth, frame.displayHeight);
@@ -59,4 +60,13 @@ export function createFrameCopier(
       }
     },
   };
+}
+
+/** A video that is given another stream may call back for a frame that is gone: `VideoFrame` then throws. */
+function frameOf(video: HTMLVideoElement, Frame: typeof VideoFrame): VideoFrame | null {
+  try {
+    return new Frame(video);
+  } catch {
+    return null;
+  }
 }

@@ -57,4 +57,16 @@ describe('the copy of a frame', () => {
       false,
     );
   });
+
+  it('is not made when the frame is gone because the video was given another stream', () => {
+    const Gone = class {
+      constructor() {
+        throw new DOMException('Invalid source state', 'InvalidStateError');
+      }
+    } as unknown as typeof VideoFrame;
+    const target = { canvas: { width: 0, height: 0 }, drawImage: () => expect.unreachable() };
+    const copier = createFrameCopier(target as unknown as CopyTarget, Gone);
+    const video = { videoWidth: 640, videoHeight: 360 } as HTMLVideoElement;
+    expect(copier.copy(video, { mediaTime: 1 } as VideoFrameCallbackMetadata)).toBe(false);
+  });
 });
