@@ -232,13 +232,13 @@ function parseTenantsFile(file: string, problems: string[], readText: (path: str
   return [];
 }
 
-/** Any sign of a real tenant counts, also a wrong one: a typing mistake must never open the demo's doors. */
 function parseDemoLatency(env: Environment, read: Reader, problems: string[]): number {
   const latencyMs = read('DEMO_LATENCY_MS', latencySchema) ?? 0;
   if (latencyMs > 0 && hasRealTenant(env)) problems.push('DEMO_LATENCY_MS must not be set with a real tenant.');
   return latencyMs;
 }
 
+/** Any sign of a real tenant counts, also a wrong one: a typing mistake must never open the demo's doors. */
 const hasRealTenant = (env: Environment): boolean =>
   [...SHORT_FORM, ...SHORT_FORM_EXTRAS, 'TENANTS_FILE' as const].some((name) => isSet(env, name));
 
