@@ -1,9 +1,10 @@
-import { signal } from '@preact/signals-core';
+import { type Signal, signal } from '@preact/signals-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type {
   CallSession,
   ConnectionStatus,
   Contact,
+  LinkState,
   Loadable,
   MediaLink,
   Meeting,
@@ -80,7 +81,11 @@ function setUp() {
     microphone: async () => given(microphone),
     camera: async () => given(camera),
   });
-  const links: { readonly peer: string; readonly dispose: ReturnType<typeof vi.fn> }[] = [];
+  const links: {
+    readonly peer: string;
+    readonly state: Signal<LinkState>;
+    readonly dispose: ReturnType<typeof vi.fn>;
+  }[] = [];
   const app = createHeadsetApp({
     client: client as unknown as SightlineClient,
     devices,
@@ -92,7 +97,7 @@ function setUp() {
     createLink: (_session, peer) => {
       const link = {
         peer,
-        state: signal('connected'),
+        state: signal<LinkState>('connected'),
         quality: signal({ level: 'good' }),
         remoteVideo: signal(null),
         remoteAudio: signal(null),
@@ -176,6 +181,20 @@ describe('a call', () => {
       expect(sent).toContainEqual({ type: 'setMedia', media: { audio: true, video: 'camera', problem: 'none' } }),
     );
     expect(sent).toContainEqual(expect.objectContaining({ type: 'describeCamera', spaceEpoch: 1, tracking: true }));
+  });
+
+  it('says that somebody is reconnecting when nothing comes from them, though the hub still hears them', () => {
+    const { current, links, call } = setUp();
+    const { session, play } = createFakeSession();
+    play(joinMe, hub);
+    current.value = session;
+    const evasState = () => call().participants.find((one) => one.person === EVA)?.state;
+    const [link] = links;
+    if (link === undefined) throw new Error('no link');
+    link.state.value = 'reconnecting';
+    expect(evasState()).toBe('reconnecting');
+    link.state.value = 'connected';
+    expect(evasState()).toBe('joined');
   });
 
   it('links everybody who is in it, once, and nobody who has left', () => {

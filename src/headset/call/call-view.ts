@@ -23,7 +23,7 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
   }));
   return {
     title: titleOf(state, me),
-    participants: Object.values(state.participants).flatMap((one) => participantView(one, me)),
+    participants: Object.values(state.participants).flatMap((one) => participantView(one, me, call)),
     media: {
       muted: own.muted.value,
       microphoneProblem: own.microphoneProblem.value,
@@ -52,10 +52,13 @@ function pathProblem(call: HeadsetCall): 'none' | 'no-path' {
   return [...call.links.value.values()].some((link) => link.state.value === 'no-path') ? 'no-path' : 'none';
 }
 
-function participantView(one: Participant, me: PersonKey): readonly ParticipantView[] {
+function participantView(one: Participant, me: PersonKey, call: HeadsetCall): readonly ParticipantView[] {
   if (one.state === 'left') return [];
-  const { person, name, state, media } = one;
+  const { person, name, media } = one;
   const { audio, video, problem } = media;
+  // The hub knows when somebody is away from it, the link when nothing comes from them: either is worth saying.
+  const isSilent = call.links.value.get(person)?.state.value === 'reconnecting';
+  const state = one.state === 'joined' && isSilent ? 'reconnecting' : one.state;
   return [{ person, name, state, isMe: person === me, muted: !audio, video, problem }];
 }
 
