@@ -19,6 +19,8 @@ export interface HubOptions {
   readonly clock: Clock;
   /** For new calls: a UUID in lower case. */
   readonly newId: () => string;
+  /** Told what went wrong in work that nobody waits for. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** Calls and people, without a wire: what the methods of the SignalR endpoint stand on. */
@@ -37,7 +39,7 @@ export interface Hub {
 
 /** Rebuilds the open calls from the store, then is ready. Rejects when the store does. */
 export async function createHub(options: HubOptions): Promise<Hub> {
-  const { store, directory, clock } = options;
+  const { store, directory, clock, onFailure } = options;
   const online = createOnline();
   const listeners = new Set<(people: Iterable<PersonKey>) => void>();
   const log = createCallLog({
@@ -53,7 +55,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     isOnline: online.isOnline,
     isInCall: (person) => callsIn(log, person).length > 0,
   });
-  const announce = createAnnouncer({ store, online, presence, directory });
+  const announce = createAnnouncer({ store, online, presence, directory, onFailure });
   const timers = createCallTimers({
     clock,
     isConnected: (person, device) => online.onDevice(person, device) !== undefined,

@@ -69,7 +69,13 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   owner.own(pruneDaily(store, logger));
 
   const parts = await (settings.demo ? loadDemo : loadTenants)({ settings, store, origin, options, logger });
-  const hub = await createHub({ store, directory: parts.directory, clock: systemClock, newId: randomUUID });
+  const hub = await createHub({
+    store,
+    directory: parts.directory,
+    clock: systemClock,
+    newId: randomUUID,
+    onFailure: (error) => logger.error({ err: error }, 'an announcement failed'),
+  });
   owner.own(() => hub.close());
   const metrics = createMetrics({ process: true });
   hub.onCallChanged(() => metrics.openCalls(hub.log.open.all().length));

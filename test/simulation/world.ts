@@ -48,6 +48,9 @@ export function createWorld(random: Random): World {
       directory,
       clock: systemClock,
       newId: randomUUID,
+      onFailure: (error) => {
+        throw error;
+      },
     });
     const handlers = createHandlers({ hub, directory, clock: systemClock, ice: { stunUrls: [], turn: undefined } });
     const dispatch = createDispatch({

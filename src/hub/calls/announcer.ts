@@ -12,6 +12,8 @@ export interface AnnouncerOptions {
   readonly online: Online;
   readonly presence: PresenceBoard;
   readonly directory: Directory;
+  /** Nobody waits for an announcement; what fails in one is only told here. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** Tells everybody whom stored events concern: those in the call or rung by it, before or after them. */
@@ -46,7 +48,7 @@ function newcomersOf({ before, call }: Committed): readonly PersonKey[] {
   return audience(call.state).filter((person) => !there.has(person));
 }
 
-function announce({ online, presence, directory }: AnnouncerOptions, committed: Committed): void {
+function announce({ online, presence, directory, onFailure }: AnnouncerOptions, committed: Committed): void {
   const { call, before, events } = committed;
   const { callId, meetingId, tid } = call.record;
   const concerned = new Set([...audience(before), ...audience(call.state)]);
@@ -56,9 +58,13 @@ function announce({ online, presence, directory }: AnnouncerOptions, committed: 
   presence.changed(moved);
   online.tell(ownersOfContacts(committed), 'listsChanged', { list: 'contacts' });
   if (meetingId === null || moved.length === 0) return;
-  void directory.meeting(tid, meetingId).then((meeting) => {
-    if (meeting !== null) online.tell([meeting.organizer, ...meeting.invitees], 'listsChanged', { list: 'meetings' });
-  });
+  directory
+    .meeting(tid, meetingId)
+    .then((meeting) => {
+      if (meeting !== null) online.tell([meeting.organizer, ...meeting.invitees], 'listsChanged', { list: 'meetings' });
+    })
+    // The lists stay old until they are asked for again; the call goes on.
+    .catch(onFailure);
 }
 
 const standing = (state: Committed['before'], person: PersonKey): boolean => isIn(state.participants[person]);

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Directory } from '../../../src/hub/directory/directory.ts';
+import { createEmbeddedDirectory } from '../../../src/hub/directory/embedded-directory.ts';
 import {
   AUDIO,
   accepted,
   type Bench,
+  COMPANIES,
   createBench,
   DANA,
   EVA,
@@ -37,6 +40,24 @@ describe('a meeting', () => {
       organizer: 'Dana Okafor',
       present: ['Dana Okafor', 'Eva Lindström'],
     });
+  });
+
+  test('goes on while the directory cannot say who is invited', async () => {
+    const known = createEmbeddedDirectory(COMPANIES, Date.UTC(2026, 0, 5, 9));
+    let isThere = true;
+    const meeting: Directory['meeting'] = async (tid, meetingId) => {
+      if (isThere) return known.meeting(tid, meetingId);
+      throw new Error('the directory is away');
+    };
+    const bench = await createBench(undefined, { meeting });
+    const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
+    const { callId } = accepted(await join(bench, dana));
+    await join(bench, eva);
+    isThere = false;
+    accepted(await leave(bench, eva, callId));
+    await settle();
+    expect(bench.failures).toEqual([new Error('the directory is away')]);
+    expect(dana.call(callId).participants[EVA]?.state).toBe('left');
   });
 
   test('puts people who met into each other’s recent contacts', async () => {

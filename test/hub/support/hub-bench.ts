@@ -3,6 +3,7 @@ import { apply } from '../../../src/domain/call/apply.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
 import type { CallState, DeviceKind, MediaState, PersonKey } from '../../../src/domain/call/state.ts';
 import type { DemoCompanies, DemoMeeting, DemoPerson } from '../../../src/hub/demo/companies.ts';
+import type { Directory } from '../../../src/hub/directory/directory.ts';
 import { createEmbeddedDirectory } from '../../../src/hub/directory/embedded-directory.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
 import type { Peer } from '../../../src/hub/people/peer.ts';
@@ -91,19 +92,27 @@ export interface Bench {
   readonly clock: FakeClock;
   readonly store: Store;
   readonly hub: Hub;
+  /** What went wrong in work that nobody waits for. */
+  readonly failures: readonly unknown[];
   arrive(person: PersonKey, kind?: DeviceKind, deviceId?: string): Promise<Page>;
   /** Ends the hub's process, as far as anybody can tell, and starts the next one on the same store. */
   restart(): Promise<void>;
 }
 
-export async function createBench(store: Store = createMemoryStore()): Promise<Bench> {
+export async function createBench(
+  store: Store = createMemoryStore(),
+  changed: Partial<Directory> = {},
+): Promise<Bench> {
   const clock = createFakeClock();
-  const directory = createEmbeddedDirectory(COMPANIES, clock.nowMs());
-  const start = () => createHub({ store, directory, clock, newId: randomUUID });
+  const directory = { ...createEmbeddedDirectory(COMPANIES, clock.nowMs()), ...changed };
+  const failures: unknown[] = [];
+  const onFailure = (error: unknown): void => void failures.push(error);
+  const start = () => createHub({ store, directory, clock, newId: randomUUID, onFailure });
   let hub = await start();
   return {
     clock,
     store,
+    failures,
     get hub() {
       return hub;
     },

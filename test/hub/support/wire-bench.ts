@@ -19,6 +19,11 @@ import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
 import { accessClaims, createSigningKey, mintToken, type TestTenant, trustTestTenant } from '../../support/tokens.ts';
 import { COMPANIES, TID } from './hub-bench.ts';
 
+/** A failure that no test expects ends the run as an unhandled one. */
+const rethrow = (error: unknown): void => {
+  throw error;
+};
+
 const TENANT: TestTenant = {
   tenantId: TID,
   issuer: `https://login.example/${TID}/v2.0`,
@@ -62,7 +67,7 @@ export interface WireBench {
 export async function createWireBench(store: Store = createMemoryStore()): Promise<WireBench> {
   const key = await createSigningKey('bench');
   const directory = createEmbeddedDirectory(COMPANIES, Date.now());
-  const hub = await createHub({ store, directory, clock: systemClock, newId: randomUUID });
+  const hub = await createHub({ store, directory, clock: systemClock, newId: randomUUID, onFailure: rethrow });
   const logLines: string[] = [];
   const endpoint = createEndpoint({
     latencyMs: 0,
