@@ -4,7 +4,7 @@ import type { SpaceGeometry } from '../../src/domain/annotation/geometry.ts';
 import type { Vec3 } from '../../src/domain/registration/pose.ts';
 import { transformPoint } from '../../src/domain/registration/transform.ts';
 import { type Actor, expectNoProblems, openExpert, openTechnician } from './support/actors.ts';
-import { meetInRoom, press, visibleIds } from './support/call.ts';
+import { markLandmark, meetInRoom, press, visibleIds } from './support/call.ts';
 import { clickPicture, reportedTips, shownFrame } from './support/desk.ts';
 import { aimAlong, displayFrames, emulator } from './support/hand.ts';
 import { type RunningHub, startHub } from './support/hub.ts';
@@ -161,16 +161,9 @@ test('when the system re-centres, drawings stay in their places and a picture fr
 });
 
 test('a new picture takes marks again', async () => {
-  const { page } = expert;
-  await page.getByRole('button', { name: 'Start editing' }).click();
-  await expect(page.getByRole('button', { name: 'Stop editing' })).toBeVisible();
-  const frame = await shownFrame(page);
-  const truth = frame === null ? null : await trueImagePoint(technician.page, 'gauge', frame.captureTimeMs);
-  if (truth === null) throw new Error('the gauge is not in the frozen picture');
-  await clickPicture(page, truth);
-  await expect.poll(() => visibleIds(expert).length).toBe(3);
+  await markLandmark({ technician, expert, landmark: 'gauge' });
+  await expect(annotations()).toHaveText([/In place$/, /In place$/, /^Red arrow by you.*In place$/]);
   expect(await errorMm(visibleIds(expert).at(-1) ?? '', 'gauge')).toBeLessThan(MAX_ERROR_MM);
-  await page.getByRole('button', { name: 'Stop editing' }).click();
 });
 
 test('a camera that is not allowed leaves the call with audio, and both sides say so', async () => {

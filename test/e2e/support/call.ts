@@ -1,6 +1,8 @@
 import { expect, type Locator } from '@playwright/test';
 import { visibleAnnotations } from '../../../src/domain/call/queries.ts';
 import { type Actor, enterMixedReality } from './actors.ts';
+import { clickPicture, shownFrame } from './desk.ts';
+import { trueImagePoint } from './room.ts';
 
 /** In mixed reality the page lies under the room: its panels take keys and clicks of assistive tools all the same. */
 export const press = (actor: Actor, name: string | RegExp): Promise<void> =>
@@ -29,4 +31,29 @@ export async function meetInRoom(technician: Actor, expert: Actor, meeting: stri
 export function visibleIds(actor: Actor): readonly string[] {
   const state = actor.socket.call();
   return state === null ? [] : visibleAnnotations(state).map((annotation) => annotation.annotationId);
+}
+
+export interface MarkWish {
+  readonly technician: Actor;
+  readonly expert: Actor;
+  readonly landmark: string;
+}
+
+/** The expert freezes a picture that has the landmark in it, sets a mark there, and goes on with the live one. */
+export async function markLandmark(wish: MarkWish): Promise<void> {
+  const { page } = wish.expert;
+  const before = visibleIds(wish.expert).length;
+  await expect.poll(() => landmarkOnStage(wish)).not.toBeNull();
+  await page.getByRole('button', { name: 'Start editing' }).click();
+  await expect(page.getByRole('button', { name: 'Stop editing' })).toBeVisible();
+  const seen = await landmarkOnStage(wish);
+  if (seen === null) throw new Error(`${wish.landmark} is not in the frozen picture`);
+  await clickPicture(page, seen);
+  await expect.poll(() => visibleIds(wish.expert).length).toBe(before + 1);
+  await page.getByRole('button', { name: 'Stop editing' }).click();
+}
+
+async function landmarkOnStage({ technician, expert, landmark }: MarkWish): Promise<[number, number] | null> {
+  const frame = await shownFrame(expert.page);
+  return frame === null ? null : trueImagePoint(technician.page, landmark, frame.captureTimeMs);
 }
