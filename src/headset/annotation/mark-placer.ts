@@ -5,6 +5,8 @@ import { resolveMark } from '../../domain/annotation/interpret.ts';
 import { planProbes } from '../../domain/annotation/probes.ts';
 import type { DepthContext } from '../../domain/annotation/surface.ts';
 import type { FrameRef, MarkRefusalCode, Placement } from '../../domain/annotation/types.ts';
+import type { CallCommand } from '../../domain/call/command.ts';
+import type { RefusalCode, Result } from '../../domain/call/refusal.ts';
 import type { PendingMark, PersonKey } from '../../domain/call/state.ts';
 import type { CameraProfile } from '../../domain/registration/camera.ts';
 import type { FrameLookup } from '../../domain/registration/frame-log.ts';
@@ -38,40 +40,77 @@ type Outcome =
 /** How many earlier places help to guess the depth of the next one. */
 const REMEMBERED_PLACES = 8;
 
+/** Longer than any device needs; one that shows nothing (the headset was taken off) might never say anything. */
+const PLACE_WITHIN_MS = 10_000;
+/** For a mark that is not placed for a reason that isn't the mark's own: a new picture is worth a try. */
+const UNPLACED = { ok: false, code: 'frame-not-tracked' } as const;
+/** An answer that the hub could not take just now is given this often at most. */
+const ATTEMPTS = 3;
+const AGAIN_AFTER_MS = 1_000;
+
 /**
  * Answers each mark that waits for this headset: with its place in the room, or with the reason why there is none.
  * Which marks wait is part of the call's state, so none is lost when this page reloads or the hub restarts.
+ * Each mark is tried once: a place that the hub refuses becomes a refusal of the mark, and then it is the hub's.
  * Returns the end of it.
  */
 export function startMarkPlacer(options: MarkPlacerOptions): () => void {
   const { call, me } = options;
-  const underWay = new Set<string>();
+  const taken = new Set<string>();
   const accepted = createAcceptedPlaces();
-  let stopped = false;
+  const ended = new AbortController();
 
   const answer = async (pending: PendingMark): Promise<void> => {
     const { markId } = pending;
-    const outcome = await place(pending, options, accepted);
-    if (stopped) return;
-    await call.send(
-      outcome.ok
-        ? { type: 'placeMark', markId, placement: outcome.placement }
-        : { type: 'refuseMark', markId, code: outcome.code },
-    );
-    underWay.delete(markId);
+    const outcome = await soon(place(pending, options, accepted));
+    if (ended.signal.aborted) return;
+    if (!outcome.ok)
+      return void (await deliver(call, { type: 'refuseMark', markId, code: outcome.code }, ended.signal));
+    const placed = await deliver(call, { type: 'placeMark', markId, placement: outcome.placement }, ended.signal);
+    if (ended.signal.aborted || placed.ok || NOT_WAITING.has(placed.refusal.code)) return;
+    await deliver(call, { type: 'refuseMark', markId, code: UNPLACED.code }, ended.signal);
   };
 
   const stop = effect(() => {
-    for (const pending of Object.values(call.state.value.pendingMarks)) {
-      if (pending.target !== me || underWay.has(pending.markId)) continue;
-      underWay.add(pending.markId);
+    const { pendingMarks } = call.state.value;
+    for (const markId of taken) if (pendingMarks[markId] === undefined) taken.delete(markId);
+    for (const pending of Object.values(pendingMarks)) {
+      if (pending.target !== me || taken.has(pending.markId)) continue;
+      taken.add(pending.markId);
       void answer(pending);
     }
   });
   return () => {
-    stopped = true;
+    ended.abort();
     stop();
   };
+}
+
+/** The outcome, or that there is none when the device fails or keeps silent. */
+function soon(placing: Promise<Outcome>): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(UNPLACED), PLACE_WITHIN_MS);
+    const finish = (outcome: Outcome): void => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    placing.then(finish, () => finish(UNPLACED));
+  });
+}
+
+/** Refusals after which nobody waits for an answer any more. */
+const NOT_WAITING: ReadonlySet<RefusalCode> = new Set(['mark-unknown', 'call-ended', 'not-in-call', 'call-unknown']);
+/** Refusals that say nothing of the command itself. */
+const FOR_NOW: ReadonlySet<RefusalCode> = new Set(['too-many-requests', 'internal']);
+
+async function deliver(call: CallSession, command: CallCommand, ended: AbortSignal): Promise<Result<null>> {
+  let result = await call.send(command);
+  for (let attempt = 1; attempt < ATTEMPTS && !result.ok && FOR_NOW.has(result.refusal.code); attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
+    if (ended.aborted) break;
+    result = await call.send(command);
+  }
+  return result;
 }
 
 async function place(pending: PendingMark, options: MarkPlacerOptions, accepted: AcceptedPlaces): Promise<Outcome> {

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CallSession } from '../../../src/client/types.ts';
 import { fromAnchorLocal } from '../../../src/domain/annotation/anchoring.ts';
 import type { ImagePoint } from '../../../src/domain/annotation/types.ts';
 import type { CallCommand } from '../../../src/domain/call/command.ts';
+import type { RefusalCode } from '../../../src/domain/call/refusal.ts';
 import type { CallState } from '../../../src/domain/call/state.ts';
 import { documentedHoloLens2Profile, project } from '../../../src/domain/registration/camera.ts';
 import type { FrameLookup } from '../../../src/domain/registration/frame-log.ts';
@@ -15,6 +16,9 @@ import { DANA, dana, eva, FRAME, joinedCall, MARK, uuid } from '../../support/ca
 import { createFakeXr, installXrGlobals } from '../../support/fake-xr.ts';
 
 beforeAll(installXrGlobals);
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const CAMERA = documentedHoloLens2Profile();
 const HEAD = { position: [0, 1.6, 0], orientation: [0, 0, 0, 1] } as const;
@@ -24,9 +28,15 @@ function setUp(found: FrameLookup = { ok: true, pose: HEAD }, withRoom = true) {
   const call = joinedCall();
   const state = signal<CallState>(call.state());
   const outcomes: unknown[] = [];
+  const sent: CallCommand['type'][] = [];
+  /** What the hub refuses of what is sent next, whatever it is. */
+  const refusals: RefusalCode[] = [];
   const session = {
     state,
     async send(command: CallCommand) {
+      sent.push(command.type);
+      const code = refusals.shift();
+      if (code !== undefined) return { ok: false, refusal: { code } };
       outcomes.push(call.do(command, dana));
       state.value = call.state();
       return { ok: true, value: null };
@@ -52,7 +62,7 @@ function setUp(found: FrameLookup = { ok: true, pose: HEAD }, withRoom = true) {
     );
     state.value = call.state();
   };
-  return { xr, call, state, session, anchors, stop, mark, outcomes };
+  return { xr, call, state, session, anchors, stop, mark, outcomes, sent, refusals };
 }
 
 describe('a mark that waits for the headset', () => {
@@ -122,6 +132,78 @@ describe('a mark that waits for the headset', () => {
     xr.resetSpace();
     await xr.frames(12);
     expect(call.log().at(-1)?.event).toMatchObject({ type: 'markRefused', code: 'space-reset' });
+  });
+});
+
+describe('a mark whose place the hub refuses', () => {
+  it('is refused, so that nobody waits for it', async () => {
+    const { xr, call, mark, sent, refusals } = setUp();
+    refusals.push('anchor-unknown');
+    mark(1);
+    await xr.frames(12);
+    expect(sent).toEqual(['placeMark', 'refuseMark']);
+    expect(call.log().at(-1)?.event).toMatchObject({ type: 'markRefused', code: 'frame-not-tracked' });
+  });
+
+  it('is let go when its refusal is refused too, however often the state changes', async () => {
+    const { xr, state, mark, sent, refusals } = setUp();
+    refusals.push('anchor-unknown', 'malformed');
+    mark(1);
+    await xr.frames(12);
+    state.value = { ...state.value };
+    await xr.frames(12);
+    expect(sent).toEqual(['placeMark', 'refuseMark']);
+  });
+
+  it.each(['mark-unknown', 'call-ended'] as const)('with %s needs no answer any more', async (code) => {
+    const { xr, mark, sent, refusals } = setUp();
+    refusals.push(code);
+    mark(1);
+    await xr.frames(12);
+    expect(sent).toEqual(['placeMark']);
+  });
+
+  it('only for now is placed a little later', async () => {
+    vi.useFakeTimers();
+    const { xr, call, mark, sent, refusals } = setUp();
+    refusals.push('too-many-requests');
+    mark(1);
+    await xr.frames(12);
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual(['placeMark', 'placeMark']);
+    expect(call.state().annotations[uuid(1)]).toBeDefined();
+  });
+
+  it('for now, again and again, is answered a few times at most', async () => {
+    vi.useFakeTimers();
+    const { xr, state, mark, sent, refusals } = setUp();
+    refusals.push(...Array.from({ length: 100 }, () => 'too-many-requests' as const));
+    mark(1);
+    await xr.frames(12);
+    await vi.runAllTimersAsync();
+    state.value = { ...state.value };
+    await xr.frames(12);
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual([...Array(3).fill('placeMark'), ...Array(3).fill('refuseMark')]);
+  });
+});
+
+describe('a mark on a headset that shows nothing', () => {
+  it('is refused after a while', async () => {
+    vi.useFakeTimers();
+    const { call, mark } = setUp();
+    mark(1);
+    await vi.runAllTimersAsync();
+    expect(call.log().at(-1)?.event).toMatchObject({ type: 'markRefused', code: 'frame-not-tracked' });
+  });
+
+  it('is left alone once the placer has stopped', async () => {
+    vi.useFakeTimers();
+    const { mark, stop, sent } = setUp();
+    mark(1);
+    stop();
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual([]);
   });
 });
 
