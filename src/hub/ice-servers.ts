@@ -7,8 +7,11 @@ export interface IceSettings {
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | undefined;
 }
 
-/** A call outlives its credentials only when the network changes after this time; then the page asks again. */
-const LIFETIME_S = 12 * 3600;
+/**
+ * A TURN server looks at the end when a connection begins, not while it runs (github.com/coturn/coturn/issues/1204), and a
+ * page asks for fresh credentials before each one: this only has to outlast a hub that is away for a while.
+ */
+const LIFETIME_S = 3600;
 
 /**
  * STUN and TURN servers for one person. TURN credentials are coturn's `use-auth-secret`: the user name is

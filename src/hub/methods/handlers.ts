@@ -37,6 +37,7 @@ type Handler<M extends HubMethodName> = (invocation: Invocation<M>) => Promise<R
 type PeerHandler<M extends HubMethodName> = (
   peer: Peer,
   request: HubMethods[M]['request'],
+  wire: Wire,
 ) => Promise<Result<HubMethods[M]['answer']>>;
 
 export type Handlers = { readonly [M in HubMethodName]: Handler<M> };
@@ -46,8 +47,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const { calls, lists } = hub;
   return {
     hello: (invocation) => hello(options, invocation),
-    renew: ({ request, wire }) => wire.renew(request.accessToken),
-    iceServers: async ({ session }) => accept(iceServersFor(ice, session.identity.personKey, clock.nowMs())),
+    renew: afterHello((_peer, request, wire) => wire.renew(request.accessToken)),
+    iceServers: afterHello(async (peer) => accept(iceServersFor(ice, peer.person, clock.nowMs()))),
     contacts: afterHello(async (peer) => accept(await lists.contacts(peer))),
     search: afterHello(async (peer, { query }) => accept(await lists.search(peer, query))),
     meetings: afterHello(async (peer) => accept(await lists.meetings(peer))),
@@ -61,8 +62,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
 }
 
 function afterHello<M extends HubMethodName>(handle: PeerHandler<M>): Handler<M> {
-  return async ({ session, request }) =>
-    session.peer === null ? refuse('out-of-turn', 'hello comes first') : handle(session.peer, request);
+  return async ({ session, request, wire }) =>
+    session.peer === null ? refuse('out-of-turn', 'hello comes first') : handle(session.peer, request, wire);
 }
 
 async function hello(

@@ -107,13 +107,11 @@ describe('every method', () => {
     expect([...Object.keys(REQUESTS), 'hello', 'renew'].sort()).toEqual([...HUB_METHODS].sort());
   });
 
-  test.each(METHODS.filter(([method]) => method !== 'iceServers'))(
-    '%s is out of turn before hello',
-    async (method, request) => {
-      const client = await connect(FINN, { silent: true });
-      expect(await client.raw(method, request())).toMatchObject({ ok: false, refusal: { code: 'out-of-turn' } });
-    },
-  );
+  const renewal = ['renew', () => ({ accessToken: 'any' })] as const;
+  test.each([...METHODS, renewal])('%s is out of turn before hello [SPEC 1.3]', async (method, request) => {
+    const client = await connect(FINN, { silent: true });
+    expect(await client.raw(method, request())).toMatchObject({ ok: false, refusal: { code: 'out-of-turn' } });
+  });
 
   test.each(HUB_METHODS)('%s refuses what is malformed, and keeps the connection', async (method) => {
     const client = await connect(FINN);
@@ -184,13 +182,20 @@ describe('signals and relays', () => {
 });
 
 describe('ICE servers', () => {
-  test('come with credentials that the TURN server can check and that end', async () => {
+  test('are no business of somebody who may not come in', async () => {
+    const client = await connect(DANA, { claims: { roles: [] }, silent: true });
+    await client.invoke('hello', { protocolVersion: PROTOCOL_VERSION, device: client.device, resume: [] });
+    expect(await client.invoke('iceServers', {})).toMatchObject({ refusal: { code: 'out-of-turn' } });
+  });
+
+  test('come with credentials that the TURN server can check and that end within the hour', async () => {
     const client = await connect(DANA);
     const answer = await client.invoke('iceServers', {});
     const turn = answer.ok ? answer.value.iceServers[1] : undefined;
     const [expiry, ...person] = (turn?.username ?? '').split(':');
     expect(person.join(':')).toBe(DANA);
     expect(Number(expiry) * 1000).toBeGreaterThan(Date.now());
+    expect(Number(expiry) * 1000).toBeLessThanOrEqual(Date.now() + 3_600_000);
     expect(turn?.credential).toBe(
       createHmac('sha1', 'north')
         .update(turn?.username ?? '')
@@ -252,6 +257,7 @@ describe('a sign-in', () => {
     expect(await dana.invoke('contacts', {})).toMatchObject({ refusal: { code: 'sign-in-expired' } });
     expect(await dana.invoke('search', { query: 'eva' })).toMatchObject({ refusal: { code: 'sign-in-expired' } });
     expect(await dana.invoke('resume', { callId: id, afterSeq: 0 })).toMatchObject({ ok: true });
+    expect(await dana.invoke('iceServers', {})).toMatchObject({ ok: true });
     const unmute = { type: 'setMedia', media: { ...AUDIO, audio: false } } as const;
     expect(await dana.invoke('command', { commandId: commandId(), callId: id, command: unmute })).toMatchObject({
       ok: true,
