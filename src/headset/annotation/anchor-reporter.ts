@@ -1,8 +1,15 @@
 import { effect } from '@preact/signals-core';
 import type { CallSession } from '../../client/types.ts';
 import type { CallCommand } from '../../domain/call/command.ts';
-import type { Anchor, PersonKey } from '../../domain/call/state.ts';
+import type { Anchor, CallState, PersonKey } from '../../domain/call/state.ts';
 import type { HeldAnchor, RoomAnchors } from './room-anchors.ts';
+
+/**
+ * The anchors that something drawn hangs on. Erased annotations count while they are part of the state: those that no
+ * Undo can bring back are not.
+ */
+export const anchorsInUse = (state: CallState): ReadonlySet<string> =>
+  new Set(Object.values(state.annotations).map((annotation) => annotation.anchorId));
 
 /**
  * Keeps the call's anchors true to the device: whatever differs is told. Anchors of an earlier session or page are held by
@@ -13,8 +20,11 @@ export function startAnchorReporter(call: CallSession, me: PersonKey, anchors: (
 
   const report = (): void => {
     const room = anchors();
-    for (const anchor of Object.values(call.state.value.anchors)) {
-      if (anchor.owner !== me) continue;
+    const state = call.state.value;
+    const inUse = anchorsInUse(state);
+    for (const anchor of Object.values(state.anchors)) {
+      // Where nothing hangs, the device may have its anchor back without a word.
+      if (anchor.owner !== me || !inUse.has(anchor.anchorId)) continue;
       const command = difference(anchor, room?.held(anchor.anchorId) ?? null);
       if (command === null) continue;
       // The answer is on its way: the same thing is not said twice.

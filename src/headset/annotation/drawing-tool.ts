@@ -21,7 +21,8 @@ export interface DrawingToolOptions {
   readonly head: () => Vec3;
   /** True while the ray is on a panel: a press there is for the panel. */
   readonly isOnPanel: () => boolean;
-  readonly onDrawn: (placement: Placement) => void;
+  /** Resolves once the hub knows of it, or will never. */
+  readonly onDrawn: (placement: Placement) => Promise<void>;
   readonly onRefused: (code: MarkRefusalCode) => void;
 }
 
@@ -89,14 +90,19 @@ async function place(samples: readonly SurfaceSample[], options: DrawingToolOpti
   if (!resolved.ok) return options.onRefused(resolved.code);
   const { geometry, centre, depthSource, quality } = resolved.resolution;
   const anchor = await options.anchors.anchorAt(centre);
-  if (anchor === null || options.spaceEpoch() !== spaceEpoch) return options.onRefused('space-reset');
-  options.onDrawn({
-    anchorId: anchor.anchorId,
-    anchorKind: anchor.kind,
-    anchorPose: anchor.pose,
-    spaceEpoch,
-    geometry: toAnchorLocal(geometry, anchor.pose),
-    depthSource,
-    quality,
-  });
+  if (anchor === null) return options.onRefused('space-reset');
+  try {
+    if (options.spaceEpoch() !== spaceEpoch) return options.onRefused('space-reset');
+    await options.onDrawn({
+      anchorId: anchor.anchorId,
+      anchorKind: anchor.kind,
+      anchorPose: anchor.pose,
+      spaceEpoch,
+      geometry: toAnchorLocal(geometry, anchor.pose),
+      depthSource,
+      quality,
+    });
+  } finally {
+    options.anchors.letGo(anchor.anchorId);
+  }
 }

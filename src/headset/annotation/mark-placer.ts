@@ -34,7 +34,12 @@ export interface MarkPlacerOptions {
 }
 
 type Outcome =
-  | { readonly ok: true; readonly placement: Placement }
+  | {
+      readonly ok: true;
+      readonly placement: Placement;
+      /** To be called once the hub knows of it, or will never. */
+      readonly letGo: () => void;
+    }
   | { readonly ok: false; readonly code: MarkRefusalCode };
 
 /** How many earlier places help to guess the depth of the next one. */
@@ -61,14 +66,23 @@ export function startMarkPlacer(options: MarkPlacerOptions): () => void {
   const ended = new AbortController();
 
   const answer = async (pending: PendingMark): Promise<void> => {
-    const { markId } = pending;
-    const outcome = await soon(place(pending, options, accepted));
+    const placing = place(pending, options, accepted);
+    await tell(pending, await soon(placing));
+    // It may come after all, when nobody waits for it any more.
+    placing.then(
+      (outcome) => outcome.ok && outcome.letGo(),
+      () => undefined,
+    );
+  };
+
+  const tell = async ({ markId }: PendingMark, outcome: Outcome): Promise<void> => {
     if (ended.signal.aborted) return;
-    if (!outcome.ok)
-      return void (await deliver(call, { type: 'refuseMark', markId, code: outcome.code }, ended.signal));
-    const placed = await deliver(call, { type: 'placeMark', markId, placement: outcome.placement }, ended.signal);
-    if (ended.signal.aborted || placed.ok || NOT_WAITING.has(placed.refusal.code)) return;
-    await deliver(call, { type: 'refuseMark', markId, code: UNPLACED.code }, ended.signal);
+    let refusal: MarkRefusalCode = UNPLACED.code;
+    if (outcome.ok) {
+      const placed = await deliver(call, { type: 'placeMark', markId, placement: outcome.placement }, ended.signal);
+      if (ended.signal.aborted || placed.ok || NOT_WAITING.has(placed.refusal.code)) return;
+    } else refusal = outcome.code;
+    await deliver(call, { type: 'refuseMark', markId, code: refusal }, ended.signal);
   };
 
   const stop = effect(() => {
@@ -127,8 +141,13 @@ async function place(pending: PendingMark, options: MarkPlacerOptions, accepted:
   if (!resolved.ok) return resolved;
   const { geometry, centre, depthSource, quality } = resolved.resolution;
   const anchor = await room.anchors.anchorAt(centre);
-  // What was measured in a space that is gone belongs nowhere.
-  if (anchor === null || room.spaceEpoch() !== spaceEpoch) return { ok: false, code: 'space-reset' };
+  if (anchor === null) return { ok: false, code: 'space-reset' };
+  const letGo = (): void => room.anchors.letGo(anchor.anchorId);
+  if (room.spaceEpoch() !== spaceEpoch) {
+    // What was measured in a space that is gone belongs nowhere.
+    letGo();
+    return { ok: false, code: 'space-reset' };
+  }
   if (quality === 'good') accepted.add(spaceEpoch, centre);
   const placement: Placement = {
     anchorId: anchor.anchorId,
@@ -139,7 +158,7 @@ async function place(pending: PendingMark, options: MarkPlacerOptions, accepted:
     depthSource,
     quality,
   };
-  return { ok: true, placement };
+  return { ok: true, placement, letGo };
 }
 
 interface AcceptedPlaces {

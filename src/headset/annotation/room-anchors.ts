@@ -16,8 +16,15 @@ export interface HeldAnchor {
 }
 
 export interface RoomAnchors {
-  /** A tracked anchor within a metre of the point, or a new one there. Null when the session ended meanwhile. */
+  /**
+   * A tracked anchor within a metre of the point, or a new one there. Null when the session ended meanwhile.
+   * It is kept until `letGo` at least, which each caller owes it.
+   */
   anchorAt(point: SpacePoint): Promise<HeldAnchor | null>;
+  /** What the anchor was asked for is settled: it stays only if it is in use. */
+  letGo(anchorId: string): void;
+  /** Which anchors are in use from now on; the device gets the others back a little later. */
+  keepOnly(inUse: ReadonlySet<string>): void;
   held(anchorId: string): HeldAnchor | null;
   /** Called when an anchor moved, was lost or was found again. */
   onChange(listener: () => void): () => void;
@@ -27,6 +34,10 @@ export interface RoomAnchors {
 interface Entry {
   readonly anchor: XRAnchor | null;
   held: HeldAnchor;
+  /** How many asked for it and have not let it go. */
+  inHand: number;
+  /** Since when nothing needs it; null while something does. */
+  idleSinceMs: number | null;
   /** When the device first said nothing about it; null while it does. */
   silentSinceMs: number | null;
 }
@@ -39,10 +50,13 @@ const MOVED_M = 0.001;
 const TURNED_DOT = 1 - 1.5e-6;
 /** Shorter silences are the device looking again. */
 const LOST_AFTER_MS = 1_000;
+/** The hub's answer to a placement may be here before the placement itself is part of the call's state. */
+const RELEASE_AFTER_MS = 5_000;
 
 export function createRoomAnchors(room: XrRoom, newId: () => string): RoomAnchors {
   const entries = new Map<string, Entry>();
   const listeners = new Set<() => void>();
+  let inUse: ReadonlySet<string> = new Set();
   let nextCheckMs = 0;
   let ended = false;
 
@@ -50,7 +64,12 @@ export function createRoomAnchors(room: XrRoom, newId: () => string): RoomAnchor
     if (timeMs < nextCheckMs) return;
     nextCheckMs = timeMs + CHECK_EVERY_MS;
     let changed = false;
-    for (const entry of entries.values()) changed = check(entry, frame, timeMs, room) || changed;
+    for (const entry of entries.values()) {
+      if (isIdle(entry, inUse, timeMs)) {
+        entries.delete(entry.held.anchorId);
+        entry.anchor?.delete();
+      } else changed = check(entry, frame, timeMs, room) || changed;
+    }
     if (changed) for (const listener of [...listeners]) listener();
   });
   const stopEnd = room.onEnd(() => {
@@ -62,10 +81,16 @@ export function createRoomAnchors(room: XrRoom, newId: () => string): RoomAnchor
       .map((entry) => entry.held)
       .filter((held) => held.state === 'tracked' && held.spaceEpoch === room.spaceEpoch());
 
+  const take = (anchorId: string): HeldAnchor | null => {
+    const entry = entries.get(anchorId);
+    if (entry !== undefined) entry.inHand += 1;
+    return entry?.held ?? null;
+  };
+
   return {
     async anchorAt(point) {
       const choice = chooseAnchor(usable(), point);
-      if (choice.kind === 'share') return choice.anchor;
+      if (choice.kind === 'share') return take(choice.anchor.anchorId);
       const spaceEpoch = room.spaceEpoch();
       const anchor = await createAnchor(room, { position: point, orientation: IDENTITY });
       if (ended || room.spaceEpoch() !== spaceEpoch) {
@@ -75,8 +100,21 @@ export function createRoomAnchors(room: XrRoom, newId: () => string): RoomAnchor
       const pose = anchor?.pose ?? { position: point, orientation: IDENTITY };
       const kind = anchor === null ? 'space' : 'anchor';
       const held: HeldAnchor = { anchorId: newId(), kind, pose, spaceEpoch, state: 'tracked' };
-      entries.set(held.anchorId, { anchor: anchor?.anchor ?? null, held, silentSinceMs: null });
+      entries.set(held.anchorId, {
+        anchor: anchor?.anchor ?? null,
+        held,
+        inHand: 1,
+        idleSinceMs: null,
+        silentSinceMs: null,
+      });
       return held;
+    },
+    letGo(anchorId) {
+      const entry = entries.get(anchorId);
+      if (entry !== undefined) entry.inHand -= 1;
+    },
+    keepOnly(next) {
+      inUse = next;
     },
     held: (anchorId) => entries.get(anchorId)?.held ?? null,
     onChange(listener) {
@@ -91,6 +129,16 @@ export function createRoomAnchors(room: XrRoom, newId: () => string): RoomAnchor
       listeners.clear();
     },
   };
+}
+
+/** True once nothing has needed an anchor for long enough. */
+function isIdle(entry: Entry, inUse: ReadonlySet<string>, timeMs: number): boolean {
+  if (entry.inHand > 0 || inUse.has(entry.held.anchorId)) {
+    entry.idleSinceMs = null;
+    return false;
+  }
+  entry.idleSinceMs ??= timeMs;
+  return timeMs - entry.idleSinceMs >= RELEASE_AFTER_MS;
 }
 
 /** Looks at one anchor in one frame; true when what others know of it is no longer right. */

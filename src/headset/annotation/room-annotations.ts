@@ -8,7 +8,7 @@ import type { FrameLookup } from '../../domain/registration/frame-log.ts';
 import type { Vec3 } from '../../domain/registration/pose.ts';
 import type { RoomContext, StartRoomTools } from '../types.ts';
 import { createAim } from './aim.ts';
-import { startAnchorReporter } from './anchor-reporter.ts';
+import { anchorsInUse, startAnchorReporter } from './anchor-reporter.ts';
 import type { AnnotationLabel } from './annotation-groups.ts';
 import { startAnnotationLayer } from './annotation-layer.ts';
 import { startDrawingTool } from './drawing-tool.ts';
@@ -45,6 +45,8 @@ interface RunningRoom extends PlacingRoom {
   readonly context: RoomContext;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 export function createRoomAnnotations(options: RoomAnnotationOptions): RoomAnnotations {
   const room = signal<RunningRoom | null>(null);
   const session = computed(() => options.call.value?.session ?? null);
@@ -78,7 +80,12 @@ export function createRoomAnnotations(options: RoomAnnotationOptions): RoomAnnot
       spaceEpoch: context.spaceEpoch,
     };
     room.value = running;
-    const stops = [startDrawing(running, session, options), startTool(running, options)];
+    const stops = [
+      startDrawing(running, session, options),
+      startTool(running, options),
+      // Outside of a call nothing hangs on any of them.
+      effect(() => anchors.keepOnly(session.value === null ? NONE : anchorsInUse(session.value.state.value))),
+    ];
     return () => {
       if (room.value === running) room.value = null;
       for (const stop of stops) stop();
@@ -130,11 +137,10 @@ function startTool({ context, anchors }: RunningRoom, options: RoomAnnotationOpt
         spaceEpoch: context.spaceEpoch,
         head: () => readInto(head, context),
         isOnPanel: context.isOnPanel,
-        onDrawn: (placement) => {
+        onDrawn: async (placement) => {
           const annotationId = options.newId();
-          void call.session.send({ type: 'annotate', annotationId, shape, colour, placement }).then((result) => {
-            if (!result.ok) options.onRefused(result.refusal.code);
-          });
+          const result = await call.session.send({ type: 'annotate', annotationId, shape, colour, placement });
+          if (!result.ok) options.onRefused(result.refusal.code);
         },
         onRefused: options.onRefused,
       });

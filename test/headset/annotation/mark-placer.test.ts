@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals-core';
+import { effect, signal } from '@preact/signals-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CallSession } from '../../../src/client/types.ts';
 import { fromAnchorLocal } from '../../../src/domain/annotation/anchoring.ts';
@@ -8,7 +8,7 @@ import type { RefusalCode } from '../../../src/domain/call/refusal.ts';
 import type { CallState } from '../../../src/domain/call/state.ts';
 import { documentedHoloLens2Profile, project } from '../../../src/domain/registration/camera.ts';
 import type { FrameLookup } from '../../../src/domain/registration/frame-log.ts';
-import { startAnchorReporter } from '../../../src/headset/annotation/anchor-reporter.ts';
+import { anchorsInUse, startAnchorReporter } from '../../../src/headset/annotation/anchor-reporter.ts';
 import { startMarkPlacer } from '../../../src/headset/annotation/mark-placer.ts';
 import { createRoomAnchors } from '../../../src/headset/annotation/room-anchors.ts';
 import { createRoomProbe } from '../../../src/headset/annotation/room-probe.ts';
@@ -207,7 +207,56 @@ describe('a mark on a headset that shows nothing', () => {
   });
 });
 
+describe('the anchor of a mark', () => {
+  const LONG = 400;
+
+  it('stays while the mark can come back, and goes to the device when it cannot', async () => {
+    const { xr, call, state, mark, anchors } = setUp();
+    const stop = effect(() => anchors.keepOnly(anchorsInUse(state.value)));
+    mark(1);
+    await xr.frames(LONG);
+    call.do({ type: 'eraseAll' }, eva);
+    state.value = call.state();
+    await xr.frames(LONG);
+    expect(xr.anchors.map((one) => one.deleted)).toEqual([false]);
+    call.do({ type: 'undo' }, eva);
+    call.do({ type: 'undo' }, eva);
+    state.value = call.state();
+    await xr.frames(LONG);
+    expect(xr.anchors.map((one) => one.deleted)).toEqual([true]);
+    stop();
+  });
+
+  it('goes to the device when the hub refuses the place', async () => {
+    const { xr, mark, refusals } = setUp();
+    refusals.push('anchor-unknown');
+    mark(1);
+    await xr.frames(LONG);
+    expect(xr.anchors.map((one) => one.deleted)).toEqual([true]);
+  });
+
+  it('goes to the device when the mark is refused because the space changed under it', async () => {
+    const { xr, mark } = setUp();
+    mark(1);
+    await xr.frames(1);
+    xr.resetSpace();
+    await xr.frames(LONG);
+    expect(xr.anchors.map((one) => one.deleted)).not.toContain(false);
+  });
+});
+
 describe('the report on anchors', () => {
+  it('says nothing of anchors on which nothing hangs any more', async () => {
+    const { xr, call, state, mark, session, outcomes } = setUp();
+    mark(1);
+    await xr.frames(12);
+    call.do({ type: 'undo' }, eva);
+    state.value = call.state();
+    startAnchorReporter(session, DANA, () => null);
+    await xr.frames(2);
+    expect(outcomes).toEqual([['markPlaced']]);
+  });
+
   it('says that anchors of an earlier session are lost, once', async () => {
     const { xr, call, mark, session, outcomes } = setUp();
     mark(1);

@@ -127,6 +127,34 @@ describe('anchors in the room', () => {
     expect(await making).toBeNull();
   });
 
+  it('are given back to the device once nothing has needed them for a while', async () => {
+    const { xr, anchors, anchorAt } = setUp();
+    const anchorId = (await anchorAt([0, 1, -1]))?.anchorId ?? '';
+    anchors.keepOnly(new Set([anchorId]));
+    anchors.letGo(anchorId);
+    await xr.frames(400);
+    expect(xr.anchors[0]?.deleted).toBe(false);
+    anchors.keepOnly(new Set());
+    await xr.frames(200);
+    expect(xr.anchors[0]?.deleted).toBe(false);
+    await xr.frames(200);
+    expect(xr.anchors[0]?.deleted).toBe(true);
+    expect(anchors.held(anchorId)).toBeNull();
+  });
+
+  it('stay while somebody who asked for them still waits for the hub', async () => {
+    const { xr, anchors, anchorAt } = setUp();
+    const first = await anchorAt([0, 1, -1]);
+    const second = await anchorAt([0.5, 1, -1]);
+    expect(second?.anchorId).toBe(first?.anchorId);
+    anchors.letGo(first?.anchorId ?? '');
+    await xr.frames(400);
+    expect(xr.anchors[0]?.deleted).toBe(false);
+    anchors.letGo(first?.anchorId ?? '');
+    await xr.frames(400);
+    expect(xr.anchors[0]?.deleted).toBe(true);
+  });
+
   it('are given back to the device at the end', async () => {
     const { xr, anchors, anchorAt } = setUp();
     await anchorAt([0, 1, -1]);
