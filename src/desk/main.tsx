@@ -33,7 +33,7 @@ const entry = createEntry({
 function openDesk(signIn: SignIn, config: PublicConfig): Desk {
   const accessToken = accessTokenOf(signIn);
   const client = createSightlineClient({
-    transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? ''),
+    transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? null),
     device: { id: pageDeviceId(sessionStorage, () => crypto.randomUUID()), kind: 'desk' },
     accessToken,
   });

@@ -89,7 +89,7 @@ const entrance = createEntrance({
 function openApp(signIn: SignIn): HeadsetApp {
   const accessToken = accessTokenOf(signIn);
   const client = createSightlineClient({
-    transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? ''),
+    transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? null),
     device: { id: pageDeviceId(sessionStorage, () => crypto.randomUUID()), kind: 'headset' },
     accessToken,
   });

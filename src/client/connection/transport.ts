@@ -21,17 +21,37 @@ const SERVER_TIMEOUT_MS = 16_000;
 const KEEP_ALIVE_MS = 5_000;
 const HTTP_UNAUTHORIZED = 401;
 
-/** SignalR with MessagePack. Reconnecting is not its business but the caller's, so that the first start is no special case. */
-export function createSignalRTransport(url: string, accessToken: () => Promise<string>): Transport {
+/**
+ * SignalR with MessagePack. Reconnecting is not its business but the caller's, so that the first start is no special case.
+ * @param accessToken null when only a new sign-in gives one; a rejection is a connection that failed
+ */
+export function createSignalRTransport(url: string, accessToken: () => Promise<string | null>): Transport {
+  /** SignalR tells of it in words alone. */
+  let tokenError: unknown;
+  const tokenOrFail = async (): Promise<string> => {
+    try {
+      const token = await accessToken();
+      if (token === null) throw new UnauthorizedError('there is no access token without a new sign-in');
+      return token;
+    } catch (error) {
+      tokenError = error;
+      throw error;
+    }
+  };
   const connection: HubConnection = new HubConnectionBuilder()
-    .withUrl(url, { accessTokenFactory: accessToken })
+    .withUrl(url, { accessTokenFactory: tokenOrFail })
     .withHubProtocol(new MessagePackHubProtocol())
     .withServerTimeout(SERVER_TIMEOUT_MS)
     .withKeepAliveInterval(KEEP_ALIVE_MS)
     .configureLogging(SILENT)
     .build();
   return {
-    connect: () => connection.start().catch(rethrowUnauthorized),
+    async connect() {
+      tokenError = undefined;
+      await connection.start().catch((error: unknown) => {
+        throw tokenError ?? unauthorizedOr(error);
+      });
+    },
     disconnect: () => connection.stop(),
     invoke: (method, request) => connection.invoke(method, request),
     onMessage: (name, listener) => connection.on(name, listener),
@@ -39,10 +59,10 @@ export function createSignalRTransport(url: string, accessToken: () => Promise<s
   };
 }
 
-function rethrowUnauthorized(error: unknown): never {
+function unauthorizedOr(error: unknown): unknown {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
   const refused = status === HTTP_UNAUTHORIZED || /\b401\b/.test(String(error));
-  throw refused ? new UnauthorizedError('the hub did not take the access token', { cause: error }) : error;
+  return refused ? new UnauthorizedError('the hub did not take the access token', { cause: error }) : error;
 }
 
 /** Drops are shown on the page and healed; the console is kept for faults. */

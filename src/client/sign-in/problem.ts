@@ -7,7 +7,7 @@ export type SignInProblem =
   | { readonly code: 'unreachable'; readonly detail: string }
   | { readonly code: 'failed'; readonly detail: string };
 
-/** Codes of @azure/msal-browser 5 that mean: the network, not the person. */
+/** Codes of @azure/msal-browser 5 that mean: the network or the provider, not the person. */
 const NETWORK_CODES = new Set([
   'no_network_connectivity',
   'network_error',
@@ -16,6 +16,9 @@ const NETWORK_CODES = new Set([
   'endpoints_resolution_error',
   'openid_config_error',
   'timed_out',
+  // RFC 6749, 4.1.2.1: the provider is there but cannot answer now.
+  'server_error',
+  'temporarily_unavailable',
 ]);
 const CANCEL_CODES = new Set(['access_denied', 'user_cancelled']);
 /** What only a new sign-in by the person repairs, beside the library's own class of such errors. */

@@ -34,7 +34,10 @@ export interface SignIn {
   start(): Promise<void>;
   /** Leaves the page for the account picker. @param mail suggests an account */
   signIn(mail?: string): Promise<void>;
-  /** A token that lives for at least some minutes more. Never redirects. */
+  /**
+   * A token that lives for at least some minutes more; while none is to be had, the last one up to its very end.
+   * Never redirects.
+   */
   acquireToken(): Promise<TokenOutcome>;
   /** Forgets the account and leaves the page to sign out at the provider; comes back to this address. */
   signOut(): Promise<void>;
@@ -115,6 +118,8 @@ export function createSignIn(tenant: PublicTenant, options: SignInOptions = {}):
       const token = keep(answer);
       return token === undefined ? { kind: 'failed', detail: 'no_token' } : { kind: 'token', ...token };
     } catch (error) {
+      // Signing in may be out of order for a while: until its end the last token is as good as ever.
+      if (cached !== undefined && cached.expiresAtMs > nowMs()) return { kind: 'token', ...cached };
       return outcomeOf(error);
     }
   }
@@ -173,10 +178,21 @@ function outcomeOf(error: unknown): TokenOutcome {
   return { kind: problem.code === 'unreachable' ? 'unreachable' : 'failed', detail };
 }
 
-/** The form in which the connection to the hub asks for tokens: null when there is none to be had now. */
+/**
+ * The form in which the connection to the hub asks for tokens: null when only a new sign-in gives one. Rejects while the
+ * sign-in provider cannot be reached, which passes.
+ */
 export function accessTokenOf(signIn: Pick<SignIn, 'acquireToken'>): () => Promise<AccessToken | null> {
   return async () => {
     const outcome = await signIn.acquireToken();
-    return outcome.kind === 'token' ? { token: outcome.token, expiresAtMs: outcome.expiresAtMs } : null;
+    switch (outcome.kind) {
+      case 'token':
+        return { token: outcome.token, expiresAtMs: outcome.expiresAtMs };
+      case 'unreachable':
+        throw new Error(`The sign-in provider cannot be reached: ${outcome.detail}.`);
+      case 'interaction-required':
+      case 'failed':
+        return null;
+    }
   };
 }

@@ -190,16 +190,32 @@ describe('a token', () => {
     ['invalid_grant', 'interaction-required'],
     ['no_network_connectivity', 'unreachable'],
     ['timed_out', 'unreachable'],
+    ['temporarily_unavailable', 'unreachable'],
     ['something_new', 'failed'],
   ])('that cannot be had because of %s is %s', async (errorCode, kind) => {
     const { signIn, library } = setUp([accountOf()]);
     library.acquireTokenSilent.mockRejectedValue(errorWith(errorCode));
     await signIn.start();
     expect(await signIn.acquireToken()).toEqual({ kind, detail: errorCode });
-    expect(await accessTokenOf(signIn)()).toBeNull();
+    if (kind === 'unreachable') await expect(accessTokenOf(signIn)()).rejects.toThrow(errorCode);
+    else expect(await accessTokenOf(signIn)()).toBeNull();
     expect(library.loginRedirect).not.toHaveBeenCalled();
     expect(signIn.state.value.kind).toBe('signed-in');
   });
+
+  it.each(['no_network_connectivity', 'server_error', 'something_new', 'login_required'])(
+    'is used to its end while no other is to be had (%s)',
+    async (errorCode) => {
+      const { signIn, library, pass } = setUp([accountOf()]);
+      await signIn.start();
+      await signIn.acquireToken();
+      library.acquireTokenSilent.mockRejectedValue(errorWith(errorCode));
+      pass(60 * MINUTE_MS - 1);
+      expect(await signIn.acquireToken()).toMatchObject({ kind: 'token', token: 'token-0' });
+      pass(1);
+      expect(await signIn.acquireToken()).not.toMatchObject({ kind: 'token' });
+    },
+  );
 
   it.each([
     ['of somebody else', accountOf({}, 'oid-expert')],
