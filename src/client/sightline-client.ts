@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals-core';
 import { isIn } from '../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../domain/call/refusal.ts';
 import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
-import type { CallLog, HubMethods, Person, Welcome } from '../protocol/types.ts';
+import type { CallLog, HubMessages, HubMethods, Person, Welcome } from '../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { createCallSession, type OwnedCallSession } from './call/session.ts';
 import { createHubConnection, type HubConnection } from './connection/hub-connection.ts';
@@ -14,7 +14,7 @@ import type { CallSession, SightlineClient } from './types.ts';
 export interface SightlineClientOptions {
   readonly transport: Transport;
   readonly device: Device;
-  /** The current access token and its end; null when only a new sign-in gives one. Never redirects. */
+  /** The current access token and its end; null when only a new sign-in gives one; may reject. Never redirects. */
   readonly accessToken: () => Promise<{ readonly token: string; readonly expiresAtMs: number } | null>;
   readonly newId?: () => string;
 }
@@ -27,11 +27,18 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
   const me = signal<(Person & { readonly tenantName: string }) | null>(null);
   const sessions = signal<Sessions>(new Map());
   const clockOffsetMs = signal(0);
-  const signInHeldUntilMs = signal<number | null>(null);
+  const held = signal<(HubMessages['signInHeld'] & { readonly callId: string }) | null>(null);
 
   const hub: HubConnection = createHubConnection({ transport, greet: () => greet() });
   const lists = createLists(hub);
-  const renewal = createTokenRenewal({ accessToken, renew: (token) => hub.invoke('renew', { accessToken: token }) });
+  const renewal = createTokenRenewal({
+    accessToken,
+    async renew(token) {
+      const answer = await hub.invoke('renew', { accessToken: token });
+      if (answer?.ok) held.value = null;
+      return answer;
+    },
+  });
 
   const greet = async (): Promise<Result<unknown> | null> => {
     const resume = [...sessions.value.values()]
@@ -44,6 +51,7 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
 
   const welcome = (value: Welcome): void => {
     clockOffsetMs.value = value.hubTimeMs - Date.now();
+    held.value = null;
     me.value = { ...value.me, tenantName: value.tenantName };
     for (const log of value.calls) open(log);
     // Queued: the status turns to `online` when this returns, and only then do methods go out in order.
@@ -70,7 +78,9 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
   hub.on('signal', ({ callId, from, payload }) => sessions.value.get(callId)?.receiveSignal(from, payload));
   hub.on('relay', ({ callId, from, payload }) => sessions.value.get(callId)?.receiveRelay(from, payload));
   hub.on('signInHeld', ({ untilMs }) => {
-    signInHeldUntilMs.value = untilMs;
+    const callId = current.value?.callId;
+    if (callId !== undefined) held.value = { callId, untilMs };
+    renewal.hurry();
   });
   hub.on('replaced', ({ callId }) => forget(callId));
 
@@ -93,6 +103,14 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     request: HubMethods['call']['request'] | HubMethods['joinMeeting']['request'],
   ) => hub.invoke(method, request as never) as Promise<Result<CallLog> | null>;
 
+  const current = computed(
+    () =>
+      [...sessions.value.values()].find((one) => {
+        const self = mine(one);
+        return one.state.value.phase === 'open' && isIn(self) && self.device?.id === device.id;
+      }) ?? null,
+  );
+
   const mine = (session: OwnedCallSession) => session.state.value.participants[me.value?.key ?? ''];
   return {
     status: hub.status,
@@ -101,20 +119,16 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     contacts: lists.contacts,
     meetings: lists.meetings,
     clockOffsetMs,
-    signInHeldUntilMs,
+    signInHeldUntilMs: computed(() =>
+      held.value?.callId === current.value?.callId ? (held.value?.untilMs ?? null) : null,
+    ),
     incoming: computed(
       () =>
         [...sessions.value.values()].find(
           (one) => one.state.value.phase === 'open' && mine(one)?.state === 'ringing',
         ) ?? null,
     ),
-    current: computed(
-      () =>
-        [...sessions.value.values()].find((one) => {
-          const self = mine(one);
-          return one.state.value.phase === 'open' && isIn(self) && self.device?.id === device.id;
-        }) ?? null,
-    ),
+    current,
     search: async (query) => (await hub.invoke('search', { query })) ?? refuse('internal', 'not connected'),
     call: (to: PersonKey, media: MediaState) => enter((commandId) => askOnce('call', { commandId, to, media })),
     joinMeeting: (meetingId, media) => enter((commandId) => askOnce('joinMeeting', { commandId, meetingId, media })),

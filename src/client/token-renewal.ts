@@ -12,11 +12,19 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export interface TokenRenewal {
   /** Begins anew from the current token; call on each connect. */
   start(): Promise<void>;
+  /** The hub says that the connection's token has ended: whatever token there is now is handed over at once. */
+  hurry(): void;
   stop(): void;
 }
 
+interface AccessToken {
+  readonly token: string;
+  readonly expiresAtMs: number;
+}
+
 export interface TokenRenewalOptions {
-  readonly accessToken: () => Promise<{ readonly token: string; readonly expiresAtMs: number } | null>;
+  /** null when only a new sign-in gives one; rejects when one may be had later. */
+  readonly accessToken: () => Promise<AccessToken | null>;
   readonly renew: (token: string) => Promise<Result<{ readonly expiresAtMs: number }> | null>;
 }
 
@@ -27,6 +35,10 @@ export interface TokenRenewalOptions {
 export function createTokenRenewal({ accessToken, renew }: TokenRenewalOptions): TokenRenewal {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let generation = 0;
+  /** When the token that the hub has ends. */
+  let handedOverUntilMs = 0;
+
+  const currentToken = (): Promise<AccessToken | null> => accessToken().catch(() => null);
 
   const schedule = (delayMs: number, own: number): void => {
     if (own !== generation) return;
@@ -34,9 +46,12 @@ export function createTokenRenewal({ accessToken, renew }: TokenRenewalOptions):
   };
 
   const renewNow = async (own: number): Promise<void> => {
-    const fresh = await accessToken();
+    const fresh = await currentToken();
     if (own !== generation) return;
-    const answer = fresh === null ? null : await renew(fresh.token);
+    // Where none is to be had now, what comes is the token that the hub has already.
+    const answer = fresh === null || fresh.expiresAtMs <= handedOverUntilMs ? null : await renew(fresh.token);
+    if (own !== generation) return;
+    if (answer?.ok) handedOverUntilMs = answer.value.expiresAtMs;
     schedule(answer?.ok ? answer.value.expiresAtMs - Date.now() - AHEAD_MS : RETRY_MS, own);
   };
 
@@ -50,8 +65,15 @@ export function createTokenRenewal({ accessToken, renew }: TokenRenewalOptions):
     async start() {
       stop();
       const own = generation;
-      const current = await accessToken();
+      const current = await currentToken();
+      if (own !== generation) return;
+      handedOverUntilMs = current?.expiresAtMs ?? 0;
       schedule(current === null ? RETRY_MS : current.expiresAtMs - Date.now() - AHEAD_MS, own);
+    },
+    hurry() {
+      stop();
+      handedOverUntilMs = 0;
+      void renewNow(generation);
     },
     stop,
   };
