@@ -7,7 +7,16 @@ import type { FrameTag } from '../domain/registration/frame-tag.ts';
 import type { Contact, Meeting, Person, RelayPayload, SignalPayload } from '../protocol/types.ts';
 
 // Pages may not import the wire's types themselves.
-export type { Contact, Meeting, Person, Presence, RelayPayload, SignalPayload } from '../protocol/types.ts';
+export type {
+  Contact,
+  Meeting,
+  Person,
+  Presence,
+  RelayPayload,
+  SignalPayload,
+  Snapshot,
+  SnapshotRefusal,
+} from '../protocol/types.ts';
 
 /** What pages show of the way to the hub. `closed` is final: only a new sign-in helps. */
 export type ConnectionStatus = 'connecting' | 'online' | 'reconnecting' | 'closed';
@@ -35,7 +44,8 @@ export interface CallSession {
   /** WebRTC negotiation with one other person of the call; may be lost. */
   sendSignal(to: PersonKey, payload: SignalPayload): void;
   onSignal(listener: (from: PersonKey, payload: SignalPayload) => void): () => void;
-  sendRelay(payload: RelayPayload): void;
+  /** To one other person of the call; may be lost, or overtaken by the next one of its kind. */
+  sendRelay(to: PersonKey, payload: RelayPayload): void;
   onRelay(listener: (from: PersonKey, payload: RelayPayload) => void): () => void;
 }
 

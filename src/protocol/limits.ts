@@ -17,8 +17,11 @@ export const LIMITS = {
   /** Invocations of one connection: a steady rate and the burst it may save up. */
   callsPerSecond: 40,
   callsBurst: 160,
-  /** Ephemeral messages (pointer, stroke being drawn) of one connection. */
-  relaysPerSecond: 60,
+  /** One snapshot's JPEG: 1504x846 at quality 0.5 is about 63 KB; the rest of the message takes less than 1 KB. */
+  snapshotBytes: 80_000,
+  /** Relayed messages of one connection, with the burst: a headset answers a call's experts one snapshot each. */
+  relaysPerSecond: 2,
+  relaysBurst: 10,
   /** Ringing ends after this as a missed call. */
   ringMs: 45_000,
   /** Somebody whose connection is gone keeps the place in the call this long. */

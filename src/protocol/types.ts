@@ -1,8 +1,9 @@
-import type { Colour, ImagePoint, MarkShape } from '../domain/annotation/types.ts';
+import type { FrameRef } from '../domain/annotation/types.ts';
 import type { CallCommand } from '../domain/call/command.ts';
 import type { LoggedEvent } from '../domain/call/event.ts';
 import type { Refusal } from '../domain/call/refusal.ts';
 import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
+import type { ViewerPose } from '../domain/registration/pose.ts';
 
 export const PRESENCES = ['available', 'inCall', 'away', 'offline'] as const;
 export type Presence = (typeof PRESENCES)[number];
@@ -73,16 +74,27 @@ export type SignalPayload =
   /** The end of a negotiation of its own, e.g. after a page was reloaded: start from nothing. */
   | { readonly type: 'restart' };
 
-/** Things that are seen and gone: nothing depends on their arrival. */
+/** One picture of a headset's camera, for when video finds no path. */
+export interface Snapshot {
+  /** Its id is none of a video frame's: see `FIRST_SNAPSHOT_FRAME_ID` in src/domain. */
+  readonly frame: FrameRef;
+  /** False: the headset did not know where it was; `pose` then means nothing. */
+  readonly tracked: boolean;
+  /** Where the viewer was when the picture was taken, in the space that the frame's epoch counts. */
+  readonly pose: ViewerPose;
+  /** When it was taken, on the hub's clock, ms since the epoch. */
+  readonly takenAtMs: number;
+  readonly jpeg: Uint8Array<ArrayBuffer>;
+}
+
+export const SNAPSHOT_REFUSALS = ['camera-off', 'no-picture'] as const;
+export type SnapshotRefusal = (typeof SNAPSHOT_REFUSALS)[number];
+
+/** From one person of a call to another, round the log: may be lost, and nothing depends on it. */
 export type RelayPayload =
-  | { readonly type: 'pointer'; readonly frameId: number; readonly at: ImagePoint | null }
-  | {
-      readonly type: 'drawing';
-      readonly markId: string;
-      readonly shape: MarkShape;
-      readonly colour: Colour;
-      readonly points: readonly ImagePoint[];
-    };
+  | { readonly type: 'askSnapshot' }
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly type: 'noSnapshot'; readonly reason: SnapshotRefusal };
 
 /** Methods that a page invokes on the hub: argument and answer. One argument each. */
 export interface HubMethods {
@@ -108,7 +120,10 @@ export interface HubMethods {
     request: { readonly callId: string; readonly to: PersonKey; readonly payload: SignalPayload };
     answer: null;
   };
-  relay: { request: { readonly callId: string; readonly payload: RelayPayload }; answer: null };
+  relay: {
+    request: { readonly callId: string; readonly to: PersonKey; readonly payload: RelayPayload };
+    answer: null;
+  };
   iceServers: {
     request: Record<string, never>;
     answer: { readonly iceServers: readonly IceServer[]; readonly ttlS: number };

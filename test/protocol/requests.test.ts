@@ -1,8 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FIRST_SNAPSHOT_FRAME_ID } from '../../src/domain/registration/frame-memory.ts';
+import { LIMITS } from '../../src/protocol/limits.ts';
 import { HUB_METHODS, parseRequest } from '../../src/protocol/schemas/requests.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { AUDIO_ONLY, CALL_ID, DANA, FRAME, HEADSET, MARK, PLACEMENT, uuid } from '../support/call-fixtures.ts';
+
+const jpegOf = (bytes: number): Uint8Array => {
+  const jpeg = new Uint8Array(bytes);
+  jpeg.set([0xff, 0xd8, 0xff]);
+  return jpeg;
+};
+const SNAPSHOT = {
+  frame: { frameId: FIRST_SNAPSHOT_FRAME_ID, captureTimeMs: 1234.5, spaceEpoch: 1 },
+  tracked: true,
+  pose: { position: [0, 1.6, 0], orientation: [0, 0, 0, 1] },
+  takenAtMs: 1_700_000_000_000,
+  jpeg: jpegOf(LIMITS.snapshotBytes),
+} as const;
 
 const GOOD = {
   hello: { protocolVersion: PROTOCOL_VERSION, device: HEADSET, resume: [{ callId: CALL_ID, afterSeq: 3 }] },
@@ -18,7 +33,7 @@ const GOOD = {
   },
   resume: { callId: CALL_ID, afterSeq: 0 },
   signal: { callId: CALL_ID, to: DANA, payload: { type: 'description', sdpType: 'offer', sdp: 'v=0' } },
-  relay: { callId: CALL_ID, payload: { type: 'pointer', frameId: 1, at: [0.5, 0.5] } },
+  relay: { callId: CALL_ID, to: DANA, payload: { type: 'snapshot', snapshot: SNAPSHOT } },
   iceServers: {},
   renew: { accessToken: 'a.b.c' },
 } as const;
@@ -78,6 +93,18 @@ describe('what comes from the wire', () => {
   ])('takes no pose with %s', (_, anchorPose) => {
     const command = { type: 'placeMark', markId: uuid(3), placement: { ...PLACEMENT, anchorPose } };
     expect(codeOf(parse('command', { ...GOOD.command, command }))).toBe('malformed');
+  });
+
+  it.each([
+    ['more bytes than a snapshot may have', { jpeg: jpegOf(LIMITS.snapshotBytes + 1) }],
+    ['something else than a JPEG', { jpeg: new Uint8Array(2_000) }],
+    ['no bytes at all', { jpeg: new Uint8Array() }],
+    ['numbers instead of bytes', { jpeg: [0xff, 0xd8, 0xff] }],
+    ['a pose that is no number', { pose: { ...SNAPSHOT.pose, position: [0, Number.NaN, 0] } }],
+    ['the frame id of a video frame', { frame: { ...SNAPSHOT.frame, frameId: FIRST_SNAPSHOT_FRAME_ID - 1 } }],
+  ])('takes no snapshot with %s [SPEC 8.4, 8.5]', (_, wrong) => {
+    const payload = { type: 'snapshot', snapshot: { ...SNAPSHOT, ...wrong } };
+    expect(codeOf(parse('relay', { ...GOOD.relay, payload }))).toBe('malformed');
   });
 
   it('leaves points that are no numbers to the rules, which have a code for them', () => {

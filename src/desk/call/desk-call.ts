@@ -47,7 +47,6 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
     me,
     session,
     newId: () => crypto.randomUUID(),
-    nowMs: () => performance.now(),
     onRefused: deps.onRefused,
   });
 

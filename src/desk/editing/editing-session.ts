@@ -48,16 +48,12 @@ export interface EditingSession {
 
 export interface EditingDeps {
   readonly me: PersonKey;
-  readonly session: Pick<CallSession, 'state' | 'send' | 'sendRelay' | 'onEvent'>;
+  readonly session: Pick<CallSession, 'state' | 'send' | 'onEvent'>;
   /** A new identifier for a mark (UUID, lower case). */
   newId(): string;
-  nowMs(): number;
   /** A command or a mark of one's own was refused. */
   onRefused(code: RefusalCode): void;
 }
-
-/** The others see a stroke grow this often at most: smooth to the eye, a third of what the hub lets pass. */
-const RELAY_INTERVAL_MS = 50;
 
 export function createEditingSession(deps: EditingDeps): EditingSession {
   const { me, session } = deps;
@@ -69,18 +65,11 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
   const sending = signal<readonly WaitingMark[]>([]);
   const pendingOwn = computed(() => Object.values(session.state.value.pendingMarks).filter((one) => one.author === me));
   const waiting = computed<readonly WaitingMark[]>(() => [...pendingOwn.value, ...sending.value]);
-  let relayedAtMs = Number.NEGATIVE_INFINITY;
 
   async function send(command: CallCommand): Promise<boolean> {
     const result = await session.send(command);
     if (!result.ok) deps.onRefused(result.refusal.code);
     return result.ok;
-  }
-
-  function relay(stroke: Draft): void {
-    const { markId, shape, colour: strokeColour, points } = stroke;
-    session.sendRelay({ type: 'drawing', markId, shape, colour: strokeColour, points });
-    relayedAtMs = deps.nowMs();
   }
 
   const forget = (markId: string): void => {
@@ -119,15 +108,11 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
     if (frozen.value === null || draft.value !== null) return;
     const points = [insidePicture(at)];
     draft.value = { markId: deps.newId(), shape: tool.value, colour: colour.value, points };
-    relay(draft.value);
   }
 
   function penMove(to: ImagePoint): void {
     if (frozen.value === null || draft.value === null) return;
-    const extended = extendDraft(draft.value, to, frozen.value);
-    if (extended === draft.value) return;
-    draft.value = extended;
-    if (deps.nowMs() - relayedAtMs >= RELAY_INTERVAL_MS) relay(extended);
+    draft.value = extendDraft(draft.value, to, frozen.value);
   }
 
   function penUp(): void {
@@ -145,9 +130,6 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
   }
 
   function penCancel(): void {
-    if (draft.value === null) return;
-    // An empty stroke takes the growing one off the others' screens.
-    relay({ ...draft.value, points: [] });
     draft.value = null;
   }
 

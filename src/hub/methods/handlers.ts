@@ -1,7 +1,7 @@
 import { isIn } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
-import type { Device, Participant } from '../../domain/call/state.ts';
-import type { HubMethodName, HubMethods, RelayPayload } from '../../protocol/types.ts';
+import type { Device, Participant, PersonKey } from '../../domain/call/state.ts';
+import type { HubMethodName, HubMethods } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
 import type { Directory, DirectoryPerson } from '../directory/directory.ts';
@@ -113,29 +113,33 @@ function kindOf({ isGuest, roles }: Identity): Peer['account']['kind'] {
   return roles.includes(APP_ROLES.vendor) ? 'service' : 'internal';
 }
 
-/** From the page that is in the call to the page with which the other one is in it. */
 function signal(hub: Hub, peer: Peer, { callId, to, payload }: HubMethods['signal']['request']): Result<null> {
+  const page = pageInCall(hub, peer, { callId, to });
+  if (!page.ok) return page;
+  page.value?.send('signal', { callId, from: peer.person, payload });
+  return accept(null);
+}
+
+function relay(hub: Hub, peer: Peer, { callId, to, payload }: HubMethods['relay']['request']): Result<null> {
+  const page = pageInCall(hub, peer, { callId, to });
+  if (!page.ok) return page;
+  page.value?.sendLatest(`${peer.person} ${payload.type}`, 'relay', { callId, from: peer.person, payload });
+  return accept(null);
+}
+
+interface Addressee {
+  readonly callId: string;
+  readonly to: PersonKey;
+}
+
+/** For the page that is in the call: the page with which the other one is in it; null while that one is away. */
+function pageInCall(hub: Hub, peer: Peer, { callId, to }: Addressee): Result<Peer | null> {
   const inCall = peopleAround(hub, peer, callId);
   if (!inCall.ok) return inCall;
   const other = inCall.value.find((one) => one.person === to);
   if (other === undefined || other.device === null) return refuse('not-found', 'not in the call');
-  hub.online.onDevice(to, other.device)?.send('signal', { callId, from: peer.person, payload });
-  return accept(null);
+  return accept(hub.online.onDevice(to, other.device) ?? null);
 }
-
-function relay(hub: Hub, peer: Peer, { callId, payload }: HubMethods['relay']['request']): Result<null> {
-  const inCall = peopleAround(hub, peer, callId);
-  if (!inCall.ok) return inCall;
-  const key = `${peer.person} ${relayKey(payload)}`;
-  for (const { person, device } of inCall.value) {
-    const page = device === null ? undefined : hub.online.onDevice(person, device);
-    page?.sendLatest(key, 'relay', { callId, from: peer.person, payload });
-  }
-  return accept(null);
-}
-
-const relayKey = (payload: RelayPayload): string =>
-  payload.type === 'pointer' ? 'pointer' : `drawing ${payload.markId}`;
 
 /** The others in the call, if the asking page is the one that is in it. */
 function peopleAround(hub: Hub, peer: Peer, callId: string): Result<readonly Participant[]> {

@@ -19,5 +19,5 @@ export const createSession = (identity: Identity): Session => ({
   peer: null,
   held: null,
   requests: createTokenBucket(LIMITS.callsPerSecond, LIMITS.callsBurst),
-  relays: createTokenBucket(LIMITS.relaysPerSecond, LIMITS.relaysPerSecond),
+  relays: createTokenBucket(LIMITS.relaysPerSecond, LIMITS.relaysBurst),
 });

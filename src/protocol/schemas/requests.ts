@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import { FIRST_SNAPSHOT_FRAME_ID } from '../../domain/registration/frame-memory.ts';
 import { LIMITS } from '../limits.ts';
-import type { HubMethodName, HubMethods } from '../types.ts';
+import { type HubMethodName, type HubMethods, SNAPSHOT_REFUSALS } from '../types.ts';
 import { CommandSchema } from './command.ts';
 import {
-  ColourSchema,
   DeviceSchema,
+  FrameRefSchema,
   Id,
-  ImagePointSchema,
   MediaSchema,
   MeetingId,
   PersonKeySchema,
-  ShapeSchema,
+  PoseSchema,
   Uint,
 } from './primitives.ts';
 
@@ -33,15 +33,31 @@ const Signal = v.variant('type', [
   v.strictObject({ type: v.literal('restart') }),
 ]);
 
+const SnapshotFrame = v.pipe(
+  FrameRefSchema,
+  v.check(({ frameId }) => frameId >= FIRST_SNAPSHOT_FRAME_ID, 'a snapshot’s id is none of a video frame’s'),
+);
+
+/** JSON has no bytes: snapshots travel in the MessagePack hub protocol alone. */
+const Jpeg = v.pipe(
+  v.custom<Uint8Array<ArrayBuffer>>((input) => input instanceof Uint8Array, 'bytes are expected'),
+  v.maxLength(LIMITS.snapshotBytes),
+  v.check(([first, second, third]) => first === 0xff && second === 0xd8 && third === 0xff, 'a JPEG is expected'),
+);
+
 const Relay = v.variant('type', [
-  v.strictObject({ type: v.literal('pointer'), frameId: Uint, at: v.nullable(ImagePointSchema) }),
+  v.strictObject({ type: v.literal('askSnapshot') }),
   v.strictObject({
-    type: v.literal('drawing'),
-    markId: Id,
-    shape: ShapeSchema,
-    colour: ColourSchema,
-    points: v.pipe(v.array(ImagePointSchema), v.maxLength(LIMITS.markPoints)),
+    type: v.literal('snapshot'),
+    snapshot: v.strictObject({
+      frame: SnapshotFrame,
+      tracked: v.boolean(),
+      pose: PoseSchema,
+      takenAtMs: Uint,
+      jpeg: Jpeg,
+    }),
   }),
+  v.strictObject({ type: v.literal('noSnapshot'), reason: v.picklist(SNAPSHOT_REFUSALS) }),
 ]);
 
 const REQUESTS: { readonly [M in HubMethodName]: v.GenericSchema<unknown, HubMethods[M]['request']> } = {
@@ -58,7 +74,7 @@ const REQUESTS: { readonly [M in HubMethodName]: v.GenericSchema<unknown, HubMet
   command: v.strictObject({ commandId: Id, callId: Id, command: CommandSchema }),
   resume: v.strictObject({ callId: Id, afterSeq: Uint }),
   signal: v.strictObject({ callId: Id, to: PersonKeySchema, payload: Signal }),
-  relay: v.strictObject({ callId: Id, payload: Relay }),
+  relay: v.strictObject({ callId: Id, to: PersonKeySchema, payload: Relay }),
   iceServers: v.strictObject({}),
   renew: v.strictObject({ accessToken: boundedText(16_384) }),
 };

@@ -103,7 +103,6 @@ function setUp() {
       ids += 1;
       return id(ids);
     },
-    nowMs: () => 0,
     onRefused: (code) => {
       throw new Error(code);
     },

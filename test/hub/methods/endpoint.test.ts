@@ -1,9 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { FIRST_SNAPSHOT_FRAME_ID } from '../../../src/domain/registration/frame-memory.ts';
 import { APP_ROLES } from '../../../src/hub/identity/identity.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
 import { HUB_METHODS } from '../../../src/protocol/schemas/requests.ts';
-import type { HubMethodName } from '../../../src/protocol/types.ts';
+import type { HubMethodName, Snapshot } from '../../../src/protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
 import { AUDIO, DANA, EVA, FINN, GIL, RUNNING_MEETING, TID } from '../support/hub-bench.ts';
 import { type Client, type ConnectOptions, createWireBench, until, type WireBench } from '../support/wire-bench.ts';
@@ -32,10 +33,23 @@ const REQUESTS: Readonly<Record<Exclude<HubMethodName, 'hello' | 'renew'>, () =>
   command: () => ({ commandId: commandId(), callId, command: { type: 'leave' } }),
   resume: () => ({ callId, afterSeq: 0 }),
   signal: () => ({ callId, to: EVA, payload: { type: 'restart' } }),
-  relay: () => ({ callId, payload: { type: 'pointer', frameId: 1, at: null } }),
+  relay: () => ({ callId, to: EVA, payload: { type: 'askSnapshot' } }),
   iceServers: () => ({}),
 };
 const METHODS = Object.entries(REQUESTS);
+
+function snapshotOf(bytes: number): Snapshot {
+  const jpeg = new Uint8Array(bytes);
+  jpeg.set([0xff, 0xd8, 0xff]);
+  return {
+    frame: { frameId: FIRST_SNAPSHOT_FRAME_ID, captureTimeMs: 1234.5, spaceEpoch: 1 },
+    tracked: true,
+    pose: { position: [0.25, 1.6, 0], orientation: [0, 0, 0, 1] },
+    takenAtMs: 1_700_000_000_000,
+    jpeg,
+  };
+}
+
 /** Somebody in a call with somebody else, on pages of their own. */
 async function pair(): Promise<{ dana: Client; eva: Client; callId: string }> {
   const [dana, eva] = [await connect(DANA, { kind: 'headset' }), await connect(EVA)];
@@ -159,11 +173,11 @@ describe('signals and relays', () => {
     const second = await connect(EVA);
     const payload = { type: 'description', sdpType: 'offer', sdp: 'v=0' } as const;
     expect(await dana.invoke('signal', { callId: id, to: EVA, payload })).toEqual({ ok: true, value: null });
-    const pointer = { type: 'pointer', frameId: 3, at: [0.25, 0.5] } as const;
-    expect(await dana.invoke('relay', { callId: id, payload: pointer })).toEqual({ ok: true, value: null });
+    const relayed = { type: 'snapshot', snapshot: snapshotOf(LIMITS.snapshotBytes) } as const;
+    expect(await dana.invoke('relay', { callId: id, to: EVA, payload: relayed })).toEqual({ ok: true, value: null });
     await until(() => eva.heard('relay').length > 0);
     expect(eva.heard('signal')).toEqual([{ callId: id, from: DANA, payload }]);
-    expect(eva.heard('relay')).toEqual([{ callId: id, from: DANA, payload: pointer }]);
+    expect(eva.heard('relay')).toEqual([{ callId: id, from: DANA, payload: relayed }]);
     await second.invoke('meetings', {});
     expect([...second.heard('signal'), ...second.heard('relay'), ...dana.heard('relay')]).toEqual([]);
   });
@@ -178,6 +192,28 @@ describe('signals and relays', () => {
     expect(await dana.invoke('signal', { callId: id, to: FINN, payload })).toMatchObject({
       refusal: { code: 'not-found' },
     });
+    const ask = { type: 'askSnapshot' } as const;
+    expect(await second.invoke('relay', { callId: id, to: EVA, payload: ask })).toMatchObject({
+      refusal: { code: 'not-in-call' },
+    });
+    expect(await dana.invoke('relay', { callId: id, to: FINN, payload: ask })).toMatchObject({
+      refusal: { code: 'not-found' },
+    });
+  });
+
+  test('of a snapshot that is too large are refused, and too many of them are', async () => {
+    const { dana, eva, callId: id } = await pair();
+    const relay = (bytes: number) =>
+      dana.invoke('relay', {
+        callId: id,
+        to: EVA,
+        payload: { type: 'snapshot', snapshot: snapshotOf(bytes) },
+      });
+    expect(await relay(LIMITS.snapshotBytes + 1)).toMatchObject({ refusal: { code: 'malformed' } });
+    const answers = await Promise.all(Array.from({ length: LIMITS.relaysBurst + 10 }, () => relay(1_000)));
+    expect(answers.some((answer) => !answer.ok && answer.refusal.code === 'too-many-requests')).toBe(true);
+    expect(answers.filter((answer) => answer.ok).length).toBeGreaterThanOrEqual(LIMITS.relaysBurst - 1);
+    expect(eva.closedWith).toEqual([]);
   });
 });
 

@@ -18,7 +18,9 @@ export interface Somebody {
 /** A call that lives in one page or test: the real rules, and nobody between. */
 export interface FakeCall {
   readonly session: CallSession;
-  readonly relayed: RelayPayload[];
+  readonly relayed: { readonly to: PersonKey; readonly payload: RelayPayload }[];
+  /** Somebody else relays something to this page. */
+  relay(from: PersonKey, payload: RelayPayload): void;
   /** What somebody else, or the hub, does. */
   as(who: Somebody | 'hub', command: CallCommand | HubCommand): Result<null>;
   state(): CallState;
@@ -28,7 +30,8 @@ export interface FakeCall {
 export function createFakeCall(callId: string, self: Somebody): FakeCall {
   const state = signal<CallState>(initialCall(callId));
   const listeners = new Set<(logged: LoggedEvent) => void>();
-  const relayed: RelayPayload[] = [];
+  const relayed: { readonly to: PersonKey; readonly payload: RelayPayload }[] = [];
+  const relayListeners = new Set<(from: PersonKey, payload: RelayPayload) => void>();
 
   function as(who: Somebody | 'hub', command: CallCommand | HubCommand): Result<null> {
     const actor: Actor = who === 'hub' ? { kind: 'hub' } : { kind: 'person', ...who };
@@ -48,12 +51,18 @@ export function createFakeCall(callId: string, self: Somebody): FakeCall {
     send: async (command) => as(self, command),
     sendSignal: () => undefined,
     onSignal: () => () => undefined,
-    sendRelay: (payload) => void relayed.push(payload),
-    onRelay: () => () => undefined,
+    sendRelay: (to, payload) => void relayed.push({ to, payload }),
+    onRelay(listener) {
+      relayListeners.add(listener);
+      return () => relayListeners.delete(listener);
+    },
     onEvent(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
-  return { session, relayed, as, state: () => state.value };
+  const relay = (from: PersonKey, payload: RelayPayload): void => {
+    for (const listener of relayListeners) listener(from, payload);
+  };
+  return { session, relayed, relay, as, state: () => state.value };
 }
