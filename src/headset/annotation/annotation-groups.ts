@@ -20,18 +20,29 @@ export interface AnnotationLabel {
   readonly anchor: Anchor;
 }
 
-/** An anchor that is lost, or that belongs to a space that is gone, no longer says where its annotations belong. */
-export function isStale(anchor: Anchor, spaceEpoch: number): boolean {
-  return anchor.state === 'lost' || anchor.spaceEpoch !== spaceEpoch;
+interface Placed {
+  readonly annotation: Annotation;
+  readonly anchor: Anchor;
+  /** The device lost the anchor: it no longer says for sure where its annotations belong. */
+  readonly stale: boolean;
+}
+
+/**
+ * What can be drawn in the headset's current reference space. Coordinates of another one are somewhere else by now:
+ * drawn in this one they would point at the wrong thing, so they are not drawn until the device finds their anchor again.
+ */
+function annotationsInSpace(state: CallState, spaceEpoch: number): readonly Placed[] {
+  return visibleAnnotations(state).flatMap((annotation) => {
+    const anchor = state.anchors[annotation.anchorId];
+    if (anchor === undefined || anchor.spaceEpoch !== spaceEpoch) return [];
+    return [{ annotation, anchor, stale: anchor.state === 'lost' }];
+  });
 }
 
 /** What is drawn in the room for a state of the call. `spaceEpoch` is the headset's current one. */
 export function groupAnnotations(state: CallState, spaceEpoch: number): readonly AnnotationGroup[] {
   const groups = new Map<string, { colour: Colour; stale: boolean; items: MeshItem[] }>();
-  for (const annotation of visibleAnnotations(state)) {
-    const anchor = state.anchors[annotation.anchorId];
-    if (anchor === undefined) continue;
-    const stale = isStale(anchor, spaceEpoch);
+  for (const { annotation, anchor, stale } of annotationsInSpace(state, spaceEpoch)) {
     const key = `${annotation.author} ${annotation.colour} ${stale ? 'stale' : 'true'}`;
     const group = groups.get(key) ?? { colour: annotation.colour, stale, items: [] };
     group.items.push({
@@ -45,11 +56,9 @@ export function groupAnnotations(state: CallState, spaceEpoch: number): readonly
 }
 
 export function labelAnnotations(state: CallState, spaceEpoch: number): readonly AnnotationLabel[] {
-  return visibleAnnotations(state).flatMap((annotation) => {
-    const anchor = state.anchors[annotation.anchorId];
-    if (anchor === undefined) return [];
-    const note = isStale(anchor, spaceEpoch) ? 'stale' : annotation.quality === 'approximate' ? 'approximate' : 'none';
-    return [{ annotationId: annotation.annotationId, authorName: annotation.authorName, note, annotation, anchor }];
+  return annotationsInSpace(state, spaceEpoch).map(({ annotation, anchor, stale }) => {
+    const note = stale ? 'stale' : annotation.quality === 'approximate' ? 'approximate' : 'none';
+    return { annotationId: annotation.annotationId, authorName: annotation.authorName, note, annotation, anchor };
   });
 }
 
