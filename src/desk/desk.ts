@@ -63,10 +63,12 @@ export function createDesk(deps: DeskDeps): Desk {
     void own.start({ ...NO_MEDIA, ...wanted });
     const result = await ask();
     entering.value = null;
-    if (result.ok) return;
-    if (prepared === own) prepared = null;
-    own.dispose();
-    sayRefused(result.refusal.code);
+    if (prepared === own) {
+      // Refused, or the call was over before it began: nobody has taken what was captured.
+      prepared = null;
+      own.dispose();
+    }
+    if (!result.ok) sayRefused(result.refusal.code);
   }
 
   function open(session: CallSession, me: PersonKey): DeskCall {

@@ -1,12 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { LocalDevices } from '../../src/client/media/local-media.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import { deskCatalogue } from '../../src/desk/desk-texts.ts';
 import { NO_MEDIA } from '../../src/domain/call/initial.ts';
-import { refuse } from '../../src/domain/call/refusal.ts';
+import { accept, refuse } from '../../src/domain/call/refusal.ts';
 import { createTexts } from '../../src/ui/text/translate.ts';
 import { createFakeCall } from '../support/desk-harness/fake-call.ts';
 import { createFakeClient } from '../support/desk-harness/fake-client.ts';
 import { ALEX, DANA } from '../support/desk-harness/people.ts';
+import { createFakeDevices } from '../support/fake-devices.ts';
 
 const id = (n: number): string => `00000000-0000-4000-a000-${String(n).padStart(12, '0')}`;
 
@@ -18,7 +20,10 @@ function ringingCall() {
   return call;
 }
 
-function setUp() {
+const none = async () => ({ ok: false, problem: 'missing' }) as const;
+const NO_DEVICES: LocalDevices = { microphone: none, camera: none, screen: none };
+
+function setUp(devices = NO_DEVICES) {
   const fake = createFakeClient(() => {
     const call = createFakeCall(id(2), ALEX);
     call.as('hub', { type: 'create', kind: 'direct', title: '', meetingId: null });
@@ -26,11 +31,10 @@ function setUp() {
     call.as('hub', { type: 'ring', ...DANA, from: ALEX.person });
     return call;
   });
-  const none = async () => ({ ok: false, problem: 'missing' }) as const;
   const desk = createDesk({
     client: fake.client,
     texts: createTexts(deskCatalogue),
-    devices: { microphone: none, camera: none, screen: none },
+    devices,
     createLink: () => {
       throw new Error('not asked for here');
     },
@@ -73,6 +77,17 @@ describe('a call on the desk', () => {
     await Promise.resolve();
     expect(desk.call.value).toBeNull();
     expect(said()).toEqual([]);
+    desk.dispose();
+  });
+
+  it('that is over before it began leaves neither camera nor microphone running', async () => {
+    const { devices, tracks } = createFakeDevices();
+    const { desk, fake } = setUp(devices);
+    const over = createFakeCall(id(3), ALEX);
+    Object.assign(fake.client, { call: async () => accept(over.session) });
+    await desk.ring(DANA.person, true);
+    await vi.waitFor(() => expect(tracks).toHaveLength(2));
+    await vi.waitFor(() => expect(tracks.map((track) => track.stops)).toEqual([1, 1]));
     desk.dispose();
   });
 
