@@ -19,7 +19,13 @@ const DEFAULTS: EmulatorSettings = {
 const WITHOUT_GRAPHICS_PROCESSOR: EmulatorSettings = {
   ...DEFAULTS,
   camera: { width: 640, height: 360, framesPerSecond: 15 },
-  view: { ...DEFAULTS.view, scale: 0.8, roomFramesPerSecond: 10, displayFramesPerSecond: 30 },
+  view: {
+    scale: 0.75,
+    roomFramesPerSecond: 8,
+    displayFramesPerSecond: 30,
+    maxHeightPx: 480,
+    surroundings: 1.1,
+  },
   quality: 'light',
 };
 

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import type { EmulatorHandle } from '../../../src/emulator/handle.ts';
 import { readSocket, type SocketReader } from './call-log.ts';
 import { type Watch, watchContext } from './watch.ts';
@@ -17,8 +17,18 @@ export interface Actor {
   readonly socket: SocketReader;
 }
 
+/**
+ * Each in a browser of their own, as in life: two pages of one browser share its one process for graphics, and a headset
+ * that waits for the desk's pictures has too few frames to know where it looks. Closing the context closes the browser.
+ */
 async function openActor(browser: Browser, origin: string): Promise<Actor> {
-  const context = await browser.newContext({ permissions: ['camera', 'microphone', 'notifications'] });
+  const { launchOptions, viewport } = test.info().project.use;
+  const own = await browser.browserType().launch({ ...launchOptions, headless: true });
+  const context = await own.newContext({
+    permissions: ['camera', 'microphone', 'notifications'],
+    ...(viewport === undefined ? {} : { viewport }),
+  });
+  context.on('close', () => void own.close());
   const watch = watchContext(context, origin);
   const page = await context.newPage();
   return { context, page, watch, socket: readSocket(page) };
