@@ -28,11 +28,14 @@ export interface NameLabels {
 
 interface PlacedLabel {
   readonly row: AtlasRow;
-  readonly at: Vec3;
+  of: AnnotationLabel;
+  at: Vec3;
 }
 
 interface Drawn {
   readonly mesh: Mesh;
+  /** What the labels say, in their order: only when this changes, anything is drawn anew. */
+  readonly texts: readonly string[];
   readonly labels: readonly PlacedLabel[];
   readonly positions: Float32Array;
   readonly dispose: () => void;
@@ -53,8 +56,13 @@ export function createNameLabels({ scene, state, spaceEpoch, words, head }: Name
 
   const stop = effect(() => {
     const labels = labelAnnotations(state.value, spaceEpoch.value);
+    const texts = labels.map((label) => words(label.authorName, label.note));
+    if (drawn !== null && isSameList(drawn.texts, texts)) {
+      if (move(drawn, labels)) nextTurnMs = 0;
+      return;
+    }
     drawn?.dispose();
-    drawn = labels.length === 0 ? null : drawLabels(labels, words, scene);
+    drawn = labels.length === 0 ? null : drawLabels(labels, texts, scene);
     nextTurnMs = 0;
   });
 
@@ -72,6 +80,27 @@ export function createNameLabels({ scene, state, spaceEpoch, words, head }: Name
     },
   };
 }
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, i) => text === b[i]);
+
+/** Puts labels that say the same where their annotations are now; false when none of them moved. */
+function move(drawn: Drawn, labels: readonly AnnotationLabel[]): boolean {
+  let moved = false;
+  for (const [i, label] of labels.entries()) {
+    const placed = drawn.labels[i];
+    if (placed === undefined) continue;
+    const { annotation, anchor } = placed.of;
+    if (annotation.geometry === label.annotation.geometry && anchor.pose === label.anchor.pose) continue;
+    placed.of = label;
+    placed.at = placeOf(label);
+    moved = true;
+  }
+  return moved;
+}
+
+const placeOf = ({ annotation, anchor }: AnnotationLabel): Vec3 =>
+  centreOf(fromAnchorLocal(annotation.geometry, anchor.pose));
 
 /** Upright, with its face towards the eyes. */
 function turnToHead({ labels, positions }: Drawn, index: number, head: NameLabelOptions['head']): void {
@@ -95,12 +124,11 @@ function turnToHead({ labels, positions }: Drawn, index: number, head: NameLabel
   }
 }
 
-function drawLabels(labels: readonly AnnotationLabel[], words: NameLabelOptions['words'], scene: Scene): Drawn {
-  const texts = labels.map((label) => words(label.authorName, label.note));
+function drawLabels(labels: readonly AnnotationLabel[], texts: readonly string[], scene: Scene): Drawn {
   const atlas = drawLabelAtlas([...new Set(texts)], scene);
-  const placed = labels.flatMap(({ annotation, anchor }, i): PlacedLabel[] => {
+  const placed = labels.flatMap((label, i): PlacedLabel[] => {
     const row = atlas.rows.get(texts[i] ?? '');
-    return row === undefined ? [] : [{ row, at: centreOf(fromAnchorLocal(annotation.geometry, anchor.pose)) }];
+    return row === undefined ? [] : [{ row, of: label, at: placeOf(label) }];
   });
   const mesh = new Mesh('labels', scene);
   const material = createTexturedMaterial('labels', atlas.texture, scene);
@@ -115,6 +143,7 @@ function drawLabels(labels: readonly AnnotationLabel[], words: NameLabelOptions[
   data.applyToMesh(mesh, true);
   return {
     mesh,
+    texts,
     labels: placed,
     positions,
     dispose: () => {
