@@ -26,6 +26,8 @@ export const LIMITS = {
   ringMs: 45_000,
   /** Somebody whose connection is gone keeps the place in the call this long. */
   reconnectGraceMs: 60_000,
+  /** A mark waits this long for the headset that it is meant for, while that one is there. */
+  markWaitMs: 30_000,
   /** A call outlives the sign-in of its people by this at most. */
   heldCallMs: 8 * 3_600_000,
   /** Meetings show on the headset this long before they start. */

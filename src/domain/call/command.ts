@@ -63,6 +63,7 @@ export type HubCommand =
   | { readonly type: 'loseConnection'; readonly person: PersonKey }
   | { readonly type: 'restoreConnection'; readonly person: PersonKey; readonly device: Device }
   | { readonly type: 'giveUpOn'; readonly person: PersonKey }
+  | { readonly type: 'giveUpOnMark'; readonly markId: string }
   | { readonly type: 'remove'; readonly person: PersonKey };
 
 /** Who asks: a person from one device, or the hub. */

@@ -1,7 +1,7 @@
 import type { HubCommand } from './command.ts';
 import { afterLeaving } from './ending.ts';
 import type { CallEvent } from './event.ts';
-import { isIn } from './queries.ts';
+import { isIn, wearsHeadset } from './queries.ts';
 import { accept, type Result, refuse } from './refusal.ts';
 import type { CallState, PersonKey } from './state.ts';
 
@@ -12,6 +12,7 @@ export function decideByHub(state: CallState, command: HubCommand): Result<reado
     return state.phase === 'new' ? accept([{ type: 'callCreated', kind, title, meetingId }]) : accept([]);
   }
   if (state.phase !== 'open') return refuse('call-unknown');
+  if (command.type === 'giveUpOnMark') return accept(giveUpOnMark(state, command.markId));
   const participant = state.participants[command.person];
   switch (command.type) {
     case 'ring':
@@ -38,6 +39,14 @@ export function decideByHub(state: CallState, command: HubCommand): Result<reado
           : afterLeaving(state, command.person, 'not-allowed'),
       );
   }
+}
+
+/** A headset that is there but says nothing: the frame slips out of its memory meanwhile. */
+function giveUpOnMark(state: CallState, markId: string): readonly CallEvent[] {
+  const pending = state.pendingMarks[markId];
+  if (pending === undefined) return [];
+  const code = wearsHeadset(state.participants[pending.target]) ? 'frame-too-old' : 'headset-gone';
+  return [{ type: 'markRefused', markId, author: pending.author, code }];
 }
 
 /** Only the device that joined comes back by itself; another one of the same person has to join. */

@@ -34,6 +34,7 @@ const HUB_COMMANDS: ReadonlySet<string> = new Set<HubCommand['type']>([
   'loseConnection',
   'restoreConnection',
   'giveUpOn',
+  'giveUpOnMark',
   'remove',
 ]);
 const isHubCommand = (command: CallCommand | HubCommand): command is HubCommand => HUB_COMMANDS.has(command.type);

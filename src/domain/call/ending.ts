@@ -1,5 +1,5 @@
 import type { CallEvent, EndReason, LeaveReason } from './event.ts';
-import { peopleIn, peopleRinging, wearsHeadset } from './queries.ts';
+import { peopleIn, peopleRinging } from './queries.ts';
 import type { CallState, PersonKey } from './state.ts';
 
 /**
@@ -24,7 +24,6 @@ function endReason(reason: LeaveReason, nobodyAnswered: boolean): EndReason {
 }
 
 function orphanedMarks(state: CallState, person: PersonKey): readonly CallEvent[] {
-  if (!wearsHeadset(state.participants[person])) return [];
   return Object.values(state.pendingMarks)
     .filter((pending) => pending.target === person)
     .map(({ markId, author }) => ({ type: 'markRefused', markId, author, code: 'headset-gone' }) as const);

@@ -1,6 +1,6 @@
 import type { HubCommand } from '../../domain/call/command.ts';
 import type { Result } from '../../domain/call/refusal.ts';
-import type { Device, Participant, PersonKey } from '../../domain/call/state.ts';
+import type { Device, Participant, PendingMark, PersonKey } from '../../domain/call/state.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Clock } from '../clock.ts';
 import type { OpenCall } from './open-calls.ts';
@@ -13,7 +13,7 @@ export const RESTART_QUIET_MS = 10_000;
 const RETRY_MS = 5_000;
 
 /**
- * Keeps the clock of all open calls: unanswered ringing, lost connections, people who do not come back. What waits is
+ * Keeps the clock of all open calls: unanswered ringing and marks, lost connections, people who do not come back. What waits is
  * derived from the call's state each time it changes, so that a restart needs nothing but the log.
  */
 export interface CallTimers {
@@ -71,8 +71,18 @@ export function createCallTimers(options: CallTimersOptions): CallTimers {
 }
 
 function dueOf(call: OpenCall, options: CallTimersOptions, startedAtMs: number): readonly Due[] {
-  return Object.values(call.state.participants).flatMap((one) => dueOfOne(call, one, options, startedAtMs) ?? []);
+  const { participants, pendingMarks } = call.state;
+  const ofPeople = Object.values(participants).flatMap((one) => dueOfOne(call, one, options, startedAtMs) ?? []);
+  const ofMarks = Object.values(pendingMarks).filter(({ target }) => participants[target]?.state === 'joined');
+  return [...ofPeople, ...ofMarks.map(dueOfMark)];
 }
+
+/** While the headset is away its mark does not age: it may well be answered when the headset is back. */
+const dueOfMark = ({ markId }: PendingMark): Due => ({
+  key: `mark ${markId}`,
+  inMs: LIMITS.markWaitMs,
+  command: { type: 'giveUpOnMark', markId },
+});
 
 function dueOfOne(
   call: OpenCall,

@@ -7,6 +7,7 @@ import { MAX_ANNOTATIONS } from '../../../src/domain/call/decide-annotations.ts'
 import { initialCall } from '../../../src/domain/call/initial.ts';
 import { visibleAnnotations } from '../../../src/domain/call/queries.ts';
 import {
+  AUDIO_ONLY,
   CALL_ID,
   CAMERA_ON,
   DANA,
@@ -73,6 +74,31 @@ describe('a mark', () => {
     expect(call.do({ type: 'leave' }, dana)).toEqual(['markRefused', 'left']);
     expect(call.log().at(-2)?.event).toMatchObject({ type: 'markRefused', code: 'headset-gone', author: EVA });
     expect(call.do(mark(2), eva)).toBe('headset-gone');
+  });
+
+  it('that a silent headset leaves waiting is given up by the hub alone, once', () => {
+    const call = joinedCall();
+    call.do(mark(1), eva);
+    expect(call.do({ type: 'giveUpOnMark', markId: uuid(1) }, eva)).toBe('out-of-turn');
+    expect(call.do({ type: 'giveUpOnMark', markId: uuid(1) }, hub)).toEqual(['markRefused']);
+    expect(call.log().at(-1)?.event).toMatchObject({ type: 'markRefused', code: 'frame-too-old', author: EVA });
+    expect(call.do({ type: 'giveUpOnMark', markId: uuid(1) }, hub)).toEqual([]);
+    expect(call.do(place(1), dana)).toBe('mark-unknown');
+  });
+
+  it('that waits for a headset whose wearer went on at a desk is refused, then or on leaving', () => {
+    const takeOver = { type: 'join', person: DANA, name: 'Dana Reyes', device: DESK, media: AUDIO_ONLY } as const;
+    const call = joinedCall();
+    call.do(mark(1), eva);
+    call.do(mark(2), eva);
+    call.do(takeOver, hub);
+    call.do({ type: 'giveUpOnMark', markId: uuid(1) }, hub);
+    expect(call.log().at(-1)?.event).toMatchObject({ type: 'markRefused', markId: uuid(1), code: 'headset-gone' });
+    expect(call.do({ type: 'leave' }, { kind: 'person', person: DANA, name: 'Dana Reyes', device: DESK })).toEqual([
+      'markRefused',
+      'left',
+    ]);
+    expect(call.state().pendingMarks).toEqual({});
   });
 
   it('waits while the headset reconnects', () => {

@@ -5,6 +5,7 @@ import { RESTART_QUIET_MS, SILENT_BLIP_MS } from '../../../src/hub/calls/call-ti
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import { type Store, StoreError } from '../../../src/hub/store/store.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
+import { FRAME, MARK } from '../../support/call-fixtures.ts';
 import { AUDIO, accepted, type Bench, createBench, DANA, EVA, type Page } from '../support/hub-bench.ts';
 
 /** Two people in a call, some time after the hub's start. */
@@ -160,5 +161,46 @@ describe('the log', () => {
     accepted(await bench.hub.calls.command(eva, { commandId: randomUUID(), callId, command: { type: 'leave' } }));
     const [log] = await bench.hub.calls.logsFor(DANA, [{ callId, afterSeq: 4 }]);
     expect(log?.events.map(({ event }) => event.type)).toEqual(['left', 'left', 'ended']);
+  });
+});
+
+describe('a mark that the headset does not answer', () => {
+  async function marked() {
+    const all = await inCall();
+    const { bench, eva, callId } = all;
+    const markId = randomUUID();
+    const command = { type: 'mark', markId, target: DANA, frame: FRAME, mark: MARK } as const;
+    accepted(await bench.hub.calls.command(eva, { commandId: randomUUID(), callId, command }));
+    return { ...all, isWaiting: () => bench.hub.log.open.get(callId)?.state.pendingMarks[markId] !== undefined };
+  }
+
+  test('is refused after 30 seconds, and not before [SPEC 6.9]', async () => {
+    const { bench, isWaiting, callId } = await marked();
+    await bench.clock.advance(LIMITS.markWaitMs - 1);
+    expect(isWaiting()).toBe(true);
+    await bench.clock.advance(1);
+    expect(isWaiting()).toBe(false);
+    const refused = (await bench.store.eventsAfter(callId, 0)).at(-1)?.event;
+    expect(refused).toMatchObject({ type: 'markRefused', code: 'frame-too-old', author: EVA });
+  });
+
+  test('does not age while the headset is away [SPEC 6.9]', async () => {
+    const { bench, dana, isWaiting } = await marked();
+    await bench.clock.advance(LIMITS.markWaitMs - SILENT_BLIP_MS - 1);
+    bench.hub.departed(dana);
+    await bench.clock.advance(LIMITS.markWaitMs);
+    await back(bench, dana);
+    await bench.clock.advance(LIMITS.markWaitMs - 1);
+    expect(isWaiting()).toBe(true);
+    await bench.clock.advance(1);
+    expect(isWaiting()).toBe(false);
+  });
+
+  test('is refused after a restart of the hub too [SPEC 6.9]', async () => {
+    const { bench, dana, isWaiting } = await marked();
+    await bench.restart();
+    await back(bench, dana);
+    await bench.clock.advance(LIMITS.markWaitMs);
+    expect(isWaiting()).toBe(false);
   });
 });
