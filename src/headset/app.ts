@@ -1,6 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type { LocalDevices } from '../client/media/local-media.ts';
 import { createOwnMedia, type OwnMedia } from '../client/media/own-media.ts';
+import type { StillCamera } from '../client/media/still-camera.ts';
 import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
 import { NO_MEDIA } from '../domain/call/initial.ts';
 import type { RefusalCode, Result } from '../domain/call/refusal.ts';
@@ -16,6 +17,7 @@ export interface HeadsetAppDeps {
   readonly client: SightlineClient;
   readonly devices: LocalDevices;
   readonly camera: () => CameraProfile;
+  readonly stillCamera: StillCamera;
   readonly space: ReadonlySignal<SpaceState>;
   readonly inRoom: ReadonlySignal<boolean>;
   readonly tenantName: string;
@@ -61,6 +63,9 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     notice.value = { kind: 'refusal', code };
   };
 
+  const hubTimeOf = (pageTimeMs: number): number =>
+    Date.now() + client.clockOffsetMs.peek() + pageTimeMs - performance.now();
+
   // The camera is built in: when it ends, the device took it, e.g. for its own recording.
   const newOwnMedia = (): OwnMedia => createOwnMedia({ devices: deps.devices, cameraEnded: 'busy' });
 
@@ -82,8 +87,8 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     // A page that was reloaded in a call comes back with its microphone; the camera waits to be asked for.
     if (prepared === null) void own.start({ audio: true, video: 'off' });
     prepared = null;
-    const { createLink, camera, space } = deps;
-    const next = createHeadsetCall({ session, me, own, camera, space, createLink, onRefused });
+    const { createLink, camera, stillCamera, space } = deps;
+    const next = createHeadsetCall({ session, me, own, camera, stillCamera, hubTimeOf, space, createLink, onRefused });
     batch(() => {
       call.value = next;
       notice.value = null;

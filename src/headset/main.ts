@@ -8,12 +8,13 @@ import { createSignalRTransport } from '../client/connection/transport.ts';
 import { createCallLink } from '../client/media/call-link.ts';
 import { createLocalDevices } from '../client/media/local-media.ts';
 import { createPoseFeed } from '../client/media/pose-feed.ts';
+import { createStillCamera } from '../client/media/still-camera.ts';
 import { createSightlineClient } from '../client/sightline-client.ts';
 import { loadPublicConfig } from '../client/sign-in/config.ts';
 import { accessTokenOf, createSignIn, type SignIn } from '../client/sign-in/sign-in.ts';
 import { createTenantMemory, HEADSET_TENANT_KEY } from '../client/sign-in/tenant-binding.ts';
 import { documentedHoloLens2Profile } from '../domain/registration/camera.ts';
-import { createFrameLog } from '../domain/registration/frame-log.ts';
+import { createFrameMemory } from '../domain/registration/frame-memory.ts';
 import { common } from '../ui/text/en/common.ts';
 import { headset as headsetTexts } from '../ui/text/en/headset.ts';
 import { refusals } from '../ui/text/en/refusals.ts';
@@ -38,7 +39,7 @@ document.title = texts.t('page.title');
 
 const sounds = createSounds();
 const poseFeed = createPoseFeed();
-const frames = createFrameLog();
+const frames = createFrameMemory();
 const camera = signal(documentedHoloLens2Profile());
 const online = signal(navigator.onLine);
 for (const type of ['online', 'offline']) {
@@ -97,6 +98,7 @@ function openApp(signIn: SignIn): HeadsetApp {
     client,
     devices: createLocalDevices('environment'),
     camera: () => camera.value,
+    stillCamera: createStillCamera({ poseFeed, onTagged: frames.add }),
     space: room.space,
     inRoom: computed(() => room.view.value.state === 'active'),
     tenantName: signIn.tenant.name,

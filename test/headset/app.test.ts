@@ -43,6 +43,7 @@ function createFakeSession() {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onRelay: () => () => undefined,
   } as unknown as CallSession;
   play({ type: 'create', kind: 'direct', title: '', meetingId: null }, hub);
   play({ type: 'join', person: EVA, name: 'Eva Lind', device: DESK, media: AUDIO_ONLY }, hub);
@@ -90,6 +91,7 @@ function setUp() {
     client: client as unknown as SightlineClient,
     devices,
     camera: documentedHoloLens2Profile,
+    stillCamera: { take: async () => null },
     space: signal({ spaceEpoch: 1, tracking: true }),
     inRoom: signal(true),
     tenantName: 'ABC',

@@ -77,6 +77,7 @@ export function callView(overrides: Partial<CallView> = {}): CallView {
     canErase: true,
     editing: [],
     hasApproximate: false,
+    snapshotSent: false,
     hasStale: false,
     tracking: true,
     quality: 'good',

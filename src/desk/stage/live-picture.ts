@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
 import type { FrameTag } from '../../domain/registration/frame-tag.ts';
-import { createFrameCopier } from './frame-copy.ts';
+import { createFrameCopier } from '../../client/media/frame-copy.ts';
 
 /** The frame that is on the picture's canvas now. */
 export interface ShownFrame {

@@ -42,6 +42,7 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
     hasStale:
       inRoom && inPlace.some(({ anchor }) => anchor?.state === 'lost' || anchor?.spaceEpoch !== space.spaceEpoch),
     tracking: !inRoom || space.tracking,
+    snapshotSent: call.snapshotSent.value,
     quality: call.quality.value,
     signInHeld: context.signInHeld,
     ending: call.ending.value,

@@ -1,5 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type { OwnMedia } from '../../client/media/own-media.ts';
+import type { StillCamera } from '../../client/media/still-camera.ts';
 import type { CallSession, LinkQuality, MediaLink } from '../../client/types.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
@@ -8,6 +9,7 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import type { CameraProfile } from '../../domain/registration/camera.ts';
 import type { DrawingTool } from '../../ui/panels/command.ts';
 import type { SpaceState } from '../types.ts';
+import { createSnapshotSender } from './snapshots.ts';
 import { tellCamera, tellOwnMedia } from './tell.ts';
 
 export interface HeadsetCallOptions {
@@ -16,6 +18,9 @@ export interface HeadsetCallOptions {
   readonly own: OwnMedia;
   readonly camera: () => CameraProfile;
   readonly space: ReadonlySignal<SpaceState>;
+  readonly stillCamera: StillCamera;
+  /** A time of this page on the hub's clock, ms since the epoch. */
+  hubTimeOf(pageTimeMs: number): number;
   createLink(session: CallSession, peer: PersonKey): MediaLink;
   onRefused(code: RefusalCode): void;
 }
@@ -29,6 +34,8 @@ export interface HeadsetCall {
   readonly quality: ReadonlySignal<LinkQuality['level']>;
   /** Whose picture the slate shows, with its stream; a shared screen goes before a face. */
   readonly picture: ReadonlySignal<{ readonly person: PersonKey; readonly stream: MediaStream } | null>;
+  /** True for a moment after a snapshot was sent to somebody. */
+  readonly snapshotSent: ReadonlySignal<boolean>;
   readonly tool: ReadonlySignal<DrawingTool>;
   readonly colour: ReadonlySignal<Colour>;
   readonly coloursOpen: ReadonlySignal<boolean>;
@@ -79,6 +86,13 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
   const stopTelling = tellOwnMedia({ session, me, media: own.media, onRefused });
   const stopTellingCamera = tellCamera({ session, me, camera: options.camera, space: options.space });
 
+  const snapshots = createSnapshotSender({
+    session,
+    camera: own.videoTrack,
+    take: options.stillCamera.take,
+    hubTimeOf: options.hubTimeOf,
+  });
+
   const quality = computed(() => {
     const levels = [...links.value.values()].map((link) => link.quality.value.level);
     return LEVELS.find((level) => levels.includes(level)) ?? 'unknown';
@@ -114,6 +128,7 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
     links,
     quality,
     picture,
+    snapshotSent: snapshots.justSent,
     tool,
     colour,
     coloursOpen,
@@ -132,6 +147,7 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
     send,
     leave,
     dispose: () => {
+      snapshots.dispose();
       stopTellingCamera();
       stopTelling();
       stopSending();

@@ -89,6 +89,7 @@ function callNotices(view: HeadsetView, texts: HeadsetTexts): readonly TextItem[
   }
   if (!call.tracking) lines.push(textItem('tracking', t('call.trackingLost'), { tone: 'waiting', icon: 'warning' }));
   lines.push(...mediaNotices(call, texts));
+  lines.push(...snapshotNotices(call, texts));
   if (call.editing.length > 0) {
     const name = nameList(call.editing, texts.language);
     lines.push(textItem('editing', t('call.editing', { name }), { tone: 'waiting', icon: 'edit' }));
@@ -97,6 +98,12 @@ function callNotices(view: HeadsetView, texts: HeadsetTexts): readonly TextItem[
   if (call.hasApproximate) lines.push(textItem('approximate', t('call.approximate'), { tone: 'quiet', icon: 'info' }));
   if (call.signInHeld) lines.push(textItem('sign-in-held', t('call.signInHeld'), { tone: 'quiet', icon: 'info' }));
   return lines;
+}
+
+function snapshotNotices({ media, snapshotSent }: CallView, { t }: HeadsetTexts): readonly TextItem[] {
+  if (snapshotSent) return [textItem('snapshot', t('call.snapshotSent'), { tone: 'quiet', icon: 'info' })];
+  if (media.cameraProblem !== 'no-path') return [];
+  return [textItem('snapshot', t('call.snapshotsInstead'), { tone: 'quiet', icon: 'info' })];
 }
 
 function mediaNotices({ media, quality }: CallView, { t }: HeadsetTexts): readonly TextItem[] {

@@ -95,6 +95,8 @@ export interface CallView {
   readonly hasApproximate: boolean;
   readonly hasStale: boolean;
   readonly tracking: boolean;
+  /** True for a moment after an expert was sent a snapshot. */
+  readonly snapshotSent: boolean;
   readonly quality: LinkQuality['level'];
   readonly signInHeld: boolean;
   readonly ending: boolean;

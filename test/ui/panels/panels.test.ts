@@ -228,6 +228,8 @@ describe('what the wearer is told', () => {
       'No path for video. Ask your network’s owner to open UDP or TURN.',
     ],
     [{}, { media: { ...media, video: 'starting' } }, 'Starting the camera…'],
+    [{}, { media: { ...media, cameraProblem: 'no-path' } }, 'Experts can ask for snapshots instead.'],
+    [{}, { snapshotSent: true }, 'Sent a snapshot.'],
   ] as const)('%o %o', (rest, call, words) => {
     expect(wordsOf(panelOf(inCall(call, rest), 'notices'))).toContain(words);
   });

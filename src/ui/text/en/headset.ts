@@ -80,6 +80,8 @@ export const headset = {
   'call.approximate': 'Some marks stand at an approximate place.',
   'call.stale': 'Some marks lost their place. Look around slowly.',
   'call.trackingLost': 'The headset lost its place. Look around slowly.',
+  'call.snapshotSent': 'Sent a snapshot.',
+  'call.snapshotsInstead': 'Experts can ask for snapshots instead.',
   'call.poor': 'The connection is poor. Video may stop for a while.',
   'call.video': 'Video of {name}',
   'call.screen': 'Screen of {name}',

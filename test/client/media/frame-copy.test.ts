@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CopyTarget, createFrameCopier } from '../../../src/desk/stage/frame-copy.ts';
+import { type CopyTarget, createFrameCopier } from '../../../src/client/media/frame-copy.ts';
 
 /** A video whose newest frame can be newer than the one that its callback tells of. */
 function setUp(frameTimes: readonly number[]) {
