@@ -74,7 +74,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     epoch,
     viewer: xr.viewer,
     rays: input.rays,
-    isOnPanel: () => input.rays.some((ray) => ray.onPanel),
+    isOnPanel: (source) => input.rayOf(source)?.onPanel ?? false,
     onFrame: (listener) => {
       frameListeners.push(listener);
       return () => {

@@ -44,8 +44,8 @@ export interface RoomContext {
   readonly epoch: ReadonlySignal<number>;
   readonly viewer: ViewerSample;
   readonly rays: readonly RoomRay[];
-  /** True while the ray that acts is a panel's: a press there is not for a tool. */
-  isOnPanel(): boolean;
+  /** True while the ray of this input is a panel's: a press there is not for a tool. */
+  isOnPanel(source: XRInputSource): boolean;
   /**
    * Called once per frame before drawing, when poses are fresh and panels had the rays; until the returned function is
    * called or the session ends.

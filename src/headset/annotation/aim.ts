@@ -1,30 +1,45 @@
 import type { Hit } from '../../domain/annotation/plane-fit.ts';
 import type { SurfaceSample } from '../../domain/annotation/surface-stroke.ts';
-import { rotate } from '../../domain/registration/quat.ts';
-import { hitOf, poseOf } from './xr-convert.ts';
+import type { Vec3 } from '../../domain/registration/pose.ts';
+import { readForward, readUp, readVec3 } from './xr-convert.ts';
 import type { XrRoom } from './xr-room.ts';
+
+/** What a tool in hand is told. */
+export interface AimListener {
+  /**
+   * In each frame in which there is a ray. The sample is the same object every time: copy what is to be kept.
+   * `onPanel`: the ray belongs to a panel now, not to a tool.
+   */
+  move(sample: SurfaceSample, onPanel: boolean): void;
+  /** A press that is not a panel's. Moves are those of the source that pressed, until `release`. */
+  press(): void;
+  release(): void;
+}
 
 /** The wearer's target ray, with what the device says it meets, for as long as a tool is in hand. */
 export interface Aim {
-  /** Called in each frame in which there is a ray. */
-  onMove(listener: (sample: SurfaceSample) => void): () => void;
-  onSelectStart(listener: () => void): () => void;
-  onSelectEnd(listener: () => void): () => void;
+  /** Tells one tool at a time; returns the end of it. */
+  listen(listener: AimListener): () => void;
   dispose(): void;
 }
 
-const FORWARD = [0, 0, -1] as const;
+interface MutableSample extends SurfaceSample {
+  readonly ray: { readonly origin: Vec3; readonly direction: Vec3 };
+  hit: Hit | null;
+}
 
 /**
- * Follows the first source that points (a hand's ray, a controller), or the one that pressed last. Needs no joints:
- * target ray and `select` are all that every device gives.
+ * Follows the source that presses; else the one that pressed last, or the first that points (a hand's ray, a
+ * controller). Other sources neither end nor disturb what one has begun. Needs no joints: target ray and `select`
+ * are all that every device gives. A frame allocates nothing but what WebXR itself does.
  */
-export function createAim(room: XrRoom): Aim {
+export function createAim(room: XrRoom, isOnPanel: (source: XRInputSource) => boolean): Aim {
   const { session } = room;
-  const moves = new Set<(sample: SurfaceSample) => void>();
-  const starts = new Set<() => void>();
-  const ends = new Set<() => void>();
-  let active: XRInputSource | null = null;
+  const sample: MutableSample = { ray: { origin: [0, 0, 0], direction: [0, 0, -1] }, hit: null };
+  const met: Hit = { point: [0, 0, 0], normal: [0, 1, 0] };
+  let listener: AimListener | null = null;
+  let pressing: XRInputSource | null = null;
+  let last: XRInputSource | null = null;
   let source: XRHitTestSource | null = null;
   let sourceOf: XRInputSource | null = null;
   let disposed = false;
@@ -39,61 +54,78 @@ export function createAim(room: XrRoom): Aim {
     else source = made ?? null;
   };
 
+  const release = (): void => {
+    pressing = null;
+    listener?.release();
+  };
+
   const stopFrames = room.onFrame((frame) => {
-    const input = pointing(session, active);
+    if (pressing !== null && !isPresent(session.inputSources, pressing)) release();
+    const input = pressing ?? pointing(session.inputSources, last);
     if (input === null) return;
     if (input !== sourceOf) void follow(input);
     const pose = frame.getPose(input.targetRaySpace, room.referenceSpace());
-    if (!pose || moves.size === 0) return;
-    const { position, orientation } = poseOf(pose.transform);
-    const ray = { origin: position, direction: rotate(orientation, FORWARD) };
-    const hit = readHit(frame, source, room.referenceSpace());
-    for (const listener of [...moves]) listener({ ray, hit });
+    if (!pose || listener === null) return;
+    readVec3(sample.ray.origin, pose.transform.position);
+    readForward(sample.ray.direction, pose.transform.orientation);
+    sample.hit = readHit(met, frame, source, room.referenceSpace()) ? met : null;
+    listener.move(sample, isOnPanel(input));
   });
 
-  const start = ({ inputSource }: XRInputSourceEvent): void => {
-    active = inputSource;
-    for (const listener of [...starts]) listener();
+  const started = ({ inputSource }: XRInputSourceEvent): void => {
+    if (pressing !== null || isOnPanel(inputSource)) return;
+    pressing = inputSource;
+    last = inputSource;
+    listener?.press();
   };
-  const end = ({ inputSource }: XRInputSourceEvent): void => {
-    if (inputSource === active) for (const listener of [...ends]) listener();
+  const ended = ({ inputSource }: XRInputSourceEvent): void => {
+    if (inputSource === pressing) release();
   };
-  session.addEventListener('selectstart', start);
-  session.addEventListener('selectend', end);
+  session.addEventListener('selectstart', started);
+  session.addEventListener('selectend', ended);
 
-  const adder =
-    <T>(set: Set<T>) =>
-    (listener: T) => {
-      set.add(listener);
-      return () => void set.delete(listener);
-    };
   return {
-    onMove: adder(moves),
-    onSelectStart: adder(starts),
-    onSelectEnd: adder(ends),
+    listen(next) {
+      listener = next;
+      return () => {
+        if (listener === next) listener = null;
+      };
+    },
     dispose() {
       disposed = true;
       stopFrames();
       source?.cancel();
       source = null;
-      session.removeEventListener('selectstart', start);
-      session.removeEventListener('selectend', end);
+      session.removeEventListener('selectstart', started);
+      session.removeEventListener('selectend', ended);
     },
   };
 }
 
-function pointing(session: XRSession, active: XRInputSource | null): XRInputSource | null {
-  const sources = [...session.inputSources];
-  if (active !== null && sources.includes(active)) return active;
-  return sources.find((source) => source.targetRayMode === 'tracked-pointer') ?? sources[0] ?? null;
+function pointing(sources: XRInputSourceArray, last: XRInputSource | null): XRInputSource | null {
+  if (last !== null && isPresent(sources, last)) return last;
+  for (let at = 0; at < sources.length; at += 1) {
+    const source = sources[at];
+    if (source?.targetRayMode === 'tracked-pointer') return source;
+  }
+  return sources[0] ?? null;
 }
 
-function readHit(frame: XRFrame, source: XRHitTestSource | null, space: XRReferenceSpace): Hit | null {
-  if (source === null) return null;
+function isPresent(sources: XRInputSourceArray, source: XRInputSource): boolean {
+  for (let at = 0; at < sources.length; at += 1) if (sources[at] === source) return true;
+  return false;
+}
+
+/** Writes what the ray meets into `out`; false where it meets nothing. */
+function readHit(out: Hit, frame: XRFrame, source: XRHitTestSource | null, space: XRReferenceSpace): boolean {
+  if (source === null) return false;
   try {
     const pose = frame.getHitTestResults(source)[0]?.getPose(space);
-    return pose ? hitOf(pose) : null;
+    if (!pose) return false;
+    readVec3(out.point, pose.transform.position);
+    readUp(out.normal, pose.transform.orientation);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }

@@ -19,8 +19,6 @@ export interface DrawingToolOptions {
   readonly anchors: RoomAnchors;
   readonly spaceEpoch: () => number;
   readonly head: () => Vec3;
-  /** True while the ray is on a panel: a press there is for the panel. */
-  readonly isOnPanel: () => boolean;
   /** Resolves once the hub knows of it, or will never. */
   readonly onDrawn: (placement: Placement) => Promise<void>;
   readonly onRefused: (code: MarkRefusalCode) => void;
@@ -37,7 +35,7 @@ const GHOST_BRIGHTNESS = 0.55;
  * Returns the laying down of the tool.
  */
 export function startDrawingTool(options: DrawingToolOptions): () => void {
-  const { scene, shape, colour, aim, head, isOnPanel } = options;
+  const { scene, shape, colour, aim, head } = options;
   const material = createMarkMaterial(scene, colour, GHOST_BRIGHTNESS);
   const preview = createMarkMesh(scene, 'preview', material);
   let samples: SurfaceSample[] | null = null;
@@ -58,31 +56,44 @@ export function startDrawingTool(options: DrawingToolOptions): () => void {
     show(resolved.ok ? resolved.resolution.geometry : null);
   };
 
-  const stops = [
-    aim.onMove((sample) => {
+  const ghost: SurfaceSample[] = [];
+  const stopListening = aim.listen({
+    move(sample, onPanel) {
       if (samples !== null) {
-        if (samples.length < MAX_SAMPLES) samples.push(sample);
+        if (samples.length < MAX_SAMPLES) samples.push(copyOf(sample));
         preview15Hz(samples);
-      } else if (shape === 'arrow' && sample.hit !== null && !isOnPanel()) preview15Hz([sample]);
-      else show(null);
-    }),
-    aim.onSelectStart(() => {
-      if (!isOnPanel()) samples = [];
-    }),
-    aim.onSelectEnd(() => {
+      } else if (shape === 'arrow' && sample.hit !== null && !onPanel) {
+        ghost[0] = sample;
+        preview15Hz(ghost);
+      } else show(null);
+    },
+    press() {
+      samples = [];
+    },
+    release() {
       const drawn = samples;
       samples = null;
       show(null);
       if (drawn !== null && drawn.length > 0) void place(drawn, options);
-    }),
-  ];
+    },
+  });
   show(null);
   return () => {
-    for (const stop of stops) stop();
+    stopListening();
     preview.dispose();
     material.dispose();
   };
 }
+
+/** An aim's sample is written anew in each frame; a stroke keeps its own. */
+function copyOf({ ray: { origin, direction }, hit }: SurfaceSample): SurfaceSample {
+  return {
+    ray: { origin: copyOfVec3(origin), direction: copyOfVec3(direction) },
+    hit: hit === null ? null : { point: copyOfVec3(hit.point), normal: copyOfVec3(hit.normal) },
+  };
+}
+
+const copyOfVec3 = ([x, y, z]: Vec3): Vec3 => [x, y, z];
 
 async function place(samples: readonly SurfaceSample[], options: DrawingToolOptions): Promise<void> {
   const spaceEpoch = options.spaceEpoch();

@@ -125,7 +125,7 @@ function startTool({ context, anchors }: RunningRoom, options: RoomAnnotationOpt
     const colour = call?.colour.value ?? 'red';
     if (call === null || shape === 'none') return undefined;
     return untracked(() => {
-      const aim = createAim(context);
+      const aim = createAim(context, context.isOnPanel);
       const { x, y, z } = context.viewer.position;
       const head: Vec3 = [x, y, z];
       const lay = startDrawingTool({
@@ -136,7 +136,6 @@ function startTool({ context, anchors }: RunningRoom, options: RoomAnnotationOpt
         anchors,
         spaceEpoch: context.spaceEpoch,
         head: () => readInto(head, context),
-        isOnPanel: context.isOnPanel,
         onDrawn: async (placement) => {
           const annotationId = options.newId();
           const result = await call.session.send({ type: 'annotate', annotationId, shape, colour, placement });

@@ -25,6 +25,8 @@ const SLOTS = 2;
  */
 export interface RayInput {
   readonly rays: readonly MutableRay[];
+  /** The ray of an input; null for one that is not followed. */
+  rayOf(source: XRInputSource): MutableRay | null;
   /** Reads the poses of this frame; allocates nothing itself. */
   update(frame: XRFrame, space: XRReferenceSpace): void;
   dispose(): void;
@@ -95,7 +97,8 @@ export function createRayInput(session: XRSession, listeners: RayListeners, spac
     for (let slot = 0; slot < SLOTS; slot += 1) release(slot);
   }
 
-  return { rays, update, dispose };
+  const rayOf = (source: XRInputSource): MutableRay | null => rays[sources.indexOf(source)] ?? null;
+  return { rays, rayOf, update, dispose };
 }
 
 function createRay(slot: number): MutableRay {
