@@ -16,6 +16,8 @@ export interface SightlineClientOptions {
   readonly device: Device;
   /** The current access token and its end; null when only a new sign-in gives one; may reject. Never redirects. */
   readonly accessToken: () => Promise<{ readonly token: string; readonly expiresAtMs: number } | null>;
+  /** Calls back when waiting longer for the next try to reach the hub is pointless, e.g. `watchPageWakes`. Returns the clean-up. */
+  readonly watchWakes: (wake: () => void) => () => void;
   readonly newId?: () => string;
 }
 
@@ -23,11 +25,13 @@ type Sessions = ReadonlyMap<string, OwnedCallSession>;
 
 /** Joins connection, call sessions and lists to what pages see of the hub. Draws nothing, knows no page. */
 export function createSightlineClient(options: SightlineClientOptions): SightlineClient {
-  const { transport, device, accessToken, newId = () => crypto.randomUUID() } = options;
+  const { transport, device, accessToken, watchWakes, newId = () => crypto.randomUUID() } = options;
   const me = signal<(Person & { readonly tenantName: string }) | null>(null);
   const sessions = signal<Sessions>(new Map());
   const clockOffsetMs = signal(0);
   const held = signal<(HubMessages['signInHeld'] & { readonly callId: string }) | null>(null);
+
+  let stopWatching: (() => void) | null = null;
 
   const hub: HubConnection = createHubConnection({ transport, greet: () => greet() });
   const lists = createLists(hub);
@@ -136,8 +140,13 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
       const answer = await hub.invoke('iceServers', {});
       return answer?.ok ? answer.value.iceServers.map((server) => ({ ...server, urls: [...server.urls] })) : [];
     },
-    start: hub.start,
+    start() {
+      stopWatching ??= watchWakes(hub.nudge);
+      hub.start();
+    },
     async stop() {
+      stopWatching?.();
+      stopWatching = null;
       renewal.stop();
       lists.stop();
       for (const session of sessions.value.values()) session.abandon();

@@ -3,6 +3,7 @@ import '@preact/signals';
 import { render } from 'preact';
 import { pageDeviceId } from '../client/connection/device.ts';
 import { createSignalRTransport } from '../client/connection/transport.ts';
+import { watchPageWakes } from '../client/connection/wakes.ts';
 import { createCallLink } from '../client/media/call-link.ts';
 import { createLocalDevices } from '../client/media/local-media.ts';
 import { createSightlineClient } from '../client/sightline-client.ts';
@@ -36,6 +37,7 @@ function openDesk(signIn: SignIn, config: PublicConfig): Desk {
     transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? null),
     device: { id: pageDeviceId(sessionStorage, () => crypto.randomUUID()), kind: 'desk' },
     accessToken,
+    watchWakes: watchPageWakes,
   });
   const options = demoOptions(location.search, config.demo);
   const desk = createDesk({

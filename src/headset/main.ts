@@ -5,6 +5,7 @@ import { h, render } from 'preact';
 import { version } from '../../package.json';
 import { pageDeviceId } from '../client/connection/device.ts';
 import { createSignalRTransport } from '../client/connection/transport.ts';
+import { watchPageWakes } from '../client/connection/wakes.ts';
 import { createCallLink } from '../client/media/call-link.ts';
 import { createLocalDevices } from '../client/media/local-media.ts';
 import { createPoseFeed } from '../client/media/pose-feed.ts';
@@ -93,6 +94,7 @@ function openApp(signIn: SignIn): HeadsetApp {
     transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? null),
     device: { id: pageDeviceId(sessionStorage, () => crypto.randomUUID()), kind: 'headset' },
     accessToken,
+    watchWakes,
   });
   const app = createHeadsetApp({
     client,
@@ -115,6 +117,18 @@ function openApp(signIn: SignIn): HeadsetApp {
   });
   client.start();
   return app;
+}
+
+/** A headset that is put on again first finds its place in the room. */
+function watchWakes(wake: () => void): () => void {
+  const stopPage = watchPageWakes(wake);
+  const stopRoom = effect(() => {
+    if (room.space.value.tracking) wake();
+  });
+  return () => {
+    stopPage();
+    stopRoom();
+  };
 }
 
 const headset = createHeadset({ texts, entrance, room, sounds, online });

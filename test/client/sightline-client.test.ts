@@ -22,11 +22,18 @@ function setUp() {
     return ok({ callId: CALL_ID, events: call.log().slice(afterSeq) });
   });
   const tokens = { current: async () => ({ token: 't', expiresAtMs: Date.now() + 3_600_000 }) };
+  let wake: (() => void) | null = null;
   let ids = 0;
   const client = createSightlineClient({
     transport: hub.transport,
     device: DESK,
     accessToken: () => tokens.current(),
+    watchWakes: (listener) => {
+      wake = listener;
+      return () => {
+        wake = null;
+      };
+    },
     newId: () => {
       ids += 1;
       return uuid(ids);
@@ -41,7 +48,7 @@ function setUp() {
     if (session === null) throw new Error('not in the meeting');
     return session;
   };
-  return { hub, call, client, settle, join, tokens };
+  return { hub, call, client, settle, join, tokens, wake: () => wake };
 }
 
 beforeEach(() => {
@@ -75,6 +82,23 @@ describe('the client', () => {
     await vi.advanceTimersByTimeAsync(8_000);
     expect(client.status.value).toBe('online');
     await client.stop();
+  });
+
+  it('tries at once when the page wakes, and no longer once it is stopped', async () => {
+    const { hub, client, settle, wake } = setUp();
+    hub.failConnects(new Error('refused'));
+    client.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    hub.failConnects(null);
+    wake()?.();
+    await settle();
+    expect(client.status.value).toBe('online');
+    const connects = hub.connects();
+    wake()?.();
+    await settle();
+    expect(hub.connects()).toBe(connects);
+    await client.stop();
+    expect(wake()).toBeNull();
   });
 
   it('is in the call it joined', async () => {

@@ -38,6 +38,7 @@ async function join(world: World, person: string, kind: 'headset' | 'desk'): Pro
   const client = createSightlineClient({
     transport: world.transport(person),
     device: { id: randomUUID(), kind },
+    watchWakes: () => () => {},
     accessToken: async () => ({ token: '', expiresAtMs: Number.MAX_SAFE_INTEGER }),
     newId: randomUUID,
   });
