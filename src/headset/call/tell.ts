@@ -60,32 +60,65 @@ interface TellCameraOptions {
   readonly space: ReadonlySignal<SpaceState>;
 }
 
-/** Tells the experts through which camera they look, and whether the headset knows where it is. */
+/** A hub that can't take it just now is asked again after this, then after twice that, and so on. */
+const AGAIN_AFTER_MS = 1_000;
+/** The last of these attempts is a minute after the first: longer than any hub is too busy. */
+const ATTEMPTS = 7;
+
+/**
+ * Tells the experts through which camera they look, and whether the headset knows where it is. What the hub refused
+ * is not known there, so it is told again. Returns the end of it.
+ */
 export function tellCamera({ session, me, camera, space }: TellCameraOptions): () => void {
   const joined = isJoined(session, me);
   let timer: ReturnType<typeof setTimeout> | null = null;
   let told: SpaceState | null = null;
+  let attempts = 0;
+  let telling = false;
+  let stopped = false;
+
+  const tellIn = (delayMs: number): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = null;
+      void tell();
+    }, delayMs);
+  };
 
   const stop = effect(() => {
-    const { spaceEpoch, tracking } = space.value;
+    const { spaceEpoch } = space.value;
     if (!joined.value) return;
-    if (timer !== null) clearTimeout(timer);
+    attempts = 0;
     // A new space is told at once: marks of the old one must be refused from now on.
     const isUrgent = told === null || told.spaceEpoch !== spaceEpoch;
-    timer = setTimeout(() => tell({ spaceEpoch, tracking }), isUrgent ? 0 : SETTLE_MS);
+    tellIn(isUrgent ? 0 : SETTLE_MS);
   });
 
-  function tell(next: SpaceState): void {
-    if (told?.spaceEpoch === next.spaceEpoch && told.tracking === next.tracking) return;
-    told = next;
-    void session.send({ type: 'describeCamera', camera: camera(), ...next });
+  async function tell(): Promise<void> {
+    const next = space.peek();
+    if (telling || !joined.peek() || sameSpace(told, next)) return;
+    telling = true;
+    attempts += 1;
+    const result = await session.send({ type: 'describeCamera', camera: camera(), ...next });
+    telling = false;
+    if (stopped) return;
+    // After a refusal nobody can be sure what the hub goes by.
+    told = result.ok ? next : null;
+    // Where it changed while the hub answered, its own timer may have run out meanwhile.
+    if (timer !== null || sameSpace(told, space.peek())) return;
+    if (result.ok || !sameSpace(next, space.peek())) tellIn(0);
+    else if (attempts < ATTEMPTS) tellIn(AGAIN_AFTER_MS * 2 ** (attempts - 1));
   }
 
   return () => {
+    stopped = true;
     stop();
     if (timer !== null) clearTimeout(timer);
   };
 }
+
+const sameSpace = (a: SpaceState | null, b: SpaceState): boolean =>
+  a !== null && a.spaceEpoch === b.spaceEpoch && a.tracking === b.tracking;
 
 function isJoined(session: CallSession, me: PersonKey): ReadonlySignal<boolean> {
   return computed(() => session.state.value.participants[me]?.state === 'joined');
