@@ -1,19 +1,19 @@
+import { MAX_MARK_POINTS } from '../domain/annotation/validate.ts';
+import { MAX_ANNOTATIONS } from '../domain/call/decide-annotations.ts';
+
 /** What the hub accepts. Numbers with their reasons; SPEC.md repeats them for people. */
 export const LIMITS = {
   /** One SignalR message, bytes: a stroke of 2,000 points is about 40 KB as MessagePack. */
   messageBytes: 96 * 1024,
   /** Session descriptions of two tracks with all codecs are about 8 KB. */
   signalBytes: 32 * 1024,
-  /** Raw points of one mark: 2,000 is over 30 s of a pen at 60 Hz. */
-  markPoints: 2_000,
+  /** Raw points of one mark. */
+  markPoints: MAX_MARK_POINTS,
   /** Points of a placed stroke after simplification. */
   strokePoints: 64,
-  /** Identifiers made by clients. */
-  idChars: 64,
-  nameChars: 128,
   searchChars: 128,
-  /** Annotations of one call that are not erased. */
-  annotations: 500,
+  /** Annotations of one call that are not erased, those that still wait included. */
+  annotations: MAX_ANNOTATIONS,
   /** Invocations of one connection: a steady rate and the burst it may save up. */
   callsPerSecond: 40,
   callsBurst: 160,

@@ -11,7 +11,7 @@ export type LinkNotice =
 export function linkNotice(participant: Participant, link: MediaLink | null, { t }: DeskTexts): LinkNotice | null {
   const { name } = participant;
   const state = link?.state.value;
-  if (state === 'no-path' || participant.media.problem === 'no-path') {
+  if (state === 'no-path') {
     return { kind: 'no-path', text: t('link.noPath'), advice: t('link.noPathWhat', { name }) };
   }
   if (participant.state === 'reconnecting' || state === 'reconnecting') {

@@ -5,7 +5,7 @@ import { visibleAnnotations, wearsHeadset } from './queries.ts';
 import { accept, type Result, refuse } from './refusal.ts';
 import type { CallState, Participant, PersonKey } from './state.ts';
 
-/** Enough for the longest job; more would hide the machine and slow the headset. */
+/** Visible ones of one call. Enough for the longest job; more would hide the machine and slow the headset. */
 export const MAX_ANNOTATIONS = 500;
 
 type Decision = Result<readonly CallEvent[]>;

@@ -27,7 +27,6 @@ export const REFUSALS = [
   'already-in-call',
   'busy',
   'meeting-not-joinable',
-  'meeting-full',
   // what is drawn
   'headset-only',
   'video-off',

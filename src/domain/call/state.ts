@@ -26,7 +26,7 @@ export const VIDEO_SOURCES = ['off', 'camera', 'screen'] as const;
 export type VideoSource = (typeof VIDEO_SOURCES)[number];
 
 /** Why somebody's camera or microphone is not there, where it is not their choice. */
-export const MEDIA_PROBLEMS = ['none', 'denied', 'missing', 'busy', 'no-path'] as const;
+export const MEDIA_PROBLEMS = ['none', 'denied', 'missing', 'busy'] as const;
 export type MediaProblem = (typeof MEDIA_PROBLEMS)[number];
 
 export interface MediaState {

@@ -34,7 +34,6 @@ export const refusals = {
   'refusal.already-in-call': 'You are already in a call. End it first.',
   'refusal.busy': 'They are in another call. Try again later.',
   'refusal.meeting-not-joinable': 'This meeting is not open now. It opens 15 minutes before.',
-  'refusal.meeting-full': 'This meeting is full.',
   'refusal.headset-only': 'Only the headset can do this.',
   'refusal.video-off': 'The headset’s video is off. Ask for video to be started.',
   'refusal.tracking-lost': 'The headset has lost its place. Look around slowly.',
