@@ -73,7 +73,7 @@ function setUp() {
     clockOffsetMs: signal(0),
     search: vi.fn(async (): Promise<Result<readonly Contact[]>> => accept([])),
     call: vi.fn(async (): Promise<Result<CallSession>> => refuse('busy')),
-    joinMeeting: vi.fn(async (): Promise<Result<CallSession>> => refuse('meeting-full')),
+    joinMeeting: vi.fn(async (): Promise<Result<CallSession>> => refuse('meeting-not-joinable')),
     stop: vi.fn(async () => undefined),
   };
   const microphone = new FakeTrack();
@@ -197,6 +197,20 @@ describe('a call', () => {
     expect(evasState()).toBe('reconnecting');
     link.state.value = 'connected';
     expect(evasState()).toBe('joined');
+  });
+
+  it('says that there is no path to somebody, whatever the own camera does', () => {
+    const { current, links, call } = setUp();
+    const { session, play } = createFakeSession();
+    play(joinMe, hub);
+    current.value = session;
+    const view = () => call().participants.find((one) => one.person === EVA);
+    const [link] = links;
+    if (link === undefined) throw new Error('no link');
+    expect(view()?.noPath).toBe(false);
+    link.state.value = 'no-path';
+    expect(view()).toMatchObject({ noPath: true, state: 'joined' });
+    expect(call().media.cameraProblem).toBe('none');
   });
 
   it('links everybody who is in it, once, and nobody who has left', () => {

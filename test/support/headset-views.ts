@@ -62,7 +62,7 @@ export function homeView(overrides: Partial<HomeView> = {}): HomeView {
 }
 
 export function callView(overrides: Partial<CallView> = {}): CallView {
-  const one = { isMe: false, state: 'joined', muted: false, video: 'off', problem: 'none' } as const;
+  const one = { isMe: false, state: 'joined', muted: false, video: 'off', problem: 'none', noPath: false } as const;
   return {
     title: 'Eva Lind',
     participants: [

@@ -28,7 +28,7 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
       muted: own.muted.value,
       microphoneProblem: own.microphoneProblem.value,
       video: own.videoTrack.value !== null ? 'live' : own.startingVideo.value ? 'starting' : 'off',
-      cameraProblem: own.cameraProblem.value !== 'none' ? own.cameraProblem.value : pathProblem(call),
+      cameraProblem: own.cameraProblem.value,
     },
     tool: call.tool.value,
     colour: call.colour.value,
@@ -49,18 +49,14 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
   };
 }
 
-function pathProblem(call: HeadsetCall): 'none' | 'no-path' {
-  return [...call.links.value.values()].some((link) => link.state.value === 'no-path') ? 'no-path' : 'none';
-}
-
 function participantView(one: Participant, me: PersonKey, call: HeadsetCall): readonly ParticipantView[] {
   if (one.state === 'left') return [];
   const { person, name, media } = one;
   const { audio, video, problem } = media;
   // The hub knows when somebody is away from it, the link when nothing comes from them: either is worth saying.
-  const isSilent = call.links.value.get(person)?.state.value === 'reconnecting';
-  const state = one.state === 'joined' && isSilent ? 'reconnecting' : one.state;
-  return [{ person, name, state, isMe: person === me, muted: !audio, video, problem }];
+  const link = call.links.value.get(person)?.state.value;
+  const state = one.state === 'joined' && link === 'reconnecting' ? 'reconnecting' : one.state;
+  return [{ person, name, state, isMe: person === me, muted: !audio, video, problem, noPath: link === 'no-path' }];
 }
 
 /** A meeting's title, or who the call is with. */

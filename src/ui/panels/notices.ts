@@ -1,7 +1,7 @@
 import { nameList } from '../text/time.ts';
 import { button, type PanelDescription, type PanelItem, panel, type TextItem, textItem } from './description.ts';
 import { pinButtons } from './pin-button.ts';
-import type { CallView, HeadsetTexts, HeadsetView, NoticeView } from './view.ts';
+import type { CallView, HeadsetTexts, HeadsetView, NoticeView, ParticipantView } from './view.ts';
 
 /** More lines would reach into the middle of the view, where the hands work. */
 const MOST_NOTICES = 2;
@@ -83,9 +83,8 @@ function callNotices(view: HeadsetView, texts: HeadsetTexts): readonly TextItem[
   const { t } = texts;
   const lines: TextItem[] = [];
   for (const one of call.participants) {
-    if (one.isMe || one.state === 'joined') continue;
-    const key = one.state === 'ringing' ? 'call.ringing' : 'person.reconnecting';
-    lines.push(textItem(`person-${one.person}`, t(key, { name: one.name }), { tone: 'waiting', icon: 'sync' }));
+    const line = one.isMe ? null : personNotice(one, texts);
+    if (line !== null) lines.push(line);
   }
   if (!call.tracking) lines.push(textItem('tracking', t('call.trackingLost'), { tone: 'waiting', icon: 'warning' }));
   lines.push(...mediaNotices(call, texts));
@@ -100,9 +99,23 @@ function callNotices(view: HeadsetView, texts: HeadsetTexts): readonly TextItem[
   return lines;
 }
 
-function snapshotNotices({ media, snapshotSent }: CallView, { t }: HeadsetTexts): readonly TextItem[] {
+/** What the way to somebody looks like, the worst first; null when there is nothing to say. */
+function personNotice({ person, name, state, noPath }: ParticipantView, { t }: HeadsetTexts): TextItem | null {
+  const key = `person-${person}`;
+  if (noPath) return textItem(key, t('call.noPath', { name }), { tone: 'waiting', icon: 'warning' });
+  switch (state) {
+    case 'joined':
+      return null;
+    case 'ringing':
+      return textItem(key, t('call.ringing', { name }), { tone: 'waiting', icon: 'sync' });
+    case 'reconnecting':
+      return textItem(key, t('person.reconnecting', { name }), { tone: 'waiting', icon: 'sync' });
+  }
+}
+
+function snapshotNotices({ participants, snapshotSent }: CallView, { t }: HeadsetTexts): readonly TextItem[] {
   if (snapshotSent) return [textItem('snapshot', t('call.snapshotSent'), { tone: 'quiet', icon: 'info' })];
-  if (media.cameraProblem !== 'no-path') return [];
+  if (!participants.some((one) => one.noPath)) return [];
   return [textItem('snapshot', t('call.snapshotsInstead'), { tone: 'quiet', icon: 'info' })];
 }
 

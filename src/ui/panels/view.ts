@@ -71,6 +71,8 @@ export interface ParticipantView {
   readonly muted: boolean;
   readonly video: 'off' | 'camera' | 'screen';
   readonly problem: MediaProblem;
+  /** Nothing can come from there or get there: a firewall, not a passing fault. */
+  readonly noPath: boolean;
 }
 
 /** The wearer's own microphone and camera. */

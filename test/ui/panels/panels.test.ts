@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { REFUSALS } from '../../../src/domain/call/refusal.ts';
 import { controlsOf, type PanelDescription, type PanelItem } from '../../../src/ui/panels/description.ts';
 import { describePanels } from '../../../src/ui/panels/panels.ts';
-import type { HeadsetView } from '../../../src/ui/panels/view.ts';
+import type { CallView, HeadsetView } from '../../../src/ui/panels/view.ts';
 import { atHome, contact, inCall, meeting, NOW_MS, ROOM, TEXTS, view } from '../../support/headset-views.ts';
 
 const panelsOf = (of: HeadsetView) => describePanels(of, TEXTS);
@@ -222,16 +222,33 @@ describe('what the wearer is told', () => {
       { media: { ...media, cameraProblem: 'denied' } },
       'The browser does not allow the camera. The call goes on with audio.',
     ],
-    [
-      {},
-      { media: { ...media, cameraProblem: 'no-path' } },
-      'No path for video. Ask your network’s owner to open UDP or TURN.',
-    ],
     [{}, { media: { ...media, video: 'starting' } }, 'Starting the camera…'],
-    [{}, { media: { ...media, cameraProblem: 'no-path' } }, 'Experts can ask for snapshots instead.'],
     [{}, { snapshotSent: true }, 'Sent a snapshot.'],
   ] as const)('%o %o', (rest, call, words) => {
     expect(wordsOf(panelOf(inCall(call, rest), 'notices'))).toContain(words);
+  });
+
+  describe('of the way to somebody', () => {
+    const finn = { person: 'f', name: 'Finn Moe', isMe: false, muted: false, video: 'off', problem: 'none' } as const;
+    const said = (state: 'ringing' | 'joined' | 'reconnecting', noPath: boolean, rest: Partial<CallView> = {}) =>
+      wordsOf(panelOf(inCall({ ...rest, participants: [{ ...finn, state, noPath }] }), 'notices'));
+    const NO_PATH = 'No path for video with Finn Moe. Ask your network’s owner to open UDP or TURN.';
+
+    it('that it is being tried again', () => {
+      expect(said('reconnecting', false)).toEqual(['Finn Moe is reconnecting']);
+    });
+
+    it('that there is none, what to do, and what goes on working', () => {
+      expect(said('joined', true)).toEqual([NO_PATH, 'Experts can ask for snapshots instead.']);
+    });
+
+    it('that there is none rather than that it is tried again', () => {
+      expect(said('reconnecting', true)).not.toContain('Finn Moe is reconnecting');
+    });
+
+    it('that there is none, though the own camera has a problem too', () => {
+      expect(said('joined', true, { media: { ...media, cameraProblem: 'denied' } })).toContain(NO_PATH);
+    });
   });
 
   it('nothing, when all is well', () => {
@@ -282,7 +299,7 @@ describe('what the wearer is told', () => {
 
 describe('people in the call', () => {
   it('are the others, each with a state', () => {
-    const one = { isMe: false, muted: true, video: 'off', problem: 'none' } as const;
+    const one = { isMe: false, muted: true, video: 'off', problem: 'none', noPath: false } as const;
     const participants = [
       { ...one, person: 'me', name: 'Dana Reyes', isMe: true, state: 'joined' },
       { ...one, person: 'e', name: 'Eva Lind', state: 'joined' },

@@ -82,6 +82,7 @@ export const headset = {
   'call.trackingLost': 'The headset lost its place. Look around slowly.',
   'call.snapshotSent': 'Sent a snapshot.',
   'call.snapshotsInstead': 'Experts can ask for snapshots instead.',
+  'call.noPath': 'No path for video with {name}. Ask your network’s owner to open UDP or TURN.',
   'call.poor': 'The connection is poor. Video may stop for a while.',
   'call.video': 'Video of {name}',
   'call.screen': 'Screen of {name}',
