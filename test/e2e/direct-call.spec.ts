@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { type Actor, expectNoProblems, openExpert, openTechnician } from './support/actors.ts';
 import { expectVideoToMove } from './support/call.ts';
 import { type RunningHub, startHub } from './support/hub.ts';
+import { createLinkCutter } from './support/link.ts';
 
 let hub: RunningHub;
 let technician: Actor;
@@ -133,8 +134,12 @@ test('a caller who cancels leaves a missed call in the Recent Contacts of the ot
 });
 
 test('two who call each other at the same moment are joined in one call', async () => {
+  const links = await Promise.all([technician, expert].map(({ page }) => createLinkCutter(page)));
   await technician.page.getByRole('button', { name: /^Call Elena Fischer/ }).click();
+  // Held back until both have called: neither has seen the other's ringing.
+  await Promise.all(links.map((link) => link.cut()));
   await Promise.all([button(technician, 'Without video').click(), button(expert, 'Audio call to Dana Okafor').click()]);
+  await Promise.all(links.map((link) => link.mend()));
   await expect(technician.page.getByRole('heading', { name: 'In the call: 2' })).toBeVisible();
   await expect(expert.page.getByText('Dana Okafor’s video is off.')).toBeVisible();
   for (const { page } of [technician, expert]) {

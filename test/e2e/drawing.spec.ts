@@ -162,7 +162,7 @@ test('when the system re-centres, drawings stay in their places and a picture fr
 
 test('a new picture takes marks again', async () => {
   await markLandmark({ technician, expert, landmark: 'gauge' });
-  await expect(annotations()).toHaveText([/In place$/, /In place$/, /^Red arrow by you.*In place$/]);
+  await expect(annotations()).toHaveText([/In place$/, /In place$/, /^Blue arrow by you.*In place$/]);
   expect(await errorMm(visibleIds(expert).at(-1) ?? '', 'gauge')).toBeLessThan(MAX_ERROR_MM);
 });
 

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 export interface LinkCutter {
   /** Nothing comes through any more, in either direction, and nobody is told: as a cable that is pulled. */
   cut(): Promise<void>;
+  /** What sockets held back meanwhile goes out and comes in. */
   mend(): Promise<void>;
 }
 
