@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { serveHarness } from '../support/desk-harness/serve.ts';
+import { test } from './support/fixtures.ts';
 
 /** The desk alone, with a fake hub that follows the real rules and a headset whose every pose is known. */
 let harness: Awaited<ReturnType<typeof serveHarness>>;

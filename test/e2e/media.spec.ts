@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Harness, HarnessOptions, ShownFrame } from '../support/media-harness/harness.ts';
 import { serveHarness } from '../support/media-harness/serve.ts';
+import { test } from './support/fixtures.ts';
 import { watchContext } from './support/watch.ts';
 
 /** A link between a headset and a desk in one real browser: a head that turns at up to 126 degrees a second. */

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { coturnInstalled, type RunningTurn, startCoturn } from '../support/coturn.ts';
 import { serveHarness } from '../support/media-harness/serve.ts';
+import { test } from './support/fixtures.ts';
 
 /** Media through Debian's coturn alone, with credentials of the scheme that the hub uses. */
 let server: Awaited<ReturnType<typeof serveHarness>>;

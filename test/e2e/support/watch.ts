@@ -12,7 +12,11 @@ export interface Watch {
 const NETWORK_LINE =
   /Failed to load resource|WebSocket connection to .* failed|net::ERR_|the server responded with a status of/;
 
-export function watchContext(context: BrowserContext, origin: string): Watch {
+/** `origin`: the one that pages may ask; null: any on this machine, for pages that a test serves itself. */
+export function watchContext(context: BrowserContext, origin: string | null): Watch {
+  const own = origin === null ? null : new URL(origin).host;
+  const isOurs = (url: URL): boolean =>
+    own === null ? url.hostname === 'localhost' || url.hostname === '127.0.0.1' : url.host === own;
   const problems: string[] = [];
   let cut = false;
   const watchPage = (page: Page): void => {
@@ -25,11 +29,10 @@ export function watchContext(context: BrowserContext, origin: string): Watch {
     page.on('request', (request) => {
       const url = new URL(request.url());
       if (!['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol)) return;
-      if (url.host !== new URL(origin).host) problems.push(`${page.url()}: asked ${url.origin}`);
+      if (!isOurs(url)) problems.push(`${page.url()}: asked ${url.origin}`);
     });
     page.on('websocket', (socket) => {
-      if (new URL(socket.url()).host !== new URL(origin).host)
-        problems.push(`${page.url()}: socket to ${socket.url()}`);
+      if (!isOurs(new URL(socket.url()))) problems.push(`${page.url()}: socket to ${socket.url()}`);
     });
   };
   for (const page of context.pages()) watchPage(page);
