@@ -49,7 +49,6 @@ export const common = {
   'media.denied': 'The browser does not allow the camera. The call goes on with audio.',
   'media.missing': 'No camera found. The call goes on with audio.',
   'media.busy': 'Another app uses the camera. The call goes on with audio.',
-  'media.no-path': 'No path for video. Ask your network’s owner to open UDP or TURN.',
   'microphone.denied': 'The browser does not allow the microphone. Others can’t hear you.',
   'microphone.missing': 'No microphone found. Others can’t hear you.',
   'microphone.busy': 'Another app uses the microphone. Others can’t hear you.',
