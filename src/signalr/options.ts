@@ -40,6 +40,8 @@ export interface SignalRServerOptions<Context> extends HubHooks<Context> {
   readonly authenticate: (request: AuthRequest) => AuthResult<Context> | Promise<AuthResult<Context>>;
   /** By exact name. */
   readonly methods: Readonly<Record<string, HubMethod<Context>>>;
+  /** Answers a call of any other name; without it the caller gets an error. */
+  readonly unknownMethod?: HubMethod<Context>;
   /**
    * Whether a page of this origin may connect. Default: an origin whose host is the request's `Host`, or none (not a
    * browser). Behind a proxy that changes `Host`, give your own.

@@ -88,6 +88,19 @@ describe('invocations', () => {
     expect(client.socket.state).toBe('open');
   });
 
+  test('of unknown methods may be answered by one for all of them', async () => {
+    const unknownMethod = async (_: unknown, args: readonly unknown[]) => ({ code: 'unknown', args });
+    const client = createFakeHub({ methods: { known: () => 'known' }, unknownMethod }).connect();
+    await settle();
+    client.receive({ type: 1, invocationId: '1', target: 'constructor', arguments: [7] });
+    client.receive({ type: 1, invocationId: '2', target: 'known', arguments: [] });
+    await settle();
+    expect(client.take()).toEqual([
+      { type: 3, invocationId: '1', result: { code: 'unknown', args: [7] } },
+      { type: 3, invocationId: '2', result: 'known' },
+    ]);
+  });
+
   test('that throw tell the caller nothing but a HubError', async () => {
     const methods = {
       secret: () => Promise.reject(new Error('password is swordfish')),

@@ -37,6 +37,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 }
 
+/**
+ * Refuses what is not looked at any further, within the same limit as everything else that a page asks.
+ * @returns the code that the page is told
+ */
+export function refuseUnread(
+  { requests }: Session,
+  code: 'unknown-method' | 'too-large',
+  nowMs: number,
+): 'too-many-requests' | typeof code {
+  return requests.take(nowMs) ? code : 'too-many-requests';
+}
+
 async function run<M extends HubMethodName>(
   { handlers, clock, latencyMs }: DispatchOptions,
   method: M,

@@ -8,7 +8,7 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Peer } from '../people/peer.ts';
 import type { AuditEntry, Store } from '../store/store.ts';
-import { createDispatch } from './dispatch.ts';
+import { createDispatch, refuseUnread } from './dispatch.ts';
 import { createHandlers, type HandlerOptions, type Wire } from './handlers.ts';
 import { callOfPage, holdFor } from './held.ts';
 import type { Session } from './session.ts';
@@ -47,8 +47,17 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
       (connection, args) => dispatch(method, args, connection.context, wireOf(options, connection)),
     ]),
   );
+  const refuseAs =
+    (code: Parameters<typeof refuseUnread>[1]): HubMethod<Session> =>
+    ({ context }) => {
+      const refused = refuseUnread(context, code, clock.nowMs());
+      // The name of a method that there is not is anybody's words.
+      metrics.answered('none', refused);
+      return refuse(refused);
+    };
   const server: SignalRServer<Session> = createSignalRServer({
     methods,
+    unknownMethod: refuseAs('unknown-method'),
     logger,
     limits: { maxMessageBytes: LIMITS.messageBytes, keepAliveMs: KEEP_ALIVE_MS, clientTimeoutMs: CLIENT_TIMEOUT_MS },
     allowOrigin: (origin) => options.allowOrigin(origin),

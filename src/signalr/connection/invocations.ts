@@ -48,7 +48,7 @@ export function createInvocations<Context>(options: InvocationsOptions<Context>)
   function start(invocation: InvocationMessage) {
     const gate = pass(invocation.target);
     if (!gate.ok) return answer.refused(invocation, gate.error);
-    const method = runtime.methods.get(invocation.target);
+    const method = runtime.methods.get(invocation.target) ?? runtime.unknownMethod;
     if (method === undefined) return answer.refused(invocation, `Unknown hub method '${invocation.target}'`);
     try {
       const outcome = method(connection, invocation.arguments);

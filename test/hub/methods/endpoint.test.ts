@@ -152,10 +152,11 @@ describe('every method', () => {
     },
   );
 
-  test('that does not exist is an error, and the connection is kept', async () => {
+  test('that does not exist is refused with a code, and the connection is kept [SPEC 2.4]', async () => {
     const client = await connect(FINN);
-    await expect(client.raw('constructor', {})).rejects.toThrow();
-    await expect(client.raw('dropTables', {})).rejects.toThrow();
+    for (const method of ['constructor', 'dropTables']) {
+      expect(await client.raw(method, {})).toEqual({ ok: false, refusal: { code: 'unknown-method' } });
+    }
     expect(await client.invoke('meetings', {})).toMatchObject({ ok: true });
   });
 
@@ -254,6 +255,15 @@ describe('a page that asks too much', () => {
       answers.filter((answer) => !answer.ok && answer.refusal.code === 'too-many-requests').length,
     ).toBeGreaterThan(0);
     await until(async () => (await client.invoke('iceServers', {})).ok);
+  });
+
+  test('is refused also when it asks for what does not exist [SPEC 2.7]', async () => {
+    const client = await connect(FINN);
+    const answers = await Promise.all(
+      Array.from({ length: LIMITS.callsBurst + 40 }, (_, n) => client.raw(`nonsense${n}`, {})),
+    );
+    const codes = new Set(answers.map((answer) => (answer.ok ? 'ok' : answer.refusal.code)));
+    expect(codes).toEqual(new Set(['unknown-method', 'too-many-requests']));
   });
 });
 
