@@ -12,6 +12,7 @@ import endCallSvg from '@fluentui/svg-icons/icons/call_end_24_regular.svg?raw';
 import incomingSvg from '@fluentui/svg-icons/icons/call_inbound_24_regular.svg?raw';
 import missedSvg from '@fluentui/svg-icons/icons/call_missed_24_regular.svg?raw';
 import outgoingSvg from '@fluentui/svg-icons/icons/call_outbound_24_regular.svg?raw';
+import cameraSvg from '@fluentui/svg-icons/icons/camera_24_regular.svg?raw';
 import checkSvg from '@fluentui/svg-icons/icons/checkmark_24_regular.svg?raw';
 import previousSvg from '@fluentui/svg-icons/icons/chevron_left_24_regular.svg?raw';
 import nextSvg from '@fluentui/svg-icons/icons/chevron_right_24_regular.svg?raw';
@@ -50,6 +51,7 @@ const SOURCES = {
   'mic-off': micOffSvg,
   video: videoSvg,
   'video-off': videoOffSvg,
+  camera: cameraSvg,
   arrow: arrowSvg,
   ink: inkSvg,
   colours: coloursSvg,

@@ -15,6 +15,8 @@ export interface FrameCopier {
    * already: that one's own callback is about to come, and a picture with another frame's tag would be wrong.
    */
   copy(video: HTMLVideoElement, metadata: VideoFrameCallbackMetadata): boolean;
+  /** Copies a picture that never moves on. */
+  copyStill(picture: ImageBitmap): void;
 }
 
 /**
@@ -43,6 +45,7 @@ export function createFrameCopier(
   }
 
   return {
+    copyStill: (picture) => draw(picture, picture.width, picture.height),
     copy(video, metadata) {
       if (video.videoWidth === 0 || video.videoHeight === 0) return false;
       if (Frame === undefined) {

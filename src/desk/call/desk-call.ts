@@ -1,10 +1,12 @@
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { CallSession, MediaLink } from '../../client/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
 import type { RefusalCode } from '../../domain/call/refusal.ts';
 import type { CallState, MediaState, Participant, PersonKey } from '../../domain/call/state.ts';
 import { createEditingSession, type EditingSession } from '../editing/editing-session.ts';
+import { createSnapshots, type Snapshots } from '../snapshots/snapshots.ts';
 
 /** One call on this desk: who is connected how, what is on stage, what is drawn. */
 export interface DeskCall {
@@ -17,6 +19,8 @@ export interface DeskCall {
   readonly others: ReadonlySignal<readonly Participant[]>;
   /** Whose picture is on stage. */
   readonly onStage: ReadonlySignal<Participant | null>;
+  /** Pictures of somebody's camera where video finds no path. */
+  snapshotsOf(person: PersonKey): Snapshots;
   putOnStage(person: PersonKey): void;
   leave(): void;
   dispose(): void;
@@ -50,6 +54,16 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
     onRefused: deps.onRefused,
   });
 
+  const snapshots = new Map<PersonKey, Snapshots>();
+  function snapshotsOf(target: PersonKey): Snapshots {
+    const known = snapshots.get(target);
+    if (known !== undefined) return known;
+    const linkState = () => links.value.get(target)?.state.value;
+    const created = untracked(() => createSnapshots({ session, target, linkState, decode: decodeJpeg }));
+    snapshots.set(target, created);
+    return created;
+  }
+
   const stopLinking = effect(() => {
     const wanted = new Set(connected.value.split(' ').filter((key) => key !== ''));
     const next = new Map<PersonKey, MediaLink>();
@@ -78,6 +92,7 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
     links,
     others,
     onStage: computed(() => choosePicture(session.state.value, me, chosen.value)),
+    snapshotsOf,
     putOnStage: (person) => {
       editing.stop();
       chosen.value = person;
@@ -87,6 +102,7 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
       stopTelling();
       stopSending();
       stopLinking();
+      for (const one of snapshots.values()) one.dispose();
       editing.dispose();
       own.dispose();
       batch(() => {

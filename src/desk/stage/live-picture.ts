@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
-import type { FrameTag } from '../../domain/registration/frame-tag.ts';
 import { createFrameCopier } from '../../client/media/frame-copy.ts';
+import type { FrameTag } from '../../domain/registration/frame-tag.ts';
 
 /** The frame that is on the picture's canvas now. */
 export interface ShownFrame {
@@ -21,6 +21,8 @@ export interface LivePicture {
   readonly hasPicture: ReadonlySignal<boolean>;
   readonly hasPose: ReadonlySignal<boolean>;
   readonly size: ReadonlySignal<{ readonly widthPx: number; readonly heightPx: number } | null>;
+  /** Shows a picture that did not come with the video, until the next frame that does. Takes no notice of `hold`. */
+  showStill(picture: ImageBitmap, tag: FrameTag): void;
   /** While held the canvas keeps its frame; the video goes on. */
   hold(held: boolean): void;
   dispose(): void;
@@ -51,10 +53,16 @@ export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePi
   let placedAtMs = Number.NEGATIVE_INFINITY;
   let callback: number | null = null;
 
-  function note(frame: ShownFrame, nowMs: number): void {
+  function show(tag: FrameTag | null, isPlaced: boolean): void {
+    const frame = { tag, widthPx: canvas.width, heightPx: canvas.height };
+    note(frame, isPlaced);
+    onShown(frame);
+  }
+
+  function note(frame: ShownFrame, isPlaced: boolean): void {
     current = frame;
     hasPicture.value = true;
-    hasPose.value = nowMs - placedAtMs < POSE_PATIENCE_MS;
+    hasPose.value = isPlaced;
     const { widthPx, heightPx } = frame;
     if (size.value?.widthPx !== widthPx || size.value.heightPx !== heightPx) size.value = { widthPx, heightPx };
   }
@@ -67,9 +75,7 @@ export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePi
     if (!isPlaced && nowMs - placedAtMs < POSE_PATIENCE_MS) return;
     if (!copier.copy(video, metadata)) return;
     if (isPlaced) placedAtMs = nowMs;
-    const frame = { tag, widthPx: canvas.width, heightPx: canvas.height };
-    note(frame, nowMs);
-    onShown(frame);
+    show(tag, nowMs - placedAtMs < POSE_PATIENCE_MS);
   }
 
   callback = video.requestVideoFrameCallback(onFrame);
@@ -79,6 +85,10 @@ export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePi
     hasPicture,
     hasPose,
     size,
+    showStill(picture, tag) {
+      copier?.copyStill(picture);
+      show(tag, tag.tracked);
+    },
     hold: (next) => {
       held = next;
     },

@@ -1,60 +1,111 @@
+import { wearsHeadset } from '../../domain/call/queries.ts';
 import type { Participant } from '../../domain/call/state.ts';
 import type { DeskCall } from '../call/desk-call.ts';
-import { linkNotice, peerProblem } from '../call/link-words.ts';
+import { type LinkNotice, linkNotice, peerProblem } from '../call/link-words.ts';
+import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { progressWords, SnapshotChoice, SnapshotLabel } from '../snapshots/snapshot-views.tsx';
 
 interface StageNoticeProps {
+  readonly desk: Desk;
   readonly call: DeskCall;
   readonly target: Participant;
   readonly hasPicture: boolean;
 }
 
 /** What is wrong with the picture, over it; or why there is none, in its place. */
-export function StageNotice({ call, target, hasPicture }: StageNoticeProps) {
+export function StageNotice({ desk, call, target, hasPicture }: StageNoticeProps) {
   const texts = useTexts();
-  const { t } = texts;
+  const snapshots = call.snapshotsOf(target.person).state.value;
   const notice = linkNotice(target, call.links.value.get(target.person) ?? null, texts);
-  if (hasPicture) {
-    const frozen = call.editing.frozen.value !== null;
-    if (notice === null || notice.kind === 'connecting') return null;
-    return (
-      <div class={`stage-over${frozen ? ' stage-over-frozen' : ''}`} role="status">
-        <p class="stage-alert">
-          <Icon name={notice.kind === 'no-path' ? 'warning' : 'sync'} />
-          {notice.text}
-        </p>
-        {notice.kind === 'no-path' ? <p class="stage-advice">{notice.advice}</p> : null}
-      </div>
-    );
-  }
+  const isSnapshot = snapshots.mode === 'on' && snapshots.snapshot !== null;
+  if (hasPicture && isSnapshot) return <SnapshotLabel desk={desk} target={target} state={snapshots} />;
+  if (hasPicture) return <PictureNotice call={call} target={target} notice={notice} />;
   return (
     <div class="stage-empty" role="status">
       <Avatar name={target.name} large />
-      {notice?.kind === 'no-path' ? (
-        <>
-          <p class="stage-empty-title">{notice.text}</p>
-          <p class="stage-empty-hint">{notice.advice}</p>
-          <p class="stage-empty-hint">{t('link.noPathMeanwhile')}</p>
-        </>
-      ) : (
-        <EmptyWords target={target} notice={notice?.text ?? null} />
-      )}
+      <EmptyWords call={call} target={target} notice={notice} />
     </div>
   );
 }
 
-function EmptyWords({ target, notice }: { readonly target: Participant; readonly notice: string | null }) {
+interface NoticeProps {
+  readonly call: DeskCall;
+  readonly target: Participant;
+  readonly notice: LinkNotice | null;
+}
+
+function PictureNotice({ call, target, notice }: NoticeProps) {
+  const texts = useTexts();
+  if (notice === null || notice.kind === 'connecting') return null;
+  const frozen = call.editing.frozen.value !== null;
+  const snapshots = call.snapshotsOf(target.person).state.value;
+  return (
+    <div class={`stage-over${frozen ? ' stage-over-frozen' : ''}`} role="status">
+      <p class="stage-alert">
+        <Icon name={notice.kind === 'no-path' ? 'warning' : 'sync'} />
+        {notice.text}
+      </p>
+      {notice.kind === 'no-path' && snapshots.mode === 'off' ? (
+        <NoPathWords call={call} target={target} advice={notice.advice} />
+      ) : null}
+      {snapshots.mode === 'on' ? (
+        <p class="stage-advice">
+          {progressWords(snapshots, target.name, texts) ?? texts.t('snapshot.first', { name: target.name })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+interface NoPathProps {
+  readonly call: DeskCall;
+  readonly target: Participant;
+  readonly advice: string;
+}
+
+/** What to tell the network's owner, and how to go on meanwhile. */
+function NoPathWords({ call, target, advice }: NoPathProps) {
+  const { t } = useTexts();
+  const hasCamera = wearsHeadset(target);
+  return (
+    <>
+      <p class="stage-advice">{advice}</p>
+      <p class="stage-empty-hint">{t(hasCamera ? 'link.noPathSnapshots' : 'link.noPathMeanwhile')}</p>
+      {hasCamera ? <SnapshotChoice call={call} snapshots={call.snapshotsOf(target.person)} /> : null}
+    </>
+  );
+}
+
+function EmptyWords({ call, target, notice }: NoticeProps) {
   const texts = useTexts();
   const { t } = texts;
   const { name } = target;
-  if (notice !== null) return <p class="stage-empty-title">{notice}</p>;
-  if (target.media.video !== 'off') return <p class="stage-empty-title">{t('stage.waiting', { name })}</p>;
+  const snapshots = call.snapshotsOf(target.person).state.value;
+  if (notice !== null && notice.kind !== 'no-path') return <p class="stage-empty-title">{notice.text}</p>;
+  if (notice !== null && snapshots.mode === 'off') {
+    return (
+      <>
+        <p class="stage-empty-title">{notice.text}</p>
+        <NoPathWords call={call} target={target} advice={notice.advice} />
+      </>
+    );
+  }
+  if (target.media.video === 'off') {
+    return (
+      <>
+        <p class="stage-empty-title">{t('stage.videoOff', { name })}</p>
+        <p class="stage-empty-hint">{peerProblem(target, texts) ?? t('stage.askForVideo', { name })}</p>
+      </>
+    );
+  }
+  if (snapshots.mode === 'off') return <p class="stage-empty-title">{t('stage.waiting', { name })}</p>;
   return (
     <>
-      <p class="stage-empty-title">{t('stage.videoOff', { name })}</p>
-      <p class="stage-empty-hint">{peerProblem(target, texts) ?? t('stage.askForVideo', { name })}</p>
+      <p class="stage-empty-title">{t('snapshot.first', { name })}</p>
+      <p class="stage-empty-hint">{progressWords(snapshots, name, texts)}</p>
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { Sketch } from '../../ui/overlay/sketch.ts';
 import type { DeskCall } from '../call/desk-call.ts';
 import type { Draft } from '../editing/draft.ts';
 import type { FrozenPicture, WaitingMark } from '../editing/editing-session.ts';
+import type { ReadSnapshot } from '../snapshots/snapshot-state.ts';
 import { createLivePicture, type LivePicture, type ShownFrame } from './live-picture.ts';
 import { createTipReport, type TipReport } from './tip-report.ts';
 
@@ -99,6 +100,16 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
     inputs = readInputs();
     schedule();
   });
+  const snapshots = call.snapshotsOf(target);
+  let newest: ReadSnapshot | null = null;
+  const stopSnapshots = effect(() => {
+    const state = snapshots.state.value;
+    const isFrozen = editing.frozen.value !== null;
+    if (state.mode === 'off' || state.snapshot === null || state.snapshot === newest || isFrozen) return;
+    newest = state.snapshot;
+    const { picture: still, tag } = state.snapshot;
+    untracked(() => live.showStill(still, tag));
+  });
   const stopHolding = effect(() => {
     live.hold(editing.frozen.value !== null);
     report.flush();
@@ -129,6 +140,7 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
     },
     dispose() {
       stopHolding();
+      stopSnapshots();
       stopPainting();
       if (scheduled !== null) cancelAnimationFrame(scheduled);
       report.dispose();

@@ -12,6 +12,7 @@ import { editingAction } from '../editing/editing-keys.ts';
 import { attachPen } from '../editing/pointer-pen.ts';
 import { createStageHand, type StageHand } from '../editing/stage-hand.ts';
 import { Icon } from '../parts/icon.tsx';
+import { SnapshotTool } from '../snapshots/snapshot-views.tsx';
 import { StageNotice } from './stage-notice.tsx';
 import type { StageView } from './stage-view.ts';
 import { usePictureBox, useStage } from './use-stage.ts';
@@ -37,6 +38,8 @@ export function Stage({ desk, call, target, children }: StageProps) {
   const view = useStage(call, target.person, refs);
   const box = usePictureBox(view, area);
   const frozen = call.editing.frozen.value;
+  const snapshots = call.snapshotsOf(target.person);
+  const usesSnapshots = snapshots.state.value.mode === 'on';
   const { name } = target;
   const block = whyNotEditing({
     status: desk.client.status.value,
@@ -74,8 +77,8 @@ export function Stage({ desk, call, target, children }: StageProps) {
             <canvas class="stage-canvas" ref={picture} />
             <canvas class="stage-canvas" ref={overlay} />
           </div>
-          <StageNotice call={call} target={target} hasPicture={shown} />
-          {frozen === null ? null : <p class="stage-edge">{t('stage.editing')}</p>}
+          <StageNotice desk={desk} call={call} target={target} hasPicture={shown} />
+          {frozen === null ? null : <p class="stage-edge">{t(usesSnapshots ? 'snapshot.editing' : 'stage.editing')}</p>}
           <p class="visually-hidden" role="status">
             {frozen === null ? '' : t(call.editing.draft.value === null ? 'stage.penUp' : 'stage.penDown')}
           </p>
@@ -87,6 +90,7 @@ export function Stage({ desk, call, target, children }: StageProps) {
               {blockText}
             </p>
           )}
+          <SnapshotTool call={call} snapshots={snapshots} />
           <DrawingTools call={call} hand={hand} blockedBecause={blockText} />
           {children}
         </div>

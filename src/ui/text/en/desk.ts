@@ -112,13 +112,26 @@ export const desk = {
   'link.noPathWhat':
     'A firewall stands between you and {name}. Ask your network’s owner to allow UDP, or this hub’s TURN server.',
   'link.noPathMeanwhile': 'The call goes on. Drawings made so far stay in the room.',
+  'link.noPathSnapshots': 'Sound and video can’t get through. Snapshots and drawings can.',
+
+  'snapshot.use': 'Use snapshots',
+  'snapshot.tools': 'Snapshots',
+  'snapshot.take': 'Take snapshot',
+  'snapshot.first': 'Take a snapshot to see what {name} sees.',
+  'snapshot.asking': 'Waiting for the snapshot…',
+  'snapshot.takenAt': 'Snapshot, taken at {time}',
+  'snapshot.editing': 'Editing a snapshot',
+  'snapshot.timed-out': 'No snapshot came within 10 seconds. Try again.',
+  'snapshot.camera-off': '{name}’s video is off. Ask for Start Video.',
+  'snapshot.no-picture': '{name}’s camera showed nothing. Try again.',
+  'snapshot.unreadable': 'The snapshot can’t be read. Try again.',
+
   'quality.figures': '{kbps} kbit/s, {ms} ms, {loss} % lost, {fps} frames a second',
   'quality.details': 'Connection to {name}',
 
   'peer.denied': '{name}’s browser does not allow the camera.',
   'peer.missing': '{name} has no camera.',
   'peer.busy': '{name}’s camera is used by another app.',
-  'peer.no-path': '{name} has no path for video.',
   'own.cameraDenied': 'The browser does not allow your camera. Allow it at the address bar.',
   'own.cameraMissing': 'No camera found. The call goes on with audio.',
   'own.cameraBusy': 'Another app uses your camera. Close it, then try again.',
