@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { installDebianPackages, isDebianRoot } from './debian.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'] as const;
 const PATHS = [
@@ -37,15 +38,9 @@ function findInstalled(): string | null {
   return [...PATHS, chromium.executablePath()].find((path) => path !== '' && existsSync(path)) ?? null;
 }
 
-const isDebianRoot = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-
 function installDebianPackage(): FoundBrowser {
   console.log('No browser found: installing the Debian package "chromium" …');
-  execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
+  installDebianPackages('chromium');
   const path = findInstalled();
   if (path === null)
     throw new Error('The package "chromium" was installed, but no browser is there. Set CHROMIUM_PATH.');
