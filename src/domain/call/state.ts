@@ -46,7 +46,7 @@ export interface Participant {
   readonly media: MediaState;
   /** The headset's camera, once it told; null for others. */
   readonly camera: CameraProfile | null;
-  /** The headset's current reference space; annotations of other epochs are shown as stale. */
+  /** The headset's current reference space; annotations of other epochs are not drawn in the room. */
   readonly spaceEpoch: number;
   /** False while the headset does not know where it is. */
   readonly tracking: boolean;
