@@ -1,6 +1,6 @@
 /** Every number that bounds a connection. The first seven defaults are those of ASP.NET Core. */
 export interface Limits {
-  /** Largest message a client may send, without its framing. */
+  /** Largest message a client may send, without its framing. What happens to a larger one: `tooLarge` of the options. */
   readonly maxMessageBytes: number;
   /** Invocations of one client that may run at the same time. With 1, they run in the order they came. */
   readonly maxParallelInvocations: number;
@@ -25,6 +25,12 @@ export interface Limits {
   /** Keys that `sendLatest` may hold back per connection; the one that waited longest is dropped first. */
   readonly maxLatestKeys: number;
 }
+
+/**
+ * Where the server answers messages that are too large, it must receive them to their end, so as to find the next one. Beyond so
+ * many times `maxMessageBytes` nobody honest goes, and the connection ends.
+ */
+export const TOO_LARGE_FACTOR = 8;
 
 export const DEFAULT_LIMITS: Limits = {
   maxMessageBytes: 32 * 1024,

@@ -43,6 +43,11 @@ export interface SignalRServerOptions<Context> extends HubHooks<Context> {
   /** Answers a call of any other name; without it the caller gets an error. */
   readonly unknownMethod?: HubMethod<Context>;
   /**
+   * Answers a call in a message of more than `maxMessageBytes` and at most eight times as many; its arguments are dropped, so
+   * `args` is empty. Without it such a message ends the connection, as a larger one does anyway.
+   */
+  readonly tooLarge?: HubMethod<Context>;
+  /**
    * Whether a page of this origin may connect. Default: an origin whose host is the request's `Host`, or none (not a
    * browser). Behind a proxy that changes `Host`, give your own.
    */

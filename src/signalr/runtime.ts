@@ -13,6 +13,7 @@ export interface HubRuntime<Context> {
   readonly hooks: HubHooks<Context>;
   readonly methods: ReadonlyMap<string, HubMethod<Context>>;
   readonly unknownMethod: HubMethod<Context> | undefined;
+  readonly tooLarge: HubMethod<Context> | undefined;
   readonly registry: Registry<HubMember<Context>>;
 }
 
@@ -27,6 +28,7 @@ export function createRuntime<Context>(options: SignalRServerOptions<Context>): 
     // A map, so that a client cannot call what every object inherits.
     methods: new Map(Object.entries(methods)),
     unknownMethod: options.unknownMethod,
+    tooLarge: options.tooLarge,
     registry: createRegistry(),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type DisconnectReason, HubError } from '../../src/signalr/index.ts';
+import { withLengthPrefix } from '../../src/signalr/wire/framing.ts';
 import { jsonHubProtocol } from '../../src/signalr/wire/json.ts';
 import { messagePackHubProtocol } from '../../src/signalr/wire/messagepack.ts';
 import { createFakeHub, settle } from '../support/signalr-hub.ts';
@@ -273,7 +274,7 @@ describe('frames that break the protocol', () => {
   });
 
   test.each([jsonHubProtocol, messagePackHubProtocol])(
-    'a $name message over the limit closes, to come back',
+    'a $name message over the limit closes, to come back, where the server has no answer',
     async (protocol) => {
       const method = vi.fn();
       const disconnects = recordDisconnects();
@@ -289,6 +290,71 @@ describe('frames that break the protocol', () => {
       expect(disconnects.reasons).toEqual(['messageTooLarge']);
     },
   );
+
+  test.each([jsonHubProtocol, messagePackHubProtocol])(
+    'a $name invocation over the limit is answered in its turn where the server has an answer',
+    async (protocol) => {
+      const method = vi.fn(async () => 'done');
+      const tooLarge = vi.fn(() => 'too large');
+      const hub = createFakeHub({ methods: { method }, tooLarge, limits: { maxMessageBytes: 1_000 } });
+      const client = hub.connect({ protocol });
+      await settle();
+      const large = 'x'.repeat(7_000);
+      client.receive(
+        { type: 1, invocationId: '1', target: 'method', arguments: ['small'] },
+        { type: 1, invocationId: '2', target: 'method', arguments: [large, { invocationId: 'of somebody else' }] },
+        { type: 1, target: 'method', arguments: [large] },
+        { type: 3, invocationId: '9', result: large },
+        { type: 1, invocationId: '3', target: 'method', arguments: ['small'] },
+      );
+      await settle();
+      expect(client.take()).toEqual([
+        { type: 3, invocationId: '1', result: 'done' },
+        { type: 3, invocationId: '2', result: 'too large' },
+        { type: 3, invocationId: '3', result: 'done' },
+      ]);
+      expect(tooLarge.mock.calls).toEqual([
+        [expect.anything(), []],
+        [expect.anything(), []],
+      ]);
+      expect(client.socket.state).toBe('open');
+    },
+  );
+
+  test.each([jsonHubProtocol, messagePackHubProtocol])(
+    'a $name message over eight times the limit closes, to come back, answer or not',
+    async (protocol) => {
+      const tooLarge = vi.fn();
+      const hub = createFakeHub({ tooLarge, limits: { maxMessageBytes: 1_000 } });
+      const client = hub.connect({ protocol });
+      await settle();
+      client.receive({ type: 1, invocationId: '1', target: 'method', arguments: ['x'.repeat(8_000)] });
+      expect(client.take()).toMatchObject([{ type: 7, error: expect.any(String), allowReconnect: true }]);
+      expect(tooLarge).not.toHaveBeenCalled();
+    },
+  );
+
+  test.each([
+    ['json', jsonHubProtocol, Buffer.from(`{"type":1,"target":"method","arguments":["${'x'.repeat(2_000)}"\u001e`)],
+    ['messagepack', messagePackHubProtocol, withLengthPrefix(Buffer.alloc(2_000, 0xc1))],
+  ])('a broken %s message over the limit closes for good', async (_, protocol, bytes) => {
+    const hub = createFakeHub({ tooLarge: () => null, limits: { maxMessageBytes: 1_000 } });
+    const client = hub.connect({ protocol });
+    await settle();
+    client.receiveRaw(bytes);
+    const [close] = client.take();
+    expect(close).toMatchObject({ type: 7, error: expect.any(String) });
+    expect(close).not.toMatchObject({ allowReconnect: true });
+  });
+
+  test('a large message may come in small pieces', async () => {
+    const tooLarge = vi.fn();
+    const client = createFakeHub({ tooLarge, limits: { maxMessageBytes: 1_000 } }).connect();
+    await settle();
+    const wire = jsonHubProtocol.write({ type: 1, target: 'method', arguments: ['x'.repeat(5_000)] });
+    for (let at = 0; at < wire.length; at += 7) client.receiveRaw(wire.subarray(at, at + 7));
+    expect(tooLarge).toHaveBeenCalledOnce();
+  });
 
   test.each([jsonHubProtocol, messagePackHubProtocol])(
     '$name messages that are small may together exceed the limit',

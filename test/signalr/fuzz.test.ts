@@ -18,6 +18,9 @@ const methods = {
   },
 };
 
+/** A server on which hardly anything is too large, or one on which most of it is, and is answered. */
+const server = fc.constantFrom({ methods }, { methods, tooLarge: () => 'too large', limits: { maxMessageBytes: 40 } });
+
 interface Mutation {
   readonly kind: 'flip' | 'cut' | 'insert' | 'repeat';
   readonly at: number;
@@ -78,8 +81,8 @@ describe.each([jsonHubProtocol, messagePackHubProtocol])('$name, whatever arrive
   test('a connection carries on or closes with a reason, and never fails inside', async () => {
     const outcomes = { open: 0, closing: 0, terminated: 0 };
     await fc.assert(
-      fc.asyncProperty(frames, chunkSizes, async (parts, sizes) => {
-        const hub = createFakeHub({ methods });
+      fc.asyncProperty(server, frames, chunkSizes, async (options, parts, sizes) => {
+        const hub = createFakeHub(options);
         const client = hub.connect({ protocol });
         await settle();
         for (const chunk of chunked(Buffer.concat(parts), sizes)) client.receiveRaw(chunk);
@@ -105,10 +108,10 @@ describe.each([jsonHubProtocol, messagePackHubProtocol])('$name, whatever arrive
 
   test('how a stream is cut into chunks makes no difference', async () => {
     await fc.assert(
-      fc.asyncProperty(frames, chunkSizes, async (parts, sizes) => {
+      fc.asyncProperty(server, frames, chunkSizes, async (options, parts, sizes) => {
         const stream = Buffer.concat(parts);
         const run = async (chunks: readonly Buffer[]) => {
-          const client = createFakeHub({ methods }).connect({ protocol });
+          const client = createFakeHub(options).connect({ protocol });
           await settle();
           for (const chunk of chunks) client.receiveRaw(chunk);
           await settle();

@@ -250,7 +250,7 @@ describe('the socket', () => {
   test('is destroyed when a WebSocket message is beyond all measure', async () => {
     const reasons: string[] = [];
     const { socket } = await connected({ onDisconnected: (_, reason) => reasons.push(reason) });
-    socket.send('x'.repeat(9 * 32 * 1024));
+    socket.send('x'.repeat(17 * 32 * 1024));
     expect((await once(socket, 'close'))[0]).toBe(1009);
     await vi.waitFor(() => expect(reasons).toEqual(['connectionLost']));
   });

@@ -58,6 +58,7 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
   const server: SignalRServer<Session> = createSignalRServer({
     methods,
     unknownMethod: refuseAs('unknown-method'),
+    tooLarge: refuseAs('too-large'),
     logger,
     limits: { maxMessageBytes: LIMITS.messageBytes, keepAliveMs: KEEP_ALIVE_MS, clientTimeoutMs: CLIENT_TIMEOUT_MS },
     allowOrigin: (origin) => options.allowOrigin(origin),

@@ -1,12 +1,14 @@
 import type { CloseOptions, DisconnectReason } from '../hub-connection.ts';
 import { describeFailure } from '../hub-error.ts';
+import { TOO_LARGE_FACTOR } from '../limits.ts';
+import type { HubMethod } from '../options.ts';
 import type { HubMember } from '../registry.ts';
 import type { HubRuntime } from '../runtime.ts';
 import type { SignalRSocket } from '../socket.ts';
 import { recordFraming } from '../wire/framing.ts';
 import { chooseProtocol, parseHandshakeRequest, writeHandshakeResponse } from '../wire/handshake.ts';
 import type { HubProtocol } from '../wire/hub-protocol.ts';
-import { type HubMessage, MessageType } from '../wire/messages.ts';
+import { type HubMessage, type InvocationMessage, MessageType } from '../wire/messages.ts';
 import type { OutgoingMessage } from '../wire/outgoing.ts';
 import { ProtocolError } from '../wire/protocol-error.ts';
 import { hasExpired } from './expiry.ts';
@@ -98,10 +100,9 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
   const dispatch = createIncoming({
     connectionId: identity.id,
     logger,
-    onInvocation(invocation) {
-      invocations.push(invocation);
-      reading.added(invocations.waiting);
-    },
+    onInvocation: (invocation) => push(invocation),
+    onTooLarge: ({ type: _, ...envelope }) =>
+      push({ ...envelope, type: MessageType.Invocation, arguments: [] }, runtime.tooLarge),
     onGoodbye() {
       end('clientClosed');
       socket.close();
@@ -109,10 +110,15 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
     reply: send,
   });
   const inbound = createInbound({
-    maxMessageBytes: limits.maxMessageBytes,
+    maxFrameBytes: () => limits.maxMessageBytes * (protocol && runtime.tooLarge ? TOO_LARGE_FACTOR : 1),
     framing: () => protocol?.framing ?? recordFraming,
     onFrame,
   });
+
+  function push(invocation: InvocationMessage, instead?: HubMethod<Context>) {
+    invocations.push(invocation, instead);
+    reading.added(invocations.waiting);
+  }
 
   function enter(next: Phase) {
     phase = next;
@@ -127,7 +133,7 @@ export function createConnection<Context>(options: ConnectionOptions<Context>): 
     if (protocol === undefined) shakeHands(payload);
     else {
       lastHeardMs ??= clock.monotonicMs();
-      dispatch(protocol.parse(payload));
+      dispatch(payload.length > limits.maxMessageBytes ? protocol.parseTooLarge(payload) : protocol.parse(payload));
     }
     return phase === 'open';
   }

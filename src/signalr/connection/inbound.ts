@@ -11,14 +11,14 @@ export interface Inbound {
 }
 
 export interface InboundOptions {
-  readonly maxMessageBytes: number;
-  /** Asked before every frame, as the handshake changes the framing of what follows it. */
+  /** Asked before every frame, as is the framing: the handshake changes both for what follows it. */
+  readonly maxFrameBytes: () => number;
   readonly framing: () => Framing;
   /** Returns false when no more frames are wanted. */
   readonly onFrame: (payload: Buffer) => boolean;
 }
 
-export function createInbound({ maxMessageBytes, framing, onFrame }: InboundOptions): Inbound {
+export function createInbound({ maxFrameBytes, framing, onFrame }: InboundOptions): Inbound {
   let partial: Buffer | undefined;
   let partialLength = 0;
 
@@ -43,10 +43,11 @@ export function createInbound({ maxMessageBytes, framing, onFrame }: InboundOpti
 
   return {
     receive(chunk) {
+      const searchedBytes = partialLength;
       const bytes = partial === undefined ? chunk : append(chunk);
       let offset = 0;
       while (offset < bytes.length) {
-        const bounds = framing()(bytes, offset, maxMessageBytes);
+        const bounds = framing()(bytes, offset, maxFrameBytes(), Math.max(offset, searchedBytes));
         if (bounds === undefined) break;
         offset = bounds.next;
         if (!onFrame(bytes.subarray(bounds.start, bounds.end))) return;

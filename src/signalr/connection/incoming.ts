@@ -1,17 +1,24 @@
 import type { Logger } from '../logger.ts';
-import { type CompletionMessage, type InvocationMessage, MessageType, type ParsedMessage } from '../wire/messages.ts';
+import {
+  type CompletionMessage,
+  type InvocationMessage,
+  MessageType,
+  type ParsedMessage,
+  type TooLargeInvocation,
+} from '../wire/messages.ts';
 
 export interface IncomingOptions {
   readonly connectionId: string;
   readonly logger: Logger;
   readonly onInvocation: (invocation: InvocationMessage) => void;
+  readonly onTooLarge: (invocation: TooLargeInvocation) => void;
   readonly onGoodbye: () => void;
   readonly reply: (completion: CompletionMessage) => void;
 }
 
 /** Sorts what a client sends. Whatever this server has no use for is answered if it asks for an answer, else ignored. */
 export function createIncoming(options: IncomingOptions): (message: ParsedMessage) => void {
-  const { connectionId, logger, onInvocation, onGoodbye, reply } = options;
+  const { connectionId, logger, onInvocation, onTooLarge, onGoodbye, reply } = options;
 
   function refuse(invocationId: string | undefined, error: string) {
     logger.debug({ connectionId, error }, 'An invocation was refused');
@@ -27,6 +34,8 @@ export function createIncoming(options: IncomingOptions): (message: ParsedMessag
         return refuse(message.invocationId, 'This server does not support streams to the client.');
       case 'bindingFailure':
         return refuse(message.invocationId, `Failed to invoke '${message.target}'. ${message.reason}`);
+      case 'tooLarge':
+        return onTooLarge(message);
       case MessageType.Close:
         return onGoodbye();
       case MessageType.Ping:

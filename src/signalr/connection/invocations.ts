@@ -1,12 +1,13 @@
 import type { HubConnection } from '../hub-connection.ts';
 import { describeFailure } from '../hub-error.ts';
+import type { HubMethod } from '../options.ts';
 import type { HubRuntime } from '../runtime.ts';
 import { type CompletionMessage, type InvocationMessage, MessageType } from '../wire/messages.ts';
 
 /** The invocations of one client: waiting, running, answered. */
-export interface Invocations {
-  /** Runs it as soon as its turn comes. */
-  push(invocation: InvocationMessage): void;
+export interface Invocations<Context> {
+  /** Runs it as soon as its turn comes. @param instead runs in the place of the method that it names */
+  push(invocation: InvocationMessage, instead?: HubMethod<Context>): void;
   /** Lets the first ones run; until then they wait. */
   open(): void;
   /** Drops those that wait and takes no more. Those that run finish, but nobody waits for them any longer. */
@@ -25,9 +26,14 @@ export interface InvocationsOptions<Context> {
   readonly onProgress: () => void;
 }
 
-export function createInvocations<Context>(options: InvocationsOptions<Context>): Invocations {
+interface Queued<Context> {
+  readonly invocation: InvocationMessage;
+  readonly instead: HubMethod<Context> | undefined;
+}
+
+export function createInvocations<Context>(options: InvocationsOptions<Context>): Invocations<Context> {
   const { runtime, connection, onProgress } = options;
-  const queue: InvocationMessage[] = [];
+  const queue: Queued<Context>[] = [];
   const idleCallbacks: (() => void)[] = [];
   const answer = createAnswers(options);
   let isOpen = false;
@@ -45,10 +51,10 @@ export function createInvocations<Context>(options: InvocationsOptions<Context>)
     tellIdle();
   }
 
-  function start(invocation: InvocationMessage) {
+  function start({ invocation, instead }: Queued<Context>) {
     const gate = pass(invocation.target);
     if (!gate.ok) return answer.refused(invocation, gate.error);
-    const method = runtime.methods.get(invocation.target) ?? runtime.unknownMethod;
+    const method = instead ?? runtime.methods.get(invocation.target) ?? runtime.unknownMethod;
     if (method === undefined) return answer.refused(invocation, `Unknown hub method '${invocation.target}'`);
     try {
       const outcome = method(connection, invocation.arguments);
@@ -83,9 +89,9 @@ export function createInvocations<Context>(options: InvocationsOptions<Context>)
   }
 
   return {
-    push(invocation) {
+    push(invocation, instead) {
       if (isStopped) return;
-      queue.push(invocation);
+      queue.push({ invocation, instead });
       startNext();
     },
     open() {

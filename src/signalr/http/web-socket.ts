@@ -1,4 +1,5 @@
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { TOO_LARGE_FACTOR } from '../limits.ts';
 import type { Logger } from '../logger.ts';
 import type { SignalRSocket } from '../socket.ts';
 
@@ -8,8 +9,11 @@ const NORMAL_CLOSURE = 1000;
 const NO_STATUS_RECEIVED = 1005;
 const GOING_AWAY = 1001;
 
-/** Several messages may share a WebSocket message; beyond this nobody honest goes, and the socket is closed at once. */
-const MESSAGES_PER_FRAME = 8;
+/**
+ * Several messages may share a WebSocket message, and a message that is too large has to arrive to be answered; beyond twice
+ * what the largest of those may have, the socket is closed at once.
+ */
+const LARGEST_PER_FRAME = 2;
 
 /** `ws` answers an empty close frame with an empty one; SignalR's clients and tests expect a code. */
 class CodedWebSocket extends WebSocket {
@@ -24,7 +28,7 @@ export function createWebSocketServer(maxMessageBytes: number) {
     clientTracking: false,
     // Compression costs memory per connection, and compressing secrets next to foreign input can leak them (CRIME).
     perMessageDeflate: false,
-    maxPayload: maxMessageBytes * MESSAGES_PER_FRAME,
+    maxPayload: LARGEST_PER_FRAME * TOO_LARGE_FACTOR * maxMessageBytes,
     WebSocket: CodedWebSocket,
   });
 }

@@ -9,15 +9,21 @@ export interface FrameBounds {
 
 /**
  * Finds the frame that begins at `offset`; `undefined` means that it isn't complete yet.
+ * @param searchFrom up to here nothing but the frame's own bytes was found before, so it need not be searched again
  * @throws ProtocolError when the frame is, or announces that it will be, larger than `maxBytes`, or cannot be a frame.
  */
-export type Framing = (buffer: Buffer, offset: number, maxBytes: number) => FrameBounds | undefined;
+export type Framing = (
+  buffer: Buffer,
+  offset: number,
+  maxBytes: number,
+  searchFrom?: number,
+) => FrameBounds | undefined;
 
 /** Ends every JSON message and both handshake messages. It cannot occur inside JSON or inside a UTF-8 sequence. */
 export const RECORD_SEPARATOR = 0x1e;
 
-export const recordFraming: Framing = (buffer, offset, maxBytes) => {
-  const end = buffer.indexOf(RECORD_SEPARATOR, offset);
+export const recordFraming: Framing = (buffer, offset, maxBytes, searchFrom = offset) => {
+  const end = buffer.indexOf(RECORD_SEPARATOR, searchFrom);
   if ((end === -1 ? buffer.length : end) - offset > maxBytes) throw messageTooLarge(maxBytes);
   return end === -1 ? undefined : { start: offset, end, next: end + 1 };
 };

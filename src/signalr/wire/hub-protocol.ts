@@ -1,5 +1,5 @@
 import type { Framing } from './framing.ts';
-import type { HubMessage, ParsedMessage } from './messages.ts';
+import type { HubMessage, ParsedMessage, TooLargeInvocation, UnknownMessage } from './messages.ts';
 
 /** One encoding of hub messages. Stateless: one instance serves every connection. */
 export interface HubProtocol {
@@ -13,6 +13,11 @@ export interface HubProtocol {
    * @throws ProtocolError when it isn't a sound message. Never throws anything else.
    */
   parse(payload: Buffer): ParsedMessage;
+  /**
+   * As `parse`, for a payload over the size limit: an invocation comes without its arguments, anything else as `unknown`.
+   * @throws ProtocolError when it isn't a sound message as far as it was looked at.
+   */
+  parseTooLarge(payload: Buffer): TooLargeInvocation | UnknownMessage;
   /**
    * Encodes one message with its framing. Properties that are `undefined` are left out, as JSON does.
    * @throws when a value cannot be encoded (a function, a cycle, a bigint): a fault of the caller.

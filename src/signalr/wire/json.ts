@@ -14,6 +14,13 @@ export const jsonHubProtocol: HubProtocol = {
   transferFormat: 'Text',
   framing: recordFraming,
   parse: (payload) => parseMessage(parseJsonObject(payload)),
+  // Properties come in any order, and text may look like them: only the whole message tells.
+  parseTooLarge(payload) {
+    const json = parseJsonObject(payload);
+    const message = parseMessage(json);
+    if (message.type !== MessageType.Invocation) return { type: 'unknown', messageType: Number(json.type) };
+    return { type: 'tooLarge', ...optionalId(json), target: message.target };
+  },
   write: (message) => Buffer.from(JSON.stringify(ordered(message)) + SEPARATOR),
 };
 

@@ -26,10 +26,7 @@ interface Token {
  */
 export function scanMessage(body: Uint8Array): MessageOutline {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
-  const head = body[0];
-  if (head === undefined || !isArrayHead(head)) throw malformed('A MessagePack message is not an array.');
-  const outer = readToken(view, 0);
-  if (outer.children > body.length - outer.size) throw truncated();
+  const outer = readOuter(view);
   const offsets = [outer.size];
   let offset = outer.size;
   for (let index = 0; index < outer.children; index++) {
@@ -38,6 +35,33 @@ export function scanMessage(body: Uint8Array): MessageOutline {
   }
   if (offset !== body.length) throw malformed('A MessagePack message has bytes behind its end.');
   return { itemCount: outer.children, offsets };
+}
+
+/**
+ * Walks over the first items of a message alone.
+ * @returns as `offsets` of an outline; of fewer items where the message has fewer
+ * @throws ProtocolError
+ */
+export function scanFront(body: Uint8Array, maxItems: number): readonly number[] {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const outer = readOuter(view);
+  let offset = outer.size;
+  const offsets = [offset];
+  for (let index = 0; index < Math.min(outer.children, maxItems); index++) {
+    offset = skipValue(view, offset, outer.children - index - 1);
+    offsets.push(offset);
+  }
+  return offsets;
+}
+
+/** The array that every message is. */
+function readOuter(view: DataView): Token {
+  if (view.byteLength === 0 || !isArrayHead(view.getUint8(0))) {
+    throw malformed('A MessagePack message is not an array.');
+  }
+  const outer = readToken(view, 0);
+  if (outer.children > view.byteLength - outer.size) throw truncated();
+  return outer;
 }
 
 /** `owed`: values that must still follow this one, each at least one byte long. */

@@ -1,8 +1,15 @@
 import { Decoder, Encoder } from '@msgpack/msgpack';
 import { lengthPrefixFraming, withLengthPrefix } from './framing.ts';
 import type { HubProtocol } from './hub-protocol.ts';
-import { type MessageOutline, scanMessage } from './messagepack-scan.ts';
-import { type HubMessage, type MessageHeaders, MessageType, type ParsedMessage } from './messages.ts';
+import { type MessageOutline, scanFront, scanMessage } from './messagepack-scan.ts';
+import {
+  type HubMessage,
+  type MessageHeaders,
+  MessageType,
+  type ParsedMessage,
+  type TooLargeInvocation,
+  type UnknownMessage,
+} from './messages.ts';
 import { malformed } from './protocol-error.ts';
 
 /** How a completion ended: the fourth item of its array. */
@@ -31,6 +38,7 @@ export const messagePackHubProtocol: HubProtocol = {
     const outline = scanMessage(payload);
     return parseItems({ items: decodeItems(payload), headers: () => headersOf(payload, outline) });
   },
+  parseTooLarge: parseFront,
   write: (message) => withLengthPrefix(encoder.encodeSharedRef(itemsOf(message))),
 };
 
@@ -41,10 +49,15 @@ interface RawMessage {
   readonly headers: () => { headers?: MessageHeaders };
 }
 
-function decodeItems(body: Uint8Array): Items {
+const HEADERS_ITEM = 1;
+const TARGET_ITEM = 3;
+
+const decodeItems = (body: Uint8Array): Items => decodeValue(body) as Items;
+
+function decodeValue(bytes: Uint8Array): unknown {
   try {
     // Not the Buffer itself: binary values would arrive as Buffers, which JSON writes in a shape of their own.
-    return decoder.decode(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)) as Items;
+    return decoder.decode(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (cause) {
     throw malformed('A MessagePack message cannot be decoded.', cause);
   }
@@ -96,6 +109,19 @@ function parseItems({ items, headers }: RawMessage): ParsedMessage {
     default:
       return { type: 'unknown', messageType: type };
   }
+}
+
+/** Type, headers, id and target stand before the arguments, which are neither walked over nor decoded. */
+function parseFront(payload: Buffer): TooLargeInvocation | UnknownMessage {
+  const offsets = scanFront(payload, TARGET_ITEM + 1);
+  const [type, , id, target] = offsets
+    .slice(0, -1)
+    .map((start, index) => (index === HEADERS_ITEM ? null : decodeValue(payload.subarray(start, offsets[index + 1]))));
+  if (typeof type !== 'number') throw malformed('Expected the message type to be an integer.');
+  if (type !== MessageType.Invocation) return { type: 'unknown', messageType: type };
+  if (id !== null && typeof id !== 'string') throw malformed("Expected item 'invocationId' to be a string or nil.");
+  const invocationId = id === null || id === '' ? {} : { invocationId: id };
+  return { type: 'tooLarge', ...invocationId, target: requiredText([target], 0, 'target') };
 }
 
 function parseInvocation(items: Items, headers: { headers?: MessageHeaders }): ParsedMessage {

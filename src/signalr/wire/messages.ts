@@ -101,10 +101,17 @@ export interface BindingFailure {
   readonly reason: string;
 }
 
+/** An invocation over the size limit: read no further than to know whom to answer. */
+export interface TooLargeInvocation {
+  readonly type: 'tooLarge';
+  readonly invocationId?: string;
+  readonly target: string;
+}
+
 /** A message of a type this side doesn't know. The protocol asks to ignore it, so that later versions can add types. */
 export interface UnknownMessage {
   readonly type: 'unknown';
   readonly messageType: number;
 }
 
-export type ParsedMessage = HubMessage | BindingFailure | UnknownMessage;
+export type ParsedMessage = HubMessage | BindingFailure | TooLargeInvocation | UnknownMessage;

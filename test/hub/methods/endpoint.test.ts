@@ -160,9 +160,16 @@ describe('every method', () => {
     expect(await client.invoke('meetings', {})).toMatchObject({ ok: true });
   });
 
-  test('that is sent more than a message may hold ends the connection', async () => {
+  test('that is sent more than a message may hold is refused, and the connection is kept [SPEC 2.4]', async () => {
     const client = await connect(FINN);
     const query = 'x'.repeat(LIMITS.messageBytes + 1);
+    expect(await client.raw('search', { query })).toEqual({ ok: false, refusal: { code: 'too-large' } });
+    expect(await client.invoke('meetings', {})).toMatchObject({ ok: true });
+  });
+
+  test('that is sent far more than a message may hold ends the connection [SPEC 2.4]', async () => {
+    const client = await connect(FINN);
+    const query = 'x'.repeat(8 * LIMITS.messageBytes + 1);
     await client.raw('search', { query }).catch(() => {});
     await until(() => client.closedWith.length > 0);
   });
