@@ -54,7 +54,11 @@ export function Stage({ desk, call, target, children }: StageProps) {
   const shown = box !== null && (target.media.video !== 'off' || frozen !== null);
   return (
     <>
-      <section class={`stage${frozen === null ? '' : ' stage-frozen'}`} ref={section} aria-label={t('stage.label')}>
+      <section
+        class={`stage${frozen === null ? '' : ' stage-frozen'}${usesSnapshots ? ' stage-still' : ''}`}
+        ref={section}
+        aria-label={t('stage.label')}
+      >
         <div class="stage-area" ref={area}>
           <video
             class="stage-video"
