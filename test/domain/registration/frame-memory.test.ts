@@ -10,7 +10,7 @@ const tag = (frameId: number, captureTimeMs: number, x: number): FrameTag => ({
   pose: { position: [x, 1.6, 0], orientation: [0, 0, 0, 1] } as FrameTag['pose'],
 });
 
-it('keeps snapshots longer than any number of video frames, and confuses them with none', () => {
+it('keeps snapshots longer than any number of video frames, and confuses them with none [SPEC 8.5]', () => {
   const memory = createFrameMemory();
   const snapshot = tag(FIRST_SNAPSHOT_FRAME_ID, 500, 7);
   memory.add(snapshot);

@@ -51,7 +51,7 @@ function setUp({ on = true } = {}) {
 }
 
 describe('a headset that is asked for a snapshot', () => {
-  it('sends the one who asked the picture, with its frame, its pose and its time on the hub’s clock', async () => {
+  it('sends the one who asked the picture, with its frame, its pose and its time on the hub’s clock [SPEC 8.4]', async () => {
     const { call, ask, taken, sender } = setUp();
     ask();
     await taken(STILL);
@@ -69,7 +69,7 @@ describe('a headset that is asked for a snapshot', () => {
     expect(call.relayed.map(({ to }) => to)).toEqual([ALEX.person, EVA]);
   });
 
-  it('says so when its camera is off, and takes nothing', async () => {
+  it('says so when its camera is off, and takes nothing [SPEC 8.4]', async () => {
     const { call, ask, takes, sender } = setUp({ on: false });
     ask();
     await vi.advanceTimersByTimeAsync(0);
