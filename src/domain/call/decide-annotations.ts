@@ -69,9 +69,11 @@ function annotate(state: CallState, command: Of<'annotate'>, self: Participant):
 function undo(state: CallState, person: PersonKey): Decision {
   const step = state.undo[person]?.at(-1);
   if (step === undefined) return refuse('nothing-to-undo');
-  return step.kind === 'drew'
-    ? accept([{ type: 'erased', person, annotationIds: [step.annotationId], by: 'undo' }])
-    : accept([{ type: 'restored', person, annotationIds: step.annotationIds }]);
+  if (step.kind === 'drew') return accept([{ type: 'erased', person, annotationIds: [step.annotationId], by: 'undo' }]);
+  // Others may have drawn meanwhile.
+  const returning = step.annotationIds.filter((id) => state.annotations[id]?.erased === true);
+  if (isFull(state, returning.length)) return refuse('too-many-annotations');
+  return accept([{ type: 'restored', person, annotationIds: step.annotationIds }]);
 }
 
 /** One's own only, also those that still wait for their place. */
@@ -91,8 +93,9 @@ function eraseAll(state: CallState, person: PersonKey): Decision {
 const isTaken = (state: CallState, id: string): boolean =>
   state.pendingMarks[id] !== undefined || state.annotations[id] !== undefined;
 
-const isFull = (state: CallState): boolean =>
-  visibleAnnotations(state).length + Object.keys(state.pendingMarks).length >= MAX_ANNOTATIONS;
+/** Whether so many more would be too many. */
+const isFull = (state: CallState, more = 1): boolean =>
+  visibleAnnotations(state).length + Object.keys(state.pendingMarks).length + more > MAX_ANNOTATIONS;
 
 function belongsToAnother(state: CallState, anchorId: string, person: PersonKey): boolean {
   const anchor = state.anchors[anchorId];

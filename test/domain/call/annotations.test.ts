@@ -37,7 +37,7 @@ type Driver = ReturnType<typeof joinedCall>;
 const seen = (call: Driver): readonly string[] => visibleAnnotations(call.state()).map((one) => one.annotationId);
 
 describe('a mark', () => {
-  it('waits for the headset and becomes an annotation of its author where the headset put it', () => {
+  it('waits for the headset and becomes an annotation of its author where the headset put it [SPEC 6.2]', () => {
     const call = joinedCall();
     expect(call.do(mark(1), eva)).toEqual(['marked']);
     expect(Object.keys(call.state().pendingMarks)).toEqual([uuid(1)]);
@@ -60,7 +60,7 @@ describe('a mark', () => {
     expect(call.do({ type: 'undo' }, eva)).toBe('nothing-to-undo');
   });
 
-  it('is placed and refused by the headset it is meant for alone', () => {
+  it('is placed and refused by the headset it is meant for alone [SPEC 6.2]', () => {
     const call = joinedCall();
     call.do(mark(1), eva);
     expect(call.do(place(1), eva)).toBe('mark-unknown');
@@ -68,7 +68,7 @@ describe('a mark', () => {
     expect(call.do(place(2), dana)).toBe('mark-unknown');
   });
 
-  it('that waits when the headset leaves is refused, with the reason', () => {
+  it('that waits when the headset leaves is refused, with the reason [SPEC 6.7]', () => {
     const call = joinedCall();
     call.do(mark(1), eva);
     expect(call.do({ type: 'leave' }, dana)).toEqual(['markRefused', 'left']);
@@ -76,7 +76,7 @@ describe('a mark', () => {
     expect(call.do(mark(2), eva)).toBe('headset-gone');
   });
 
-  it('that a silent headset leaves waiting is given up by the hub alone, once', () => {
+  it('that a silent headset leaves waiting is given up by the hub alone, once [SPEC 6.9]', () => {
     const call = joinedCall();
     call.do(mark(1), eva);
     expect(call.do({ type: 'giveUpOnMark', markId: uuid(1) }, eva)).toBe('out-of-turn');
@@ -86,7 +86,7 @@ describe('a mark', () => {
     expect(call.do(place(1), dana)).toBe('mark-unknown');
   });
 
-  it('that waits for a headset whose wearer went on at a desk is refused, then or on leaving', () => {
+  it('that waits for a headset whose wearer went on at a desk is refused, then or on leaving [SPEC 6.7] [SPEC 6.9]', () => {
     const takeOver = { type: 'join', person: DANA, name: 'Dana Reyes', device: DESK, media: AUDIO_ONLY } as const;
     const call = joinedCall();
     call.do(mark(1), eva);
@@ -114,7 +114,7 @@ describe('a mark', () => {
     ['NaN', { points: [[Number.NaN, 0.5]] }, 'mark-not-finite'],
     ['too many points', { points: Array.from({ length: 2_001 }, () => [0.5, 0.5]) }, 'mark-too-large'],
     ['a point far outside', { points: [[1.5, 0.5]] }, 'mark-outside-picture'],
-  ] as const)('with %s is refused and changes nothing', (_, broken, code) => {
+  ] as const)('with %s is refused and changes nothing [SPEC 2.3]', (_, broken, code) => {
     const call = joinedCall();
     const before = call.state();
     const command = { ...mark(1), mark: { ...MARK, ...broken } } as CallCommand;
@@ -122,7 +122,7 @@ describe('a mark', () => {
     expect(call.state()).toBe(before);
   });
 
-  it('keeps its id for itself', () => {
+  it('keeps its id for itself [SPEC 6.4]', () => {
     const call = joinedCall();
     call.do(mark(1), eva);
     expect(call.do(mark(1), eva)).toBe('mark-taken');
@@ -137,7 +137,7 @@ describe('the room’s annotations', () => {
     expect(call.do(annotate(2), eva)).toBe('headset-only');
   });
 
-  it('follow their anchor, which only its owner moves', () => {
+  it('follow their anchor, which only its owner moves [SPEC 6.5]', () => {
     const call = joinedCall();
     call.do(annotate(1), dana);
     const move = {
@@ -152,7 +152,7 @@ describe('the room’s annotations', () => {
     expect(call.state().anchors[uuid(601)]).toMatchObject({ pose: move.pose, state: 'lost', spaceEpoch: 2 });
   });
 
-  it('cannot use somebody else’s anchor', () => {
+  it('cannot use somebody else’s anchor [SPEC 6.5]', () => {
     const call = joinedCall();
     call.do(annotate(1), dana);
     call.do({ type: 'leave' }, eva);
@@ -164,7 +164,7 @@ describe('the room’s annotations', () => {
     expect(call.do(foreign, { ...eva, device: { ...DESK, kind: 'headset' } } as Actor)).toBe('anchor-unknown');
   });
 
-  it('are limited in number', () => {
+  it('are limited in number [SPEC 6.8]', () => {
     const call = joinedCall();
     for (let n = 1; n <= MAX_ANNOTATIONS; n += 1) call.do(annotate(n), dana);
     expect(seen(call)).toHaveLength(MAX_ANNOTATIONS);
@@ -173,7 +173,7 @@ describe('the room’s annotations', () => {
 });
 
 describe('Undo and Erase all', () => {
-  it('take back one’s own last mark, also while it waits', () => {
+  it('take back one’s own last mark, also while it waits [SPEC 6.6]', () => {
     const call = joinedCall();
     call.do(mark(1), eva);
     call.do(place(1), dana);
@@ -186,7 +186,7 @@ describe('Undo and Erase all', () => {
     expect(call.do({ type: 'undo' }, eva)).toBe('nothing-to-undo');
   });
 
-  it('erase one’s own only, and Undo brings all of it back', () => {
+  it('erase one’s own only, and Undo brings all of it back [SPEC 6.6]', () => {
     const call = joinedCall();
     call.do(mark(1), eva);
     call.do(place(1), dana);
@@ -196,6 +196,20 @@ describe('Undo and Erase all', () => {
     expect(call.do({ type: 'eraseAll' }, eva)).toBe('nothing-to-erase');
     call.do({ type: 'undo' }, eva);
     expect(seen(call)).toEqual([uuid(1), uuid(2)]);
+  });
+
+  it('bring nothing back for which others left no room [SPEC 6.8]', () => {
+    const call = joinedCall();
+    for (const n of [1, 2]) {
+      call.do(mark(n), eva);
+      call.do(place(n), dana);
+    }
+    call.do({ type: 'eraseAll' }, eva);
+    for (let n = 3; n <= MAX_ANNOTATIONS + 1; n += 1) call.do(annotate(n), dana);
+    expect(call.do({ type: 'undo' }, eva)).toBe('too-many-annotations');
+    call.do({ type: 'undo' }, dana);
+    expect(call.do({ type: 'undo' }, eva)).toEqual(['restored']);
+    expect(seen(call)).toHaveLength(MAX_ANNOTATIONS);
   });
 
   it('forget what can no longer come back', () => {
@@ -223,7 +237,7 @@ const command: fc.Arbitrary<readonly [CallCommand | HubCommand, Actor]> = fc.one
 );
 
 describe('any course of a call', () => {
-  it('gives the same state to whoever applies its log, in whatever portions', () => {
+  it('gives the same state to whoever applies its log, in whatever portions [SPEC 3.1]', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 60 }), fc.nat(60), (commands, cut) => {
         const call = joinedCall();
@@ -253,7 +267,7 @@ describe('any course of a call', () => {
     );
   });
 
-  it('refuses to go on over a gap', () => {
+  it('refuses to go on over a gap [SPEC 3.1]', () => {
     const log = joinedCall().log();
     expect(() => applyAll(initialCall(CALL_ID), log.slice(1))).toThrow(RangeError);
   });

@@ -42,7 +42,7 @@ describe('a direct call', () => {
     expect(call.do({ type: 'answer', media: AUDIO_ONLY }, eva)).toEqual([]);
   });
 
-  it('ends with "missed" when nobody answers, for the caller too', () => {
+  it('ends with "missed" when nobody answers, for the caller too [SPEC 4.2]', () => {
     const call = ringing();
     expect(call.do({ type: 'ringTimedOut', person: EVA }, hub)).toEqual(['left', 'left', 'ended']);
     expect(call.state().phase).toBe('ended');
@@ -71,7 +71,7 @@ describe('a direct call', () => {
     ]);
   });
 
-  it('ends when one side leaves, and nothing is accepted afterwards', () => {
+  it('ends when one side leaves, and nothing is accepted afterwards [SPEC 4.5]', () => {
     const call = joinedCall('direct');
     call.do({ type: 'leave' }, eva);
     expect(call.state().phase).toBe('ended');
@@ -87,7 +87,7 @@ describe('a direct call', () => {
 });
 
 describe('a meeting', () => {
-  it('goes on while somebody is in it and ends with the last', () => {
+  it('goes on while somebody is in it and ends with the last [SPEC 4.5]', () => {
     const call = joinedCall('meeting');
     expect(call.do({ type: 'leave' }, eva)).toEqual(['left']);
     expect(call.do({ type: 'leave' }, dana)).toEqual(['left', 'ended']);
@@ -101,7 +101,7 @@ describe('a meeting', () => {
     ]);
   });
 
-  it('moves to a second device of the same person, and the first has no say any more', () => {
+  it('moves to a second device of the same person, and the first has no say any more [SPEC 3.7]', () => {
     const call = joinedCall('meeting');
     const second = { id: uuid(104), kind: 'desk' } as const;
     call.do({ type: 'join', person: EVA, name: 'Eva Lind', device: second, media: AUDIO_ONLY }, hub);
@@ -131,7 +131,7 @@ describe('a connection that goes', () => {
 });
 
 describe('who may say what', () => {
-  it('takes the hub-only commands from nobody else', () => {
+  it('takes the hub-only commands from nobody else [SPEC 3.6]', () => {
     const call = joinedCall();
     expect(call.do({ type: 'remove', person: DANA }, eva)).toBe('out-of-turn');
     expect(call.do({ type: 'join', person: FINN, name: 'Finn', device: DESK, media: AUDIO_ONLY }, eva)).toBe(
