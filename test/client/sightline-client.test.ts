@@ -132,7 +132,7 @@ describe('the client', () => {
     await client.stop();
   });
 
-  it('asks for what it missed when events have a gap', async () => {
+  it('asks for what it missed when events have a gap [SPEC 3.3]', async () => {
     const { hub, client, join, call, settle } = setUp();
     const session = await join();
     call.do({ type: 'setMedia', media: AUDIO_ONLY }, dana);
@@ -167,7 +167,7 @@ describe('the client', () => {
     await client.stop();
   });
 
-  it('sends a command again with the same id when the connection went before its answer', async () => {
+  it('sends a command again with the same id when the connection went before its answer [SPEC 2.5]', async () => {
     const { hub, client, join } = setUp();
     const session = await join();
     hub.answer('command', never);

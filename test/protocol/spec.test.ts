@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/protocol/limits.ts';
 
@@ -17,8 +17,34 @@ describe('the specification', () => {
     ['4.2', `${LIMITS.ringMs / 1000} s`],
     ['5.2', `${LIMITS.reconnectGraceMs / 1000} s`],
     ['6.8', `${LIMITS.annotations} annotations`],
+    ['2.4', `${LIMITS.messageBytes / 1024} KiB`],
+    ['2.7', `${LIMITS.callsPerSecond} methods a second, and ${LIMITS.callsBurst} at once`],
+    ['2.7', `${LIMITS.relaysPerSecond} relays a second, and ${LIMITS.relaysBurst}`],
+    ['8.4', `${LIMITS.snapshotBytes.toLocaleString('en')} bytes`],
     ['6.9', `${LIMITS.markWaitMs / 1000} s`],
   ])('names the limit that is enforced in rule %s: %s', (id, words) => {
     expect(ruleOf(id)).toContain(words);
+  });
+});
+
+/** Rules that no test's title names: what somebody else's specification says, and what follows from how things are built. */
+const UNNAMED = ['1.1', '2.6', '5.4', '6.1', '6.3', '7.1', '7.2', '8.2', '8.3', '8.4', '8.5'];
+
+describe('the rules in the titles of tests', () => {
+  const rules = Array.from(spec.matchAll(/^(\d+\.\d+) /gm), ([, id = '']) => id);
+  const folder = new URL('../', import.meta.url);
+  const named = new Set(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(?:test|spec)\.ts$/.test(path))
+      .flatMap((path) => Array.from(readFileSync(new URL(path, folder), 'utf8').matchAll(/\[SPEC (\d+\.\d+)\]/g)))
+      .map(([, id = '']) => id),
+  );
+
+  it('exist', () => {
+    expect([...named].filter((id) => !rules.includes(id))).toEqual([]);
+  });
+
+  it('are all but those that are listed here', () => {
+    expect(rules.filter((id) => !named.has(id))).toEqual(UNNAMED);
   });
 });

@@ -118,7 +118,7 @@ async function simulate(seed: number): Promise<{ world: World; actors: readonly 
 
 describe('three people in a meeting, over bad networks and with a hub that is killed', () => {
   test.each([...PINNED, ...SEEDS])(
-    'see the same in the end, and nothing acknowledged is lost (seed $seed)',
+    'see the same in the end, and nothing acknowledged is lost (seed $seed) [SPEC 3.2]',
     async ({ seed }) => {
       const { world, actors } = await simulate(seed);
       const { callId } = actors[0].session;

@@ -23,7 +23,7 @@ const typesOf = async (bench: Bench, callId: string): Promise<readonly CallEvent
   (await bench.store.eventsAfter(callId, 3)).map(({ event }) => event.type);
 
 describe('a lost connection in a call', () => {
-  test('is not mentioned when it is back at once', async () => {
+  test('is not mentioned when it is back at once [SPEC 5.1]', async () => {
     const { bench, dana, callId } = await inCall();
     bench.hub.departed(dana);
     await bench.clock.advance(SILENT_BLIP_MS - 1);
@@ -32,7 +32,7 @@ describe('a lost connection in a call', () => {
     expect(await typesOf(bench, callId)).toEqual(['joined']);
   });
 
-  test('shows to the other side after two seconds, and so does its return', async () => {
+  test('shows to the other side after two seconds, and so does its return [SPEC 5.1]', async () => {
     const { bench, dana, eva, callId } = await inCall();
     bench.hub.departed(dana);
     await bench.clock.advance(SILENT_BLIP_MS);
@@ -44,7 +44,7 @@ describe('a lost connection in a call', () => {
     expect(await typesOf(bench, callId)).toEqual(['joined', 'connectionLost', 'connectionBack']);
   });
 
-  test('ends the place in the call after the time of grace, and a direct call with it', async () => {
+  test('ends the place in the call after the time of grace, and a direct call with it [SPEC 5.2]', async () => {
     const { bench, dana, eva, callId } = await inCall();
     bench.hub.departed(dana);
     await bench.clock.advance(SILENT_BLIP_MS + LIMITS.reconnectGraceMs - 1);
@@ -90,7 +90,7 @@ describe('a lost connection in a call', () => {
 });
 
 describe('a page of a device that is connected already', () => {
-  test('takes its place: the older one is told, and its end changes nothing', async () => {
+  test('takes its place: the older one is told, and its end changes nothing [SPEC 1.5]', async () => {
     const { bench, dana, callId } = await inCall();
     const copy = await back(bench, dana);
     expect(dana.heard.at(-1)).toEqual({ name: 'replaced', message: { callId } });
@@ -99,7 +99,7 @@ describe('a page of a device that is connected already', () => {
     expect(copy.call(callId).participants[DANA]?.state).toBe('joined');
   });
 
-  test('leaves nothing to the older one when it goes', async () => {
+  test('leaves nothing to the older one when it goes [SPEC 1.5]', async () => {
     const { bench, dana, eva, callId } = await inCall();
     const copy = await back(bench, dana);
     bench.hub.departed(copy);
@@ -109,7 +109,7 @@ describe('a page of a device that is connected already', () => {
 });
 
 describe('a restart of the hub in a call', () => {
-  test('goes unnoticed by people who are back within ten seconds', async () => {
+  test('goes unnoticed by people who are back within ten seconds [SPEC 5.3]', async () => {
     const { bench, dana, eva, callId } = await inCall();
     await bench.restart();
     await bench.clock.advance(RESTART_QUIET_MS - 1);
@@ -119,7 +119,7 @@ describe('a restart of the hub in a call', () => {
     expect(danaBack.call(callId)).toEqual(evaBack.call(callId));
   });
 
-  test('gives everybody the time of grace, and ends the call when nobody comes', async () => {
+  test('gives everybody the time of grace, and ends the call when nobody comes [SPEC 5.3]', async () => {
     const { bench, callId } = await inCall();
     await bench.restart();
     await bench.clock.advance(RESTART_QUIET_MS + LIMITS.reconnectGraceMs - 1);

@@ -89,7 +89,7 @@ describe('a meeting', () => {
     expect(await join(bench, finn)).toMatchObject({ refusal: { code: 'meeting-not-joinable' } });
   });
 
-  test('ends with the last one, and begins anew after that', async () => {
+  test('ends with the last one, and begins anew after that [SPEC 4.5]', async () => {
     const bench = await createBench();
     const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
     const { callId } = accepted(await join(bench, dana));
@@ -114,7 +114,7 @@ describe('a meeting', () => {
     expect(await join(bench, dana)).toMatchObject({ refusal: { code: 'already-in-call' } });
   });
 
-  test('shows somebody who left nothing of what came after', async () => {
+  test('shows somebody who left nothing of what came after [SPEC 3.4]', async () => {
     const bench = await createBench();
     const [dana, eva, finn] = [await bench.arrive(DANA), await bench.arrive(EVA), await bench.arrive(FINN)];
     const { callId } = accepted(await join(bench, dana));

@@ -22,7 +22,7 @@ const command = (bench: Bench, page: Page, callId: string, what: CallCommand, co
 const stateOf = (page: Page, callId: string, person: string) => page.call(callId).participants[person]?.state;
 
 describe('a direct call', () => {
-  test('rings on all devices of the one who is called, and answering on one stops the others', async () => {
+  test('rings on all devices of the one who is called, and answering on one stops the others [SPEC 4.1]', async () => {
     const bench = await createBench();
     const [dana, desk, headset] = [
       await bench.arrive(DANA),
@@ -50,7 +50,7 @@ describe('a direct call', () => {
     expect(log?.events.map((logged) => logged.seq)).toEqual([1, 2, 3]);
   });
 
-  test('is a missed call after 45 seconds, and not before', async () => {
+  test('is a missed call after 45 seconds, and not before [SPEC 4.2]', async () => {
     const bench = await createBench();
     const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
     const callId = await ring(bench, dana, EVA);
@@ -88,7 +88,7 @@ describe('a direct call', () => {
     expect((await bench.store.eventsAfter(callId, 0)).at(-1)?.event).toEqual({ type: 'ended', reason: 'missed' });
   });
 
-  test('is answered when the two call each other at the same moment', async () => {
+  test('is answered when the two call each other at the same moment [SPEC 4.3]', async () => {
     const bench = await createBench();
     const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
     const [one, other] = await Promise.all([ring(bench, dana, EVA), ring(bench, eva, DANA)]);
@@ -98,7 +98,7 @@ describe('a direct call', () => {
     expect(bench.hub.log.open.all()).toHaveLength(1);
   });
 
-  test('is refused as busy while the other is in a call, and leaves a missed call behind', async () => {
+  test('is refused as busy while the other is in a call, and leaves a missed call behind [SPEC 4.4]', async () => {
     const bench = await createBench();
     const [dana, eva, finn] = [await bench.arrive(DANA), await bench.arrive(EVA), await bench.arrive(FINN)];
     const callId = await ring(bench, dana, EVA);
@@ -124,7 +124,7 @@ describe('a direct call', () => {
     });
   });
 
-  test('ends when one side hangs up', async () => {
+  test('ends when one side hangs up [SPEC 4.5]', async () => {
     const bench = await createBench();
     const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
     const callId = await ring(bench, dana, EVA);
@@ -136,7 +136,7 @@ describe('a direct call', () => {
     expect(await bench.store.openCalls()).toEqual([]);
   });
 
-  test('moves to another page of the same person, and the old page is told', async () => {
+  test('moves to another page of the same person, and the old page is told [SPEC 3.7]', async () => {
     const bench = await createBench();
     const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
     const callId = await ring(bench, dana, EVA);
@@ -163,7 +163,7 @@ describe('a direct call', () => {
 });
 
 describe('a repeated request', () => {
-  test('to call rings once', async () => {
+  test('to call rings once [SPEC 2.5]', async () => {
     const bench = await createBench();
     const dana = await bench.arrive(DANA);
     const commandId = randomUUID();
@@ -172,7 +172,7 @@ describe('a repeated request', () => {
     expect(await bench.store.eventsAfter(ids[0] ?? '', 0)).toHaveLength(3);
   });
 
-  test('is answered as the first time, also after the call has ended and the hub has restarted', async () => {
+  test('is answered as the first time, also after the call has ended and the hub has restarted [SPEC 2.5]', async () => {
     const bench = await createBench();
     const dana = await bench.arrive(DANA);
     const start = randomUUID();
@@ -186,7 +186,7 @@ describe('a repeated request', () => {
     expect(bench.hub.log.open.all()).toEqual([]);
   });
 
-  test('runs once however often and however closely it is repeated', async () => {
+  test('runs once however often and however closely it is repeated [SPEC 2.5] [SPEC 3.5]', async () => {
     const bench = await createBench();
     const dana = await bench.arrive(DANA);
     const callId = await ring(bench, dana, EVA);

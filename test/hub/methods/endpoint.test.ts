@@ -67,11 +67,11 @@ describe('a connection', () => {
   test.each([
     ['no token', ''],
     ['garbage', 'abc.def.ghi'],
-  ])('with %s is refused', async (_what, token) => {
+  ])('with %s is refused [SPEC 1.2]', async (_what, token) => {
     await expect(bench.connectWith(token)).rejects.toThrow(/401/);
   });
 
-  test('of another tenant is refused', async () => {
+  test('of another tenant is refused [SPEC 1.2]', async () => {
     const token = await bench.token(DANA, { claims: { iss: 'https://login.example/other/v2.0' } });
     await expect(bench.connectWith(token)).rejects.toThrow(/403/);
   });
@@ -93,7 +93,7 @@ describe('a connection', () => {
     expect(await client.invoke('hello', other)).toMatchObject({ refusal: { code: 'out-of-turn' } });
   });
 
-  test('that speaks another version is told so before anything else', async () => {
+  test('that speaks another version is told so before anything else [SPEC 1.4]', async () => {
     const client = await connect(DANA, { silent: true });
     expect(await client.raw('hello', { protocolVersion: PROTOCOL_VERSION + 1, nonsense: true })).toMatchObject({
       refusal: { code: 'protocol-version' },
@@ -127,19 +127,22 @@ describe('every method', () => {
     expect(await client.raw(method, request())).toMatchObject({ ok: false, refusal: { code: 'out-of-turn' } });
   });
 
-  test.each(HUB_METHODS)('%s refuses what is malformed, and keeps the connection', async (method) => {
-    const client = await connect(FINN);
-    const version = method === 'hello' ? { protocolVersion: PROTOCOL_VERSION } : {};
-    const wrong = [{ ...version, __proto__x: 1 }, ...(method === 'hello' ? [] : [null, 7, 'text', [1]])];
-    for (const argument of wrong) {
-      expect(await client.raw(method, argument)).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
-    }
-    if (method !== 'hello') {
-      expect(await client.raw(method)).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
-      expect(await client.raw(method, {}, {})).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
-    }
-    expect(await client.invoke('meetings', {})).toMatchObject({ ok: true });
-  });
+  test.each(HUB_METHODS)(
+    '%s refuses what is malformed, and keeps the connection [SPEC 2.1] [SPEC 2.4]',
+    async (method) => {
+      const client = await connect(FINN);
+      const version = method === 'hello' ? { protocolVersion: PROTOCOL_VERSION } : {};
+      const wrong = [{ ...version, __proto__x: 1 }, ...(method === 'hello' ? [] : [null, 7, 'text', [1]])];
+      for (const argument of wrong) {
+        expect(await client.raw(method, argument)).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
+      }
+      if (method !== 'hello') {
+        expect(await client.raw(method)).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
+        expect(await client.raw(method, {}, {})).toMatchObject({ ok: false, refusal: { code: 'malformed' } });
+      }
+      expect(await client.invoke('meetings', {})).toMatchObject({ ok: true });
+    },
+  );
 
   test.each(['command', 'resume', 'signal', 'relay'] as const)(
     '%s knows nothing of a call of others',
@@ -176,7 +179,7 @@ describe('every method', () => {
 });
 
 describe('signals and relays', () => {
-  test('reach the page with which the other one is in the call, and no other page', async () => {
+  test('reach the page with which the other one is in the call, and no other page [SPEC 8.1]', async () => {
     const { dana, eva, callId: id } = await pair();
     const second = await connect(EVA);
     const payload = { type: 'description', sdpType: 'offer', sdp: 'v=0' } as const;
@@ -190,7 +193,7 @@ describe('signals and relays', () => {
     expect([...second.heard('signal'), ...second.heard('relay'), ...dana.heard('relay')]).toEqual([]);
   });
 
-  test('are refused from a page that is not the one in the call, and to people who are not in it', async () => {
+  test('are refused from a page that is not the one in the call, and to people who are not in it [SPEC 8.1]', async () => {
     const { dana, callId: id } = await pair();
     const second = await connect(DANA);
     const payload = { type: 'restart' } as const;
@@ -209,7 +212,7 @@ describe('signals and relays', () => {
     });
   });
 
-  test('of a snapshot that is too large are refused, and too many of them are', async () => {
+  test('of a snapshot that is too large are refused, and too many of them are [SPEC 2.7]', async () => {
     const { dana, eva, callId: id } = await pair();
     const relay = (bytes: number) =>
       dana.invoke('relay', {
@@ -252,7 +255,7 @@ describe('ICE servers', () => {
 });
 
 describe('a page that asks too much', () => {
-  test('is refused after its burst, and served again later', async () => {
+  test('is refused after its burst, and served again later [SPEC 2.7]', async () => {
     const client = await connect(FINN);
     const answers = await Promise.all(
       Array.from({ length: LIMITS.callsBurst + 40 }, () => client.invoke('iceServers', {})),
@@ -275,7 +278,7 @@ describe('a page that asks too much', () => {
 });
 
 describe('a sign-in', () => {
-  test('is renewed on the connection by a fresh token of the same person alone', async () => {
+  test('is renewed on the connection by a fresh token of the same person alone [SPEC 1.6]', async () => {
     const client = await connect(DANA);
     const fresh = await bench.token(DANA, { expiresInMs: 7_200_000 });
     expect(await client.invoke('renew', { accessToken: fresh })).toMatchObject({ ok: true });
@@ -290,12 +293,12 @@ describe('a sign-in', () => {
     expect(await client.invoke('renew', { accessToken: old })).toMatchObject({ refusal: { code: 'sign-in-expired' } });
   });
 
-  test('that expires outside a call closes the connection', async () => {
+  test('that expires outside a call closes the connection [SPEC 1.6]', async () => {
     const client = await connect(FINN, { expiresInMs: 0 });
     await until(() => client.closedWith.length > 0);
   });
 
-  test('that expires in a call is held for that call alone, on record, until the call is over', async () => {
+  test('that expires in a call is held for that call alone, on record, until the call is over [SPEC 1.6]', async () => {
     const dana = await connect(DANA, { expiresInMs: 2_000 });
     const eva = await connect(EVA);
     const started = await dana.invoke('call', { commandId: commandId(), to: EVA, media: AUDIO });
@@ -322,7 +325,7 @@ describe('a sign-in', () => {
     expect(records.map((entry) => entry.kind)).toEqual(['sign-in-held', 'sign-in-hold-ended']);
   });
 
-  test('that was held is whole again after a renewal', async () => {
+  test('that was held is whole again after a renewal [SPEC 1.6]', async () => {
     const dana = await connect(DANA, { expiresInMs: 2_000 });
     expect((await dana.invoke('call', { commandId: commandId(), to: EVA, media: AUDIO })).ok).toBe(true);
     await until(() => dana.heard('signInHeld').length > 0);
