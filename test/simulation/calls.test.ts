@@ -6,6 +6,7 @@ import { applyAll } from '../../src/domain/call/apply.ts';
 import type { CallCommand } from '../../src/domain/call/command.ts';
 import { initialCall } from '../../src/domain/call/initial.ts';
 import { documentedHoloLens2Profile } from '../../src/domain/registration/camera.ts';
+import { LIMITS } from '../../src/protocol/limits.ts';
 import { DANA, EVA, FINN, RUNNING_MEETING, VIDEO } from '../hub/support/hub-bench.ts';
 import { FRAME, MARK, PLACEMENT } from '../support/call-fixtures.ts';
 import { CALM, delay } from './faults.ts';
@@ -111,8 +112,8 @@ async function simulate(seed: number): Promise<{ world: World; actors: readonly 
     over = true;
   });
   await elapse(Promise.all([acting, disturb(world, random, () => over)]));
-  // Long enough for the slowest reconnect and for what the hub tells late.
-  await vi.advanceTimersByTimeAsync(30_000);
+  // Long enough for the slowest reconnect, for what the hub tells late, and after these for marks that nobody answers.
+  await vi.advanceTimersByTimeAsync(30_000 + 2 * LIMITS.markWaitMs);
   return { world, actors: [...actors] };
 }
 
@@ -132,6 +133,7 @@ describe('three people in a meeting, over bad networks and with a hub that is ki
         expect(actor.session.state.value).toEqual(truth);
       }
       expect(Object.values(truth.participants).map((one) => one.state)).toEqual(['joined', 'joined', 'joined']);
+      expect(truth.pendingMarks).toEqual({});
 
       const made = log.flatMap(({ event }) => {
         if (event.type === 'annotated') return event.annotationId;
