@@ -30,47 +30,8 @@ export function watchLocalFrames(track: MediaStreamTrack, onFrame: (captureTimeM
 /** Frames are shown within this time, so a time that is further from now counts from somewhere else. */
 const MAX_DISPLAY_DELAY_MS = 1000;
 
-export function isOnClock(timeMs: number, nowMs: number): boolean {
+function isOnClock(timeMs: number, nowMs: number): boolean {
   return Math.abs(timeMs - nowMs) < MAX_DISPLAY_DELAY_MS;
-}
-
-interface TrackProcessor {
-  readonly readable: ReadableStream<VideoFrame>;
-}
-
-/**
- * The camera's frames themselves, for a worker to read their times from: sooner and more completely than a player
- * shows them on a busy page. Null where the browser has no such thing.
- */
-export function openFrameStream(track: MediaStreamTrack): ReadableStream<VideoFrame> | null {
-  const { MediaStreamTrackProcessor: Processor } = globalThis as {
-    MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => TrackProcessor;
-  };
-  return Processor === undefined ? null : new Processor({ track }).readable;
-}
-
-/** Most cameras count from the machine's start: after so many frames off the clock the stream is no use. */
-const MAX_STRANGE_FRAMES = 10;
-
-/**
- * Reads the times of frames made on this clock; gives up when they are on another one. For the worker. Ends when the
- * reader is cancelled.
- */
-export async function readFrameTimes(
-  reader: ReadableStreamDefaultReader<VideoFrame>,
-  nowMs: () => number,
-  onFrame: (captureTimeMs: number) => void,
-): Promise<void> {
-  let strange = 0;
-  while (strange < MAX_STRANGE_FRAMES) {
-    const { done, value: frame } = await reader.read();
-    if (done) return;
-    const captureTimeMs = frame.timestamp / 1000;
-    frame.close();
-    if (isOnClock(captureTimeMs, nowMs())) onFrame(captureTimeMs);
-    else strange += 1;
-  }
-  await reader.cancel();
 }
 
 /** When a frame of a local player was captured, on the page's clock; null when its metadata do not say. */

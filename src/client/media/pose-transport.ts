@@ -1,6 +1,6 @@
 import type { PoseTransport } from '../types.ts';
 import type { EncodedVideoFrame } from './encoded-frames.ts';
-import { openFrameStream, watchLocalFrames } from './local-frames.ts';
+import { watchLocalFrames } from './local-frames.ts';
 import type { PoseFeed } from './pose-feed.ts';
 import type { FromPoseWorker, TagMessage, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
 
@@ -113,15 +113,7 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
       stopPlayer = () => undefined;
       if (feed === null || broken) return;
       if (track === null) return;
-      // A track of its own: stopping that ends the stream in order, with every frame read and closed.
-      const own = track.clone();
-      const frames = openFrameStream(own);
-      if (frames !== null) post({ type: 'camera', frames }, [frames]);
-      const stopFrames = watchLocalFrames(track, (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }));
-      stopPlayer = () => {
-        stopFrames();
-        own.stop();
-      };
+      stopPlayer = watchLocalFrames(track, (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }));
     },
     expectEncodeTime: (encodeMs) => post({ type: 'encodeTime', encodeMs }),
     dispose() {
@@ -171,8 +163,7 @@ function startWorker(options: PoseCourierOptions): StartedWorker {
     running,
     stop() {
       connection?.disconnect();
-      // It ends itself, once the frames that it still has are closed.
-      worker.postMessage({ type: 'end' } satisfies ToPoseWorker);
+      worker.terminate();
     },
   };
 }

@@ -24,10 +24,6 @@ export type ToPoseWorker =
     }
   /** A local player showed a frame of the camera that was captured then. */
   | { readonly type: 'localFrame'; readonly captureTimeMs: number }
-  /** Nothing more will come. */
-  | { readonly type: 'end' }
-  /** The frames of the camera that is sent from now on, until the stream ends. */
-  | { readonly type: 'camera'; readonly frames: ReadableStream<VideoFrame> }
   /** What the encoder takes for a frame on average. */
   | { readonly type: 'encodeTime'; readonly encodeMs: number };
 

@@ -2,7 +2,6 @@ import { encodeFrameTag } from '../../domain/registration/frame-tag.ts';
 import { type EncodedVideoFrame, type FrameStreams, pumpFrames } from './encoded-frames.ts';
 import { carrierOf, embed, extract } from './frame-carrier.ts';
 import { createFrameTagger, type FrameTagger } from './frame-tagger.ts';
-import { readFrameTimes } from './local-frames.ts';
 import type { PoseSample } from './pose-feed.ts';
 import type { FromPoseWorker, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
 
@@ -20,7 +19,6 @@ interface Scope {
   onmessage: ((event: MessageEvent<ToPoseWorker>) => void) | null;
   onrtctransform: ((event: RtcTransformEvent) => void) | null;
   postMessage(message: FromPoseWorker, transfer?: Transferable[]): void;
-  close(): void;
 }
 const scope = self as unknown as Scope;
 
@@ -49,14 +47,8 @@ scope.onmessage = ({ data }) => {
     case 'localFrame':
       settings?.tagger.sawLocalFrame(data.captureTimeMs);
       break;
-    case 'camera':
-      if (settings !== null) watchCamera(data.frames, settings);
-      break;
     case 'encodeTime':
       settings?.tagger.expectEncodeTime(data.encodeMs);
-      break;
-    case 'end':
-      void end();
       break;
   }
 };
@@ -71,22 +63,6 @@ function start(message: ToPoseWorker & { type: 'start' }): void {
   }
   for (const begin of early.splice(0)) begin();
   scope.postMessage({ type: 'ready' });
-}
-
-/** Settled when no camera is read. */
-let reading: Promise<unknown> = Promise.resolve();
-
-function watchCamera(frames: ReadableStream<VideoFrame>, { clockShiftMs, tagger }: Settings): void {
-  const nowMs = (): number => performance.now() + clockShiftMs;
-  // The camera's end ends the stream, with an error at worst; there is nothing to do about it.
-  const times = readFrameTimes(frames.getReader(), nowMs, tagger.sawLocalFrame).catch(() => undefined);
-  reading = Promise.all([reading, times]);
-}
-
-/** Frames that nobody closes hold the camera back until they are collected, and Chromium says so as an error. */
-async function end(): Promise<void> {
-  await reading;
-  scope.close();
 }
 
 function attach(streams: FrameStreams, options: TransformOptions): void {
