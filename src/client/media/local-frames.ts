@@ -34,6 +34,45 @@ function isOnClock(timeMs: number, nowMs: number): boolean {
   return Math.abs(timeMs - nowMs) < MAX_DISPLAY_DELAY_MS;
 }
 
+interface TrackProcessor {
+  readonly readable: ReadableStream<VideoFrame>;
+}
+
+/**
+ * The camera's frames themselves, to read their times from: sooner and more completely than a player shows them on a
+ * busy page. They are read on the page, because a stream that is handed to a worker loses frames on the way without
+ * closing them. Null where the browser has no such thing.
+ */
+export function openFrameStream(track: MediaStreamTrack): ReadableStream<VideoFrame> | null {
+  const { MediaStreamTrackProcessor: Processor } = globalThis as {
+    MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => TrackProcessor;
+  };
+  return Processor === undefined ? null : new Processor({ track }).readable;
+}
+
+/** Most cameras count from the machine's start: after so many frames off the clock the stream is no use. */
+const MAX_STRANGE_FRAMES = 10;
+
+/**
+ * Reads the times of frames made on this clock; gives up when they are on another one. Ends with the stream.
+ */
+export async function readFrameTimes(
+  reader: ReadableStreamDefaultReader<VideoFrame>,
+  nowMs: () => number,
+  onFrame: (captureTimeMs: number) => void,
+): Promise<void> {
+  let strange = 0;
+  while (strange < MAX_STRANGE_FRAMES) {
+    const { done, value: frame } = await reader.read();
+    if (done) return;
+    const captureTimeMs = frame.timestamp / 1000;
+    frame.close();
+    if (isOnClock(captureTimeMs, nowMs())) onFrame(captureTimeMs);
+    else strange += 1;
+  }
+  await reader.cancel();
+}
+
 /** When a frame of a local player was captured, on the page's clock; null when its metadata do not say. */
 export function localCaptureTimeMs(
   metadata: Pick<VideoFrameCallbackMetadata, 'captureTime' | 'mediaTime'>,

@@ -44,8 +44,11 @@ export async function markLandmark(wish: MarkWish): Promise<void> {
   const { page } = wish.expert;
   const before = visibleIds(wish.expert).length;
   await expect.poll(() => landmarkOnStage(wish)).not.toBeNull();
-  await page.getByRole('button', { name: 'Start editing' }).click();
-  await expect(page.getByRole('button', { name: 'Stop editing' })).toBeVisible();
+  // A frame that came without its pose can't be frozen; the next one can.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Start editing' }).click({ timeout: 2_000 });
+    await expect(page.getByRole('button', { name: 'Stop editing' })).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 40_000 });
   const seen = await landmarkOnStage(wish);
   if (seen === null) throw new Error(`${wish.landmark} is not in the frozen picture`);
   await clickPicture(page, seen);
