@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DirectoryPerson } from '../../src/hub/directory/directory.ts';
+import { type Asker, type DirectoryPerson, plainAccount } from '../../src/hub/directory/directory.ts';
 import { fold, matches } from '../../src/hub/directory/fold.ts';
 import { createSignedInDirectory } from '../../src/hub/directory/signed-in-directory.ts';
 import { createMemoryStore } from '../../src/hub/store/memory-store.ts';
@@ -10,8 +10,9 @@ const person = (oid: string, name: string, tid = 'abc'): DirectoryPerson => ({
   mail: `${oid}@abc.com`,
   jobTitle: '',
   company: 'ABC',
-  account: { key: `${tid}:${oid}`, tid, kind: 'internal' },
+  account: plainAccount({ key: `${tid}:${oid}`, tid, kind: 'internal', mail: `${oid}@abc.com` }),
 });
+const ASKER: Asker = { person: 'abc:0', tid: 'abc', accessToken: () => null };
 const TENANTS = new Map([
   ['abc', 'ABC'],
   ['xyz', 'XYZ'],
@@ -25,8 +26,8 @@ describe('the directory of people who signed in', () => {
     await first.signedIn(person('2', 'Ann Zoe'));
     await first.signedIn(person('3', 'Zoe Other', 'xyz'));
     const second = await createSignedInDirectory(values, TENANTS, 0);
-    expect((await second.search('abc', 'zoe', 10)).map((one) => one.name)).toEqual(['Ann Zoe', 'Zoë Żak']);
-    expect(await second.search('abc', 'zoe', 1)).toHaveLength(1);
+    expect((await second.search(ASKER, 'zoe', 10)).map((one) => one.name)).toEqual(['Ann Zoe', 'Zoë Żak']);
+    expect(await second.search(ASKER, 'zoe', 1)).toHaveLength(1);
     expect(await second.person('abc:1')).toEqual(person('1', 'Zoë Żak'));
     expect(await second.person('abc:9')).toBeNull();
     expect(second.tenantName('xyz')).toBe('XYZ');
@@ -37,7 +38,7 @@ describe('the directory of people who signed in', () => {
     const directory = await createSignedInDirectory(values, TENANTS, 0);
     await directory.signedIn(person('1', 'Ann Before'));
     await directory.signedIn(person('1', 'Ann After'));
-    expect(await directory.search('abc', 'ann', 10)).toMatchObject([{ name: 'Ann After' }]);
+    expect(await directory.search(ASKER, 'ann', 10)).toMatchObject([{ name: 'Ann After' }]);
   });
 });
 

@@ -112,7 +112,7 @@ export function createWorld(random: Random): World {
 /** What the hub's end of a connection does: a session of its own, methods by the real dispatch. */
 function serverSide({ hub, dispatch, life }: HubRun, person: PersonKey) {
   const [tid = '', oid = ''] = person.split(':');
-  const session = createSession({
+  const identity = {
     tid,
     oid,
     personKey: person,
@@ -122,7 +122,8 @@ function serverSide({ hub, dispatch, life }: HubRun, person: PersonKey) {
     isGuest: false,
     expiresAtMs: Number.MAX_SAFE_INTEGER,
     azp: '',
-  });
+  };
+  const session = createSession(identity, '');
   return {
     answer: (method: string, request: unknown, send: (name: string, message: unknown) => void): Promise<unknown> => {
       if (!life.alive) return new Promise(() => {});
@@ -133,6 +134,7 @@ function serverSide({ hub, dispatch, life }: HubRun, person: PersonKey) {
           name,
           account,
           device,
+          accessToken: () => session.accessToken,
           send: (target, message) => life.alive && send(target, message),
           sendLatest: (_key, target, message) => life.alive && send(target, message),
         }),

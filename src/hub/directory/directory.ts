@@ -1,10 +1,18 @@
 import type { PersonKey } from '../../domain/call/state.ts';
-import type { Account } from '../../domain/reach/may.ts';
+import type { Account } from '../../domain/reach/model.ts';
 import type { Person } from '../../protocol/types.ts';
 import type { ContactOutcome } from '../store/store.ts';
 
 export interface DirectoryPerson extends Person {
   readonly account: Account;
+}
+
+/** On whose behalf a directory is asked. */
+export interface Asker {
+  readonly person: PersonKey;
+  readonly tid: string;
+  /** The page's token for this hub as it is now, to be exchanged for one of the directory; null without a page. Secret. */
+  accessToken(): string | null;
 }
 
 export interface DirectoryMeeting {
@@ -18,23 +26,53 @@ export interface DirectoryMeeting {
   readonly invitees: readonly PersonKey[];
 }
 
-/** A contact known from before the hub's own log, e.g. the demo's or the organisation's. */
+/** A contact known from elsewhere than the hub's own log, e.g. from the organisation's mail and meetings. */
 export interface KnownContact {
   readonly person: PersonKey;
-  readonly atMs: number;
-  readonly outcome: ContactOutcome;
+  /** The last call with this person; null where the two have to do with each other in other ways. */
+  readonly last: { readonly atMs: number; readonly outcome: ContactOutcome } | null;
 }
 
-/** Who there is, and who meets when. Applies no rules of reach: whoever asks filters. */
+/** Whether a hit is wanted; asked before hits are counted, so that hidden people take no place from others. */
+export type Keep = (person: DirectoryPerson) => boolean;
+
+/**
+ * Who there is, and who meets when. Applies no rules of reach: whoever asks filters. Keys are `tid:oid`; mails compare
+ * without regard to case. What it needs from elsewhere may fail: everything rejects with a `DirectoryError` then.
+ */
 export interface Directory {
   tenantName(tid: string): string;
+  /** Needs nobody who asks, so a directory that answers on behalf of people knows only whom it has met before. */
   person(key: PersonKey): Promise<DirectoryPerson | null>;
-  /** By parts of the name or the mail address, without regard to case and accents; in order of the name. */
-  search(tid: string, query: string, limit: number): Promise<readonly DirectoryPerson[]>;
-  knownContacts(owner: PersonKey): Promise<readonly KnownContact[]>;
-  /** Meetings that the person organizes or is invited to, by start. */
-  meetingsOf(person: PersonKey): Promise<readonly DirectoryMeeting[]>;
+  /** The account with exactly this mail address in a tenant: the asker's own or another one. */
+  byMail(asker: Asker, tid: string, mail: string): Promise<DirectoryPerson | null>;
+  /**
+   * People of the asker's tenant by parts of the name or the mail address, without regard to case and accents; in order of
+   * the name. One or two letters find beginnings of words, more find them inside words too.
+   * @param limit of those that `keep` wants
+   * @param keep everybody unless given
+   */
+  search(asker: Asker, query: string, limit: number, keep?: Keep): Promise<readonly DirectoryPerson[]>;
+  /** All accounts of the same human: the home account first, then guest accounts elsewhere; this one is among them. */
+  accountsOf(key: PersonKey): Promise<readonly DirectoryPerson[]>;
+  /** Everybody in a tenant, for its administrators, in order of the name; null where the directory does not list people. */
+  people(tid: string): Promise<readonly DirectoryPerson[] | null>;
+  /** The asker's contacts, the best first. */
+  knownContacts(asker: Asker): Promise<readonly KnownContact[]>;
+  /** Meetings that the asker organizes or is invited to, by start. */
+  meetingsOf(asker: Asker): Promise<readonly DirectoryMeeting[]>;
+  /** A meeting that stands in the list of somebody who asked. */
   meeting(tid: string, meetingId: string): Promise<DirectoryMeeting | null>;
   /** Somebody has come with a valid token, which says this of the person. */
   signedIn(person: DirectoryPerson): Promise<void>;
 }
+
+/** Of an account about which nothing else is known. */
+export const plainAccount = (account: Pick<Account, 'key' | 'tid' | 'kind' | 'mail'>): Account => ({
+  ...account,
+  mail: account.mail.toLowerCase(),
+  homeTid: null,
+  groups: [],
+  hidden: false,
+  external: { enabled: true, mode: { kind: 'default' } },
+});

@@ -1,6 +1,12 @@
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { DemoCompanies, DemoMeeting, DemoPerson, DemoTenant } from '../demo/companies.ts';
-import type { Directory, DirectoryMeeting, DirectoryPerson, KnownContact } from './directory.ts';
+import {
+  type Directory,
+  type DirectoryMeeting,
+  type DirectoryPerson,
+  type KnownContact,
+  plainAccount,
+} from './directory.ts';
 import { fold, matches } from './fold.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,17 +30,29 @@ export function createEmbeddedDirectory(companies: DemoCompanies, startMs: numbe
       meetings.set(keyOf(tenant, meeting.meetingId), toMeeting(tenant, meeting, startMs));
     }
   }
+  const all = () => [...people.values()].map(({ person }) => person);
+  const isAt = ({ account }: DirectoryPerson, tid: string, mail: string) =>
+    account.tid === tid && account.mail === mail.toLowerCase();
   return {
     tenantName: (tid) => tenants.get(tid)?.name ?? tid,
     person: async (key) => people.get(key)?.person ?? null,
-    search: async (tid, query, limit) =>
+    byMail: async (_asker, tid, mail) => all().find((one) => isAt(one, tid, mail)) ?? null,
+    search: async (asker, query, limit, keep = () => true) =>
       [...people.values()]
-        .filter(({ person, folded }) => person.account.tid === tid && matches(folded, query))
+        .filter(({ person, folded }) => person.account.tid === asker.tid && matches(folded, query))
         .map(({ person }) => person)
+        .filter(keep)
         .sort((a, b) => a.name.localeCompare(b.name))
         .slice(0, limit),
-    knownContacts: async (owner) => knownContacts(tenants, owner, startMs),
-    meetingsOf: async (person) =>
+    async accountsOf(key) {
+      const mail = people.get(key)?.person.account.mail;
+      return all()
+        .filter((one) => one.account.mail === mail)
+        .sort((a, b) => Number(a.account.kind === 'guest') - Number(b.account.kind === 'guest'));
+    },
+    people: async (tid) => all().filter((one) => one.account.tid === tid),
+    knownContacts: async ({ person }) => knownContacts(tenants, person, startMs),
+    meetingsOf: async ({ person }) =>
       [...meetings.values()]
         .filter((meeting) => meeting.organizer === person || meeting.invitees.includes(person))
         .sort((a, b) => a.startMs - b.startMs),
@@ -55,7 +73,11 @@ function index(tenant: DemoTenant, one: DemoPerson, tenants: ReadonlyMap<string,
     mail: one.mail,
     jobTitle: one.jobTitle,
     company: one.kind === 'guest' ? (home?.name ?? '') : tenant.name,
-    account: { key, tid: tenant.tenantId, kind: one.kind },
+    account: {
+      ...plainAccount({ key, tid: tenant.tenantId, kind: one.kind, mail: one.mail }),
+      homeTid: one.homeTenantId ?? null,
+      groups: one.groups,
+    },
   };
   return { person, folded: fold(`${one.displayName} ${one.mail}`) };
 }
@@ -85,7 +107,6 @@ function knownContacts(
     .filter((contact) => contact.ownerOid === oid)
     .map(({ contactOid, minutesAgo, outcome }) => ({
       person: keyOf(tenant, contactOid),
-      atMs: startMs - minutesAgo * MINUTE_MS,
-      outcome,
+      last: { atMs: startMs - minutesAgo * MINUTE_MS, outcome },
     }));
 }

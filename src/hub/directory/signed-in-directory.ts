@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { PersonKey } from '../../domain/call/state.ts';
+import { ACCOUNT_KINDS } from '../../domain/reach/model.ts';
 import type { ValueStore } from '../store/store.ts';
-import type { Directory, DirectoryPerson } from './directory.ts';
+import { type Directory, type DirectoryPerson, plainAccount } from './directory.ts';
 import { fold, matches } from './fold.ts';
 
 const personSchema = v.object({
@@ -10,7 +11,12 @@ const personSchema = v.object({
   mail: v.string(),
   jobTitle: v.string(),
   company: v.string(),
-  account: v.object({ key: v.string(), tid: v.string(), kind: v.picklist(['internal', 'service', 'guest']) }),
+  account: v.object({
+    key: v.string(),
+    tid: v.string(),
+    kind: v.picklist(ACCOUNT_KINDS),
+    homeTid: v.optional(v.nullable(v.string()), null),
+  }),
 });
 
 /**
@@ -26,17 +32,27 @@ export async function createSignedInDirectory(
   for (const tid of tenantNames.keys()) {
     for (const { value } of await values.list(collectionOf(tid), nowMs)) {
       const parsed = v.safeParse(personSchema, value);
-      if (parsed.success) people.set(parsed.output.key, parsed.output);
+      if (parsed.success) people.set(parsed.output.key, remembered(parsed.output));
     }
   }
   return {
     tenantName: (tid) => tenantNames.get(tid) ?? tid,
     person: async (key) => people.get(key) ?? null,
-    search: async (tid, query, limit) =>
+    byMail: async (_asker, tid, mail) =>
+      [...people.values()].find(({ account }) => account.tid === tid && account.mail === mail.toLowerCase()) ?? null,
+    search: async ({ tid }, query, limit, keep = () => true) =>
       [...people.values()]
         .filter((person) => person.account.tid === tid && matches(fold(`${person.name} ${person.mail}`), query))
+        .filter(keep)
         .sort((a, b) => a.name.localeCompare(b.name))
         .slice(0, limit),
+    async accountsOf(key) {
+      const mail = people.get(key)?.account.mail;
+      return [...people.values()]
+        .filter(({ account }) => account.mail === mail)
+        .sort((a, b) => Number(a.account.kind === 'guest') - Number(b.account.kind === 'guest'));
+    },
+    people: async (tid) => [...people.values()].filter(({ account }) => account.tid === tid),
     knownContacts: async () => [],
     meetingsOf: async () => [],
     meeting: async () => null,
@@ -47,5 +63,10 @@ export async function createSignedInDirectory(
     },
   };
 }
+
+const remembered = ({ account, ...person }: v.InferOutput<typeof personSchema>): DirectoryPerson => ({
+  ...person,
+  account: { ...plainAccount({ ...account, mail: person.mail }), homeTid: account.homeTid },
+});
 
 const collectionOf = (tid: string): string => `people/${tid}`;

@@ -92,6 +92,7 @@ function wireOf(options: EndpointOptions, connection: Connection): Wire {
       account,
       name,
       device,
+      accessToken: () => connection.context.accessToken,
       send: (target, message) => connection.send(target, message),
       sendLatest: (key, target, message) => connection.sendLatest(key, target, message),
     }),
@@ -111,6 +112,7 @@ async function renew(options: EndpointOptions, connection: Connection, accessTok
     if (!admission.ok) return refuse(admission.code);
   }
   session.identity = identity;
+  session.accessToken = accessToken;
   connection.renew({ expiresAtMs: identity.expiresAtMs });
   if (session.held !== null) endHold(options, session, 'renewed');
   return accept({ expiresAtMs: identity.expiresAtMs });

@@ -4,7 +4,7 @@ import type { Device, Participant, PersonKey } from '../../domain/call/state.ts'
 import type { HubMethodName, HubMethods } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
-import type { Directory, DirectoryPerson } from '../directory/directory.ts';
+import { type Directory, type DirectoryPerson, plainAccount } from '../directory/directory.ts';
 import type { Hub } from '../hub.ts';
 import { type IceSettings, iceServersFor } from '../ice-servers.ts';
 import { APP_ROLES, admit, type Identity } from '../identity/identity.ts';
@@ -53,6 +53,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     search: afterHello(async (peer, { query }) => accept(await lists.search(peer, query))),
     meetings: afterHello(async (peer) => accept(await lists.meetings(peer))),
     call: afterHello((peer, request) => calls.call(peer, request)),
+    add: afterHello((peer, request) => calls.add(peer, request)),
     joinMeeting: afterHello((peer, request) => calls.joinMeeting(peer, request)),
     command: afterHello((peer, request) => calls.command(peer, request)),
     resume: afterHello((peer, request) => calls.resume(peer.person, request)),
@@ -86,8 +87,10 @@ async function hello(
   return accept({
     protocolVersion: PROTOCOL_VERSION,
     hubTimeMs: clock.nowMs(),
-    me: toPerson(me),
+    me: { ...toPerson(me), isGuest: identity.isGuest },
     tenantName: directory.tenantName(identity.tid),
+    tenants: [{ tid: identity.tid, name: directory.tenantName(identity.tid), domain: '', home: !identity.isGuest }],
+    isAdmin: admit(identity, 'admin').ok,
     calls: await hub.calls.logsFor(peer.person, request.resume),
   });
 }
@@ -102,7 +105,10 @@ async function meOf(directory: Directory, identity: Identity): Promise<Directory
     mail: mail ?? known?.mail ?? '',
     jobTitle: known?.jobTitle ?? '',
     company: known?.company ?? directory.tenantName(tid),
-    account: { key, tid, kind: kindOf(identity) },
+    account: {
+      ...(known?.account ?? plainAccount({ key, tid, kind: 'internal', mail: mail ?? '' })),
+      kind: kindOf(identity),
+    },
   };
   await directory.signedIn(me);
   return me;

@@ -6,6 +6,8 @@ import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 /** One connection from its sign-in to its end. Changed only by the methods and by the expiry of the sign-in. */
 export interface Session {
   identity: Identity;
+  /** The token that `identity` was read from. Secret: never logged, never stored. */
+  accessToken: string;
   /** null until it said hello. */
   peer: Peer | null;
   /** The sign-in has expired and could not be renewed; the connection lives on for this call alone. */
@@ -14,8 +16,9 @@ export interface Session {
   readonly relays: TokenBucket;
 }
 
-export const createSession = (identity: Identity): Session => ({
+export const createSession = (identity: Identity, accessToken: string): Session => ({
   identity,
+  accessToken,
   peer: null,
   held: null,
   requests: createTokenBucket(LIMITS.callsPerSecond, LIMITS.callsBurst),

@@ -32,7 +32,7 @@ export async function authenticate(
   const result = await validator.validate(accessToken);
   if (result.ok) {
     const { personKey, expiresAtMs } = result.identity;
-    return { ok: true, userId: personKey, context: createSession(result.identity), expiresAtMs };
+    return { ok: true, userId: personKey, context: createSession(result.identity, accessToken), expiresAtMs };
   }
   onRefused(result.refusal.code);
   const reason = codeOfTokenRefusal(result.refusal.code);

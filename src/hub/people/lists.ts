@@ -9,7 +9,7 @@ import { callOfMeeting } from '../calls/meetings.ts';
 import type { Clock } from '../clock.ts';
 import type { Directory, DirectoryMeeting, DirectoryPerson, KnownContact } from '../directory/directory.ts';
 import type { Store } from '../store/store.ts';
-import type { Peer } from './peer.ts';
+import { askerOf, type Peer } from './peer.ts';
 import type { PresenceBoard } from './presence.ts';
 
 /** What a page lists. Every list holds only people whom the asking one may have to do with. */
@@ -39,6 +39,7 @@ export function createLists(options: ListsOptions): Lists {
     ...toPerson(person),
     presence: presence.of(person.key),
     last,
+    refusal: null,
   });
   const shown = (peer: Peer, contacts: readonly Contact[]): readonly Contact[] => {
     presence.watch(
@@ -51,26 +52,25 @@ export function createLists(options: ListsOptions): Lists {
   return {
     async contacts(peer) {
       const own = await store.recentContacts(peer.person, RECENT_CONTACTS);
-      const called = own.map(({ other, atMs, outcome }): KnownContact => ({ person: other, atMs, outcome }));
-      const newest = newestOfEach([...called, ...(await directory.knownContacts(peer.person))]);
+      const called = own.map(({ other, atMs, outcome }): KnownContact => ({ person: other, last: { atMs, outcome } }));
+      const newest = newestOfEach([...called, ...(await directory.knownContacts(askerOf(peer)))]);
       const found = await Promise.all(newest.slice(0, RECENT_CONTACTS).map((known) => directory.person(known.person)));
       const contacts = found.flatMap((person, at) => {
-        const last = newest[at];
-        if (person === null || last === undefined || !mayFind(peer, person)) return [];
-        return [toContact(person, { atMs: last.atMs, outcome: last.outcome })];
+        if (person === null || !mayFind(peer, person)) return [];
+        return [toContact(person, newest[at]?.last ?? null)];
       });
       return shown(peer, contacts);
     },
     async search(peer, query) {
-      const found = await directory.search(peer.account.tid, query, SEARCH_RESULTS + 1);
-      const others = found.filter((person) => person.key !== peer.person && mayFind(peer, person));
+      const mayShow = (person: DirectoryPerson): boolean => person.key !== peer.person && mayFind(peer, person);
+      const found = await directory.search(askerOf(peer), query, SEARCH_RESULTS, mayShow);
       return shown(
         peer,
-        others.slice(0, SEARCH_RESULTS).map((person) => toContact(person, null)),
+        found.map((person) => toContact(person, null)),
       );
     },
     async meetings(peer) {
-      const all = await directory.meetingsOf(peer.person);
+      const all = await directory.meetingsOf(askerOf(peer));
       const current = all.filter((meeting) => meeting.endMs > clock.nowMs() - PAST_MEETINGS_MS);
       return Promise.all(current.map((meeting) => toMeeting(options, meeting, peer.person)));
     },
@@ -88,7 +88,8 @@ export const toPerson = ({ key, name, mail, jobTitle, company }: DirectoryPerson
 const mayFind = (peer: Peer, other: DirectoryPerson): boolean => mayReach(peer.account, other.account, 'find').ok;
 
 function newestOfEach(contacts: readonly KnownContact[]): readonly KnownContact[] {
-  const sorted = contacts.toSorted((a, b) => b.atMs - a.atMs);
+  const atMs = ({ last }: KnownContact): number => last?.atMs ?? 0;
+  const sorted = contacts.toSorted((a, b) => atMs(b) - atMs(a));
   const seen = new Set<PersonKey>();
   return sorted.filter(({ person }) => !seen.has(person) && seen.add(person));
 }

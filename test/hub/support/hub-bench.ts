@@ -144,6 +144,7 @@ function createPage(who: Pick<Peer, 'person' | 'account' | 'name' | 'device'>): 
   };
   return {
     ...who,
+    accessToken: () => null,
     connectionId: randomUUID(),
     heard,
     send: hear,
