@@ -2,14 +2,14 @@ import { computed, signal } from '@preact/signals-core';
 import { isIn } from '../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../domain/call/refusal.ts';
 import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
-import type { CallLog, HubMessages, HubMethods, Person, Welcome } from '../protocol/types.ts';
+import type { CallLog, HubMessages, HubMethods, Welcome } from '../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { createCallSession, type OwnedCallSession } from './call/session.ts';
 import { createHubConnection, type HubConnection } from './connection/hub-connection.ts';
 import type { Transport } from './connection/transport.ts';
 import { createLists } from './lists.ts';
 import { createTokenRenewal } from './token-renewal.ts';
-import type { CallSession, SightlineClient } from './types.ts';
+import type { CallSession, SightlineClient, SignedIn } from './types.ts';
 
 export interface SightlineClientOptions {
   readonly transport: Transport;
@@ -26,7 +26,7 @@ type Sessions = ReadonlyMap<string, OwnedCallSession>;
 /** Joins connection, call sessions and lists to what pages see of the hub. Draws nothing, knows no page. */
 export function createSightlineClient(options: SightlineClientOptions): SightlineClient {
   const { transport, device, accessToken, watchWakes, newId = () => crypto.randomUUID() } = options;
-  const me = signal<(Person & { readonly tenantName: string }) | null>(null);
+  const me = signal<SignedIn | null>(null);
   const sessions = signal<Sessions>(new Map());
   const clockOffsetMs = signal(0);
   const held = signal<(HubMessages['signInHeld'] & { readonly callId: string }) | null>(null);
@@ -56,7 +56,8 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
   const welcome = (value: Welcome): void => {
     clockOffsetMs.value = value.hubTimeMs - Date.now();
     held.value = null;
-    me.value = { ...value.me, tenantName: value.tenantName };
+    const { tenantName, tenants, isAdmin } = value;
+    me.value = { ...value.me, tenantName, tenants, isAdmin };
     for (const log of value.calls) open(log);
     // Queued: the status turns to `online` when this returns, and only then do methods go out in order.
     queueMicrotask(() => {
@@ -136,6 +137,12 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     search: async (query) => (await hub.invoke('search', { query })) ?? refuse('internal', 'not connected'),
     call: (to: PersonKey, media: MediaState) => enter((commandId) => askOnce('call', { commandId, to, media })),
     joinMeeting: (meetingId, media) => enter((commandId) => askOnce('joinMeeting', { commandId, meetingId, media })),
+    async add(callId, to) {
+      const request = { commandId: newId(), callId, to };
+      const answer = (await hub.invoke('add', request)) ?? (await hub.invoke('add', request));
+      if (answer === null) return refuse('internal', 'the hub did not answer');
+      return answer.ok ? accept(null) : answer;
+    },
     async iceServers() {
       const answer = await hub.invoke('iceServers', {});
       return answer?.ok ? answer.value.iceServers.map((server) => ({ ...server, urls: [...server.urls] })) : [];

@@ -4,11 +4,12 @@ import type { LoggedEvent } from '../domain/call/event.ts';
 import type { Refusal, Result } from '../domain/call/refusal.ts';
 import type { CallState, MediaState, PersonKey } from '../domain/call/state.ts';
 import type { FrameTag } from '../domain/registration/frame-tag.ts';
-import type { Contact, Meeting, Person, RelayPayload, SignalPayload } from '../protocol/types.ts';
+import type { Contact, Me, Meeting, RelayPayload, SignalPayload, TenantOfMe } from '../protocol/types.ts';
 
 // Pages may not import the wire's types themselves.
 export type {
   Contact,
+  Me,
   Meeting,
   Person,
   Presence,
@@ -16,6 +17,7 @@ export type {
   SignalPayload,
   Snapshot,
   SnapshotRefusal,
+  TenantOfMe,
 } from '../protocol/types.ts';
 
 /** What pages show of the way to the hub. `closed` is final: only a new sign-in helps. */
@@ -49,11 +51,19 @@ export interface CallSession {
   onRelay(listener: (from: PersonKey, payload: RelayPayload) => void): () => void;
 }
 
+/** Who is signed in, and where. */
+export interface SignedIn extends Me {
+  readonly tenantName: string;
+  /** The home tenant and those where the same person is a guest. */
+  readonly tenants: readonly TenantOfMe[];
+  readonly isAdmin: boolean;
+}
+
 /** Everything a page needs of the hub, once somebody is signed in. */
 export interface SightlineClient {
   readonly status: ReadonlySignal<ConnectionStatus>;
   readonly closedBecause: ReadonlySignal<Refusal | null>;
-  readonly me: ReadonlySignal<(Person & { readonly tenantName: string }) | null>;
+  readonly me: ReadonlySignal<SignedIn | null>;
   readonly contacts: ReadonlySignal<Loadable<readonly Contact[]>>;
   readonly meetings: ReadonlySignal<Loadable<readonly Meeting[]>>;
   /** The call somebody rings this person with; the oldest first. */
@@ -65,6 +75,8 @@ export interface SightlineClient {
   search(query: string): Promise<Result<readonly Contact[]>>;
   /** Rings; when that person is ringing us at the same moment, both are joined. */
   call(to: PersonKey, media: MediaState): Promise<Result<CallSession>>;
+  /** Rings one more person into the direct call that this page is in. */
+  add(callId: string, to: PersonKey): Promise<Result<null>>;
   joinMeeting(meetingId: string, media: MediaState): Promise<Result<CallSession>>;
   iceServers(): Promise<RTCIceServer[]>;
   /** hub clock minus this page's clock, ms */

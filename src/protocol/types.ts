@@ -1,7 +1,7 @@
 import type { FrameRef } from '../domain/annotation/types.ts';
 import type { CallCommand } from '../domain/call/command.ts';
 import type { LoggedEvent } from '../domain/call/event.ts';
-import type { Refusal } from '../domain/call/refusal.ts';
+import type { Refusal, RefusalCode } from '../domain/call/refusal.ts';
 import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
 import type { ViewerPose } from '../domain/registration/pose.ts';
 
@@ -20,6 +20,24 @@ export interface Contact extends Person {
   readonly presence: Presence;
   /** The last call with this person, newest first in lists; null when found by search. */
   readonly last: { readonly atMs: number; readonly outcome: 'answered' | 'missed' | 'outgoing' } | null;
+  /** Why this person can no longer be called; such a contact is shown greyed. Only in `contacts`; null when all is well. */
+  readonly refusal: RefusalCode | null;
+}
+
+/** The person that a page is signed in as. */
+export interface Me extends Person {
+  /** The account belongs elsewhere and was invited into this tenant. */
+  readonly isGuest: boolean;
+}
+
+/** A tenant in which the person has an account. */
+export interface TenantOfMe {
+  readonly tid: string;
+  readonly name: string;
+  /** The tenant's first domain. */
+  readonly domain: string;
+  /** Where the account is a member's; false where it is a guest's. */
+  readonly home: boolean;
 }
 
 export interface Meeting {
@@ -44,8 +62,12 @@ export interface Hello {
 export interface Welcome {
   readonly protocolVersion: number;
   readonly hubTimeMs: number;
-  readonly me: Person;
+  readonly me: Me;
   readonly tenantName: string;
+  /** The home tenant and those where the same person is a guest, for a switcher; at least the one that is signed in to. */
+  readonly tenants: readonly TenantOfMe[];
+  /** Whether this account may change the tenant's policies. */
+  readonly isAdmin: boolean;
   /** Open calls this person is in or rung by, each with the events that the page lacks. */
   readonly calls: readonly CallLog[];
 }
@@ -106,6 +128,11 @@ export interface HubMethods {
   call: {
     request: { readonly commandId: string; readonly to: PersonKey; readonly media: MediaState };
     answer: CallLog;
+  };
+  /** Rings one more person into a direct call that this page is in. Idempotent by `commandId`. */
+  add: {
+    request: { readonly commandId: string; readonly callId: string; readonly to: PersonKey };
+    answer: { readonly seq: number };
   };
   joinMeeting: {
     request: { readonly commandId: string; readonly meetingId: string; readonly media: MediaState };

@@ -4,16 +4,19 @@ import { createSightlineClient } from '../../src/client/sightline-client.ts';
 import { AUDIO_ONLY, CALL_ID, DANA, DESK, dana, EVA, eva, joinedCall, uuid } from '../support/call-fixtures.ts';
 import { createFakeTransport } from './fake-transport.ts';
 
-const ME = { key: EVA, name: 'Eva Lind', mail: 'eva@abc.com', jobTitle: 'Expert', company: 'ABC' };
+const ME = { key: EVA, name: 'Eva Lind', mail: 'eva@abc.com', jobTitle: 'Expert', company: 'ABC', isGuest: false };
+const WHERE = {
+  tenantName: 'ABC',
+  tenants: [{ tid: 'abc', name: 'ABC', domain: 'abc.com', home: true }],
+  isAdmin: false,
+};
 const ok = (value: unknown) => ({ ok: true, value });
 const never = () => new Promise(() => {});
 
 function setUp() {
   const hub = createFakeTransport();
   const call = joinedCall();
-  hub.answer('hello', () =>
-    ok({ protocolVersion: 1, hubTimeMs: Date.now() + 5_000, me: ME, tenantName: 'ABC', calls: [] }),
-  );
+  hub.answer('hello', () => ok({ protocolVersion: 1, hubTimeMs: Date.now() + 5_000, me: ME, ...WHERE, calls: [] }));
   hub.answer('contacts', () => ok([]));
   hub.answer('meetings', () => ok([]));
   hub.answer('joinMeeting', () => ok({ callId: CALL_ID, events: call.log() }));
@@ -64,7 +67,7 @@ describe('the client', () => {
     client.start();
     await settle();
     expect(client.status.value).toBe('online');
-    expect(client.me.value).toEqual({ ...ME, tenantName: 'ABC' });
+    expect(client.me.value).toEqual({ ...ME, ...WHERE });
     expect(client.clockOffsetMs.value).toBe(5_000);
     expect(client.contacts.value).toEqual({ state: 'ready', value: [] });
     expect(client.meetings.value).toEqual({ state: 'ready', value: [] });
@@ -154,7 +157,7 @@ describe('the client', () => {
         protocolVersion: 1,
         hubTimeMs: 0,
         me: ME,
-        tenantName: 'ABC',
+        ...WHERE,
         calls: [{ callId: CALL_ID, events: call.log().slice(had) }],
       });
     });

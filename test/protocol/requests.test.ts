@@ -25,6 +25,7 @@ const GOOD = {
   search: { query: 'Eva' },
   meetings: {},
   call: { commandId: uuid(1), to: DANA, media: AUDIO_ONLY },
+  add: { commandId: uuid(1), callId: CALL_ID, to: DANA },
   joinMeeting: { commandId: uuid(1), meetingId: uuid(2), media: AUDIO_ONLY },
   command: {
     commandId: uuid(1),

@@ -19,6 +19,7 @@ export function contact(key: string, overrides: Partial<Contact> = {}): Contact 
     company: 'ABC',
     presence: 'available',
     last: null,
+    refusal: null,
     ...overrides,
   };
 }

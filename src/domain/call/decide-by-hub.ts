@@ -1,9 +1,15 @@
 import type { HubCommand } from './command.ts';
 import { afterLeaving } from './ending.ts';
 import type { CallEvent } from './event.ts';
-import { isIn, wearsHeadset } from './queries.ts';
+import { audience, isIn, wearsHeadset } from './queries.ts';
 import { accept, type Result, refuse } from './refusal.ts';
 import type { CallState, PersonKey } from './state.ts';
+
+/**
+ * Those who are rung count too. Each browser sends its picture to every other one, and three are what a headset's encoder
+ * and uplink carry; more people meet in a meeting.
+ */
+export const MAX_PEOPLE_IN_DIRECT_CALL = 4;
 
 /** Commands of the hub's own: it has asked the rules of reach before, and it keeps the clock. */
 export function decideByHub(state: CallState, command: HubCommand): Result<readonly CallEvent[]> {
@@ -18,6 +24,7 @@ export function decideByHub(state: CallState, command: HubCommand): Result<reado
     case 'ring':
       if (isIn(participant)) return refuse('already-in-call');
       if (participant?.state === 'ringing') return accept([]);
+      if (audience(state).length >= MAX_PEOPLE_IN_DIRECT_CALL) return refuse('call-full');
       return accept([{ type: 'rang', person: command.person, name: command.name, from: command.from }]);
     case 'join': {
       if (isIn(participant) && participant.device?.id === command.device.id) return accept([]);

@@ -26,6 +26,9 @@ export const REFUSALS = [
   'not-ringing',
   'already-in-call',
   'busy',
+  'call-full',
+  /** A guest rings only while signed in to the tenant that invited them. */
+  'guest-away',
   'meeting-not-joinable',
   // what is drawn
   'headset-only',
@@ -49,6 +52,8 @@ export type RefusalCode = (typeof REFUSALS)[number];
 export interface Refusal {
   readonly code: RefusalCode;
   readonly detail?: string;
+  /** Of the audit record: the person can quote it to the administrator, who finds there which rule decided. */
+  readonly reference?: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

@@ -1,6 +1,7 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { CallLog as CallLogMessage } from '../../protocol/types.ts';
+import { addSomebody } from './add.ts';
 import { type Answer, type CallContext, type Caller, callsIn, type Request } from './context.ts';
 import { callSomebody } from './direct.ts';
 import { joinMeeting } from './meetings.ts';
@@ -10,6 +11,7 @@ import { visibleTo } from './visible.ts';
 /** What people may do with calls: the rules between calls; those within one are `decide`'s. Rejects when the store does. */
 export interface CallService {
   call(caller: Caller, request: Request<'call'>): Answer<'call'>;
+  add(caller: Caller, request: Request<'add'>): Answer<'add'>;
   joinMeeting(caller: Caller, request: Request<'joinMeeting'>): Answer<'joinMeeting'>;
   command(caller: Caller, request: Request<'command'>): Answer<'command'>;
   resume(person: PersonKey, request: Request<'resume'>): Answer<'resume'>;
@@ -22,6 +24,7 @@ export function createCallService(options: Omit<CallContext, 'inTurn'>): CallSer
   const context: CallContext = { ...options, inTurn: (work) => serial('between calls', work) };
   return {
     call: (caller, request) => callSomebody(context, caller, request),
+    add: (caller, request) => addSomebody(context, caller, request),
     joinMeeting: (caller, request) => joinMeeting(context, caller, request),
     command: (caller, request) => runCommand(context, caller, request),
     resume: (person, request) => resume(context, person, request),

@@ -49,10 +49,17 @@ async function joinOrRing(context: CallContext, caller: Caller, ring: Ring): Pro
   if (own.length > 0 && shared === undefined) return refuse('already-in-call');
   const existing = shared ?? ringingMe(log, caller.person, ring.other.key);
   if (existing !== undefined) return log.run(existing.record.callId, [joinStep(caller, ring.media)], ring.key);
-  return callsIn(log, ring.other.key).length > 0 ? busy(context, caller, ring) : startRinging(context, caller, ring);
+  if (callsIn(log, ring.other.key).length > 0) return refuseAsMissed(context, caller, ring.other, 'busy');
+  return startRinging(context, caller, ring);
 }
 
-async function busy(context: CallContext, caller: Caller, { other }: Ring): Promise<Result<never>> {
+/** Refuses, and leaves behind that the caller tried. */
+export async function refuseAsMissed(
+  context: CallContext,
+  caller: Caller,
+  other: DirectoryPerson,
+  code: 'busy' | 'guest-away',
+): Promise<Result<never>> {
   const { store, clock, newId } = context;
   const call = { callId: newId(), atMs: clock.nowMs() };
   await store.recordContacts([
@@ -60,7 +67,7 @@ async function busy(context: CallContext, caller: Caller, { other }: Ring): Prom
     { ...call, owner: other.key, other: caller.person, outcome: 'missed' },
   ]);
   context.contactsChanged([caller.person, other.key]);
-  return refuse('busy');
+  return refuse(code);
 }
 
 function startRinging(context: CallContext, caller: Caller, ring: Ring): Promise<Result<CommandOutcome>> {

@@ -63,7 +63,7 @@ async function enter(context: CallContext, caller: Caller, entry: Entry): Promis
   return reach.ok ? log.run(call.record.callId, [joinStep(caller, media)], key) : reach;
 }
 
-async function accountsIn(directory: Directory, call: OpenCall): Promise<readonly Account[]> {
+export async function accountsIn(directory: Directory, call: OpenCall): Promise<readonly Account[]> {
   const people = await Promise.all(peopleIn(call.state).map((one) => directory.person(one.person)));
   return people.flatMap((person) => person?.account ?? []);
 }

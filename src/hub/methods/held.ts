@@ -43,6 +43,7 @@ export function allowedWhileHeld(
     case 'relay':
       return 'callId' in request && request.callId === held.callId ? accept(null) : refuse('no-new-calls');
     case 'call':
+    case 'add':
     case 'joinMeeting':
       return refuse('no-new-calls');
     case 'hello':

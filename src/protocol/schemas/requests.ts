@@ -70,6 +70,7 @@ const REQUESTS: { readonly [M in HubMethodName]: v.GenericSchema<unknown, HubMet
   search: v.strictObject({ query: boundedText(LIMITS.searchChars) }),
   meetings: v.strictObject({}),
   call: v.strictObject({ commandId: Id, to: PersonKeySchema, media: MediaSchema }),
+  add: v.strictObject({ commandId: Id, callId: Id, to: PersonKeySchema }),
   joinMeeting: v.strictObject({ commandId: Id, meetingId: MeetingId, media: MediaSchema }),
   command: v.strictObject({ commandId: Id, callId: Id, command: CommandSchema }),
   resume: v.strictObject({ callId: Id, afterSeq: Uint }),

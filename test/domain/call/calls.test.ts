@@ -35,6 +35,17 @@ describe('a direct call', () => {
     expect(call.state().participants[EVA]).toMatchObject({ state: 'joined', device: DESK, media: AUDIO_ONLY });
   });
 
+  it('holds four people at most, those who are rung included [SPEC 4.6]', () => {
+    const call = ringing();
+    const ringNumber = (n: number) =>
+      call.do({ type: 'ring', person: `${DANA.split(':')[0]}:${uuid(n)}`, name: `Person ${n}`, from: DANA }, hub);
+    expect([ringNumber(10), ringNumber(11)]).toEqual([['rang'], ['rang']]);
+    expect(ringNumber(11)).toEqual([]);
+    expect(ringNumber(12)).toBe('call-full');
+    call.do({ type: 'ringTimedOut', person: `${DANA.split(':')[0]}:${uuid(10)}` }, hub);
+    expect(ringNumber(12)).toEqual(['rang']);
+  });
+
   it('is answered on one device only: the second hears that it is taken', () => {
     const call = ringing();
     call.do({ type: 'answer', media: AUDIO_ONLY }, eva);

@@ -29,6 +29,7 @@ const REQUESTS: Readonly<Record<Exclude<HubMethodName, 'hello' | 'renew'>, () =>
   search: () => ({ query: 'eva' }),
   meetings: () => ({}),
   call: () => ({ commandId: commandId(), to: EVA, media: AUDIO }),
+  add: () => ({ commandId: commandId(), callId, to: EVA }),
   joinMeeting: () => ({ commandId: commandId(), meetingId: RUNNING_MEETING, media: AUDIO }),
   command: () => ({ commandId: commandId(), callId, command: { type: 'leave' } }),
   resume: () => ({ callId, afterSeq: 0 }),

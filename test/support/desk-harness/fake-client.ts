@@ -47,6 +47,7 @@ export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Da
     signInHeldUntilMs: signal<number | null>(null),
     search: async (query) => accept(people.filter((one) => one.name.toLowerCase().includes(query.toLowerCase()))),
     call: enter,
+    add: async () => accept(null),
     joinMeeting: enter,
     iceServers: async () => [],
     clockOffsetMs: signal(0),

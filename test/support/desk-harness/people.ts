@@ -1,4 +1,5 @@
-import type { Contact, Meeting, Person } from '../../../src/protocol/types.ts';
+import type { SignedIn } from '../../../src/client/types.ts';
+import type { Contact, Meeting } from '../../../src/protocol/types.ts';
 import type { Somebody } from './fake-call.ts';
 
 const TENANT = '11111111-1111-4111-8111-111111111111';
@@ -9,13 +10,16 @@ export const ALEX: Somebody = { person: key(1), name: 'Alex Morgan', device: { i
 export const DANA: Somebody = { person: key(2), name: 'Dana Reyes', device: { id: deviceId(2), kind: 'headset' } };
 export const PRIYA: Somebody = { person: key(3), name: 'Priya Natarajan', device: { id: deviceId(3), kind: 'desk' } };
 
-export const ME: Person & { readonly tenantName: string } = {
+export const ME: SignedIn = {
   key: ALEX.person,
   name: ALEX.name,
   mail: 'alex@abc.com',
   jobTitle: 'Turbine expert',
   company: 'ABC',
   tenantName: 'ABC',
+  isGuest: false,
+  tenants: [{ tid: TENANT, name: 'ABC', domain: 'abc.com', home: true }],
+  isAdmin: false,
 };
 
 const MINUTE_MS = 60_000;
@@ -30,6 +34,7 @@ function contact(n: number, name: string, details: Partial<Contact>): Contact {
     company: 'ABC',
     presence: 'available',
     last: null,
+    refusal: null,
     ...details,
   };
 }

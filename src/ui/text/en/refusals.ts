@@ -33,6 +33,8 @@ export const refusals = {
   'refusal.not-ringing': 'This call is not ringing any more.',
   'refusal.already-in-call': 'You are already in a call. End it first.',
   'refusal.busy': 'They are in another call. Try again later.',
+  'refusal.call-full': 'This call is full: four people at most. Plan a meeting for more.',
+  'refusal.guest-away': 'This guest is not signed in to your company now. Try again later.',
   'refusal.meeting-not-joinable': 'This meeting is not open now. It opens 15 minutes before.',
   'refusal.headset-only': 'Only the headset can do this.',
   'refusal.video-off': 'The headset’s video is off. Ask for video to be started.',
