@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import { ACCOUNT_KINDS } from '../../domain/reach/model.ts';
+import { guidSchema } from '../identity/guid.ts';
+import { APP_ROLES } from '../identity/identity.ts';
+import { toAsciiDomain, toMail } from './address.ts';
+
+/** Compared before anything else. */
+export const FILE_VERSION = 1;
+
+const MAX_TEXT_LENGTH = 256;
+const MAX_RETENTION_DAYS = 3650;
+const DEFAULT_RETENTION_DAYS = 180;
+
+const text = v.pipe(
+  v.string('must be text'),
+  v.trim(),
+  v.minLength(1, 'must not be empty'),
+  v.maxLength(MAX_TEXT_LENGTH, `must have at most ${MAX_TEXT_LENGTH} characters`),
+);
+
+/** Text that has one right spelling: any other is turned into it, what has none is refused. */
+const spelled = (spell: (raw: string) => string | null, message: string) =>
+  v.pipe(
+    v.string(message),
+    v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
+      const right = spell(dataset.value);
+      if (right !== null) return right;
+      addIssue({ message });
+      return NEVER;
+    }),
+  );
+const mail = spelled(toMail, 'must be an e-mail address');
+const domain = spelled(toAsciiDomain, 'must be a domain such as abc.com');
+
+const flag = (byDefault: boolean) => v.optional(v.boolean('must be true or false'), byDefault);
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  v.picklist(values, `must be one of: ${values.join(', ')}`);
+const list = <T extends v.GenericSchema>(item: T) => v.array(item, 'must be a list');
+const optionalList = <T extends v.GenericSchema>(item: T) => v.optional(list(item), () => [] as never[]);
+
+const MODES = ['open', 'allow', 'block', 'none'] as const;
+const domainLists = { domains: optionalList(domain), blockSubdomains: flag(false) };
+const externalAccessSchema = v.strictObject({
+  enabled: flag(true),
+  mode: v.optional(oneOf(MODES), 'open'),
+  ...domainLists,
+});
+const personalExternalAccessSchema = v.strictObject({
+  enabled: flag(true),
+  mode: v.optional(oneOf(['default', ...MODES]), 'default'),
+  ...domainLists,
+});
+
+const personSchema = v.strictObject({
+  oid: guidSchema,
+  displayName: text,
+  mail,
+  jobTitle: v.optional(v.pipe(v.string('must be text'), v.trim(), v.maxLength(MAX_TEXT_LENGTH)), ''),
+  kind: v.optional(oneOf(ACCOUNT_KINDS), 'internal'),
+  roles: optionalList(oneOf(Object.values(APP_ROLES))),
+  groups: optionalList(text),
+  homeTenantId: v.optional(guidSchema),
+  hidden: flag(false),
+  externalAccess: v.optional(personalExternalAccessSchema, {}),
+  usually: v.optional(oneOf(['headset', 'desk'])),
+});
+
+const segmentSchema = v.strictObject({ name: text, groups: optionalList(text), people: optionalList(mail) });
+
+const barrierPolicySchema = v.strictObject({
+  name: text,
+  segment: text,
+  state: oneOf(['active', 'inactive']),
+  allow: v.optional(list(text)),
+  block: v.optional(list(text)),
+});
+
+const barriersSchema = v.strictObject({
+  mode: v.optional(oneOf(['single', 'multi']), 'single'),
+  legacyBarriers: flag(false),
+  policies: optionalList(barrierPolicySchema),
+});
+
+const minutes = v.pipe(v.number('must be a number'), v.integer('must be whole minutes'));
+const meetingSchema = v.strictObject({
+  meetingId: text,
+  title: text,
+  startOffsetMin: minutes,
+  durationMin: v.pipe(minutes, v.minValue(1, 'must last a minute')),
+  organizer: mail,
+  invitees: list(mail),
+});
+const recentContactSchema = v.strictObject({
+  of: mail,
+  with: mail,
+  minutesAgo: v.pipe(minutes, v.minValue(0, 'must not be in the future')),
+  outcome: oneOf(['answered', 'missed', 'outgoing']),
+});
+const demoSchema = v.strictObject({
+  spaClientId: guidSchema,
+  apiClientId: guidSchema,
+  meetings: optionalList(meetingSchema),
+  recentContacts: optionalList(recentContactSchema),
+});
+
+const tenantSchema = v.strictObject({
+  tenantId: guidSchema,
+  name: text,
+  domains: v.pipe(list(domain), v.minLength(1, 'must name a domain')),
+  people: optionalList(personSchema),
+  segments: optionalList(segmentSchema),
+  barriers: v.optional(barriersSchema, {}),
+  externalAccess: v.optional(externalAccessSchema, {}),
+  teams: optionalList(v.strictObject({ name: text, members: optionalList(mail) })),
+  guestAccess: v.optional(
+    v.strictObject({ enabled: flag(true), reach: v.optional(oneOf(['teams', 'tenant']), 'teams') }),
+    {},
+  ),
+  auditRetentionDays: v.optional(
+    v.pipe(
+      v.number('must be a number'),
+      v.integer('must be whole days'),
+      v.minValue(1, 'must be a day at least'),
+      v.maxValue(MAX_RETENTION_DAYS, `must be ${MAX_RETENTION_DAYS} days at most`),
+    ),
+    DEFAULT_RETENTION_DAYS,
+  ),
+  demo: v.optional(demoSchema),
+});
+
+export const policyFileSchema = v.strictObject({
+  version: v.literal(FILE_VERSION, `must be ${FILE_VERSION}`),
+  tenants: v.pipe(list(tenantSchema), v.minLength(1, 'must list a tenant')),
+  /** Home tenants of guests that this file decides nothing about. */
+  otherTenants: optionalList(v.strictObject({ tenantId: guidSchema, name: v.optional(text) })),
+});
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** A checked policy file, every default filled in, every address in its one spelling. */
+export type PolicyFile = DeepReadonly<v.InferOutput<typeof policyFileSchema>>;
+export type FileTenant = PolicyFile['tenants'][number];
+export type FilePerson = FileTenant['people'][number];
+export type FileExternalAccess = FileTenant['externalAccess'];
+export type FilePersonalExternalAccess = FilePerson['externalAccess'];
+export type FileBarrierPolicy = FileTenant['barriers']['policies'][number];
+export type FileDemo = NonNullable<FileTenant['demo']>;
