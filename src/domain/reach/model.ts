@@ -9,7 +9,7 @@ export interface Account {
   readonly key: PersonKey;
   readonly tid: string;
   readonly kind: AccountKind;
-  /** Lower case. A guest's address belongs to the home. */
+  /** Lower case, its domain as ASCII (IDNA). A guest's address belongs to the home. */
   readonly mail: string;
   /** Of a guest whose home tenant is known; null for everybody else. */
   readonly homeTid: string | null;
@@ -93,10 +93,13 @@ export interface TenantPolicy {
   readonly auditRetentionDays: number;
 }
 
-/** The policies of all tenants of a hub at one moment. */
+/**
+ * The policies of all tenants of a hub at one moment. Policies and accounts never change in place: what follows from them is
+ * kept per object.
+ */
 export interface ReachWorld {
   tenant(tid: string): TenantPolicy | undefined;
-  /** @param domain in any spelling that IDNA knows */
+  /** @param domain lower-case ASCII without a trailing dot: whoever reads a file or an address makes it so (IDNA) */
   tenantOfDomain(domain: string): TenantPolicy | undefined;
 }
 
@@ -160,6 +163,8 @@ export const REACH_RULES = [
   'guest-access',
   'guest-team',
   'guest-tenant',
+  /** A guest account has no way out of the tenant that it is a guest of. */
+  'guest-external',
   'external-master',
   'external-person',
   'external-person-mode',
@@ -167,6 +172,8 @@ export const REACH_RULES = [
   'external-group',
   'external-files',
   'tenant-unknown',
+  /** Everything was permitted, but there is nobody. */
+  'nobody',
 ] as const;
 export type ReachRule = (typeof REACH_RULES)[number];
 
@@ -175,7 +182,7 @@ export interface RuleStep {
   /** Whose rule: administrators of other tenants must not see its `policy`, `segment` and `entry`. */
   readonly tid: string;
   readonly rule: ReachRule;
-  /** From whose side, towards whom. */
+  /** From whose side, towards whom; empty where there is nobody. */
   readonly from: PersonKey;
   readonly to: PersonKey;
   readonly outcome: 'allows' | 'denies';
@@ -185,11 +192,18 @@ export interface RuleStep {
   readonly entry: string | null;
 }
 
-export type Verdict =
-  | { readonly allowed: true; readonly steps: readonly RuleStep[] }
-  | {
-      readonly allowed: false;
-      readonly code: ReachRefusal;
-      readonly steps: readonly RuleStep[];
-      readonly decidedBy: RuleStep;
-    };
+export interface Allowed {
+  readonly allowed: true;
+  readonly steps: readonly RuleStep[];
+}
+
+export interface Refused {
+  readonly allowed: false;
+  readonly code: ReachRefusal;
+  /** Up to the pair of people that was refused, both of its sides. */
+  readonly steps: readonly RuleStep[];
+  /** The first of the steps that denied. */
+  readonly decidedBy: RuleStep;
+}
+
+export type Verdict = Allowed | Refused;
