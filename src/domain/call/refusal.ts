@@ -19,6 +19,13 @@ export const REFUSALS = [
   'not-found',
   'not-allowed',
   'no-new-calls',
+  // who may reach whom
+  'barrier',
+  'external-off',
+  'external-no-group',
+  'external-no-files',
+  'guest-no-team',
+  'guest-access-off',
   // the call
   'call-unknown',
   'call-ended',

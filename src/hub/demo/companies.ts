@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import * as v from 'valibot';
-import { guidSchema } from '../identity/guid.ts';
-import { APP_ROLES } from '../identity/identity.ts';
+import { type PolicyFileResult, parsePolicyFile, parsePolicyText } from '../policy/policy-file.ts';
+import { type FileProblem, lineOf, problemAt, repeated } from '../policy/problem.ts';
+import { type PolicyPerson, type ResolvedPolicy, resolvePolicy } from '../policy/resolve.ts';
+import type { FileDemo, FileTenant, PolicyFile } from '../policy/schema.ts';
 
 /** One account of a demo company. */
 export interface DemoPerson {
@@ -56,165 +57,88 @@ export interface DemoCompanies {
 }
 
 export type CompaniesResult =
-  | { readonly ok: true; readonly companies: DemoCompanies }
+  | {
+      readonly ok: true;
+      readonly companies: DemoCompanies;
+      /** The same file as the rules of reach see it. */
+      readonly resolved: ResolvedPolicy;
+    }
+  /** One line per problem, each beginning with the JSON path of the bad value. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const text = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'));
-const mail = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email('must be an e-mail address'));
-const minutes = v.pipe(v.number(), v.integer('must be whole minutes'));
-const domain = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'must be a domain'));
-
-const personSchema = v.strictObject({
-  oid: guidSchema,
-  displayName: text,
-  mail,
-  jobTitle: text,
-  kind: v.picklist(['internal', 'service', 'guest']),
-  usually: v.picklist(['headset', 'desk']),
-  roles: v.array(v.picklist(Object.values(APP_ROLES))),
-  groups: v.optional(v.array(text), []),
-  homeTenantId: v.optional(guidSchema),
-});
-
-const meetingSchema = v.strictObject({
-  meetingId: text,
-  title: text,
-  startOffsetMin: minutes,
-  durationMin: v.pipe(minutes, v.minValue(1, 'must last a minute')),
-  organizer: mail,
-  invitees: v.array(mail),
-});
-
-const recentContactSchema = v.strictObject({
-  of: mail,
-  with: mail,
-  minutesAgo: v.pipe(minutes, v.minValue(0, 'must not be in the future')),
-  outcome: v.picklist(['answered', 'missed', 'outgoing']),
-});
-
-const tenantSchema = v.strictObject({
-  tenantId: guidSchema,
-  name: text,
-  domains: v.pipe(v.array(domain), v.minLength(1, 'must name a domain')),
-  spaClientId: guidSchema,
-  apiClientId: guidSchema,
-  people: v.pipe(v.array(personSchema), v.minLength(1, 'must name somebody')),
-  meetings: v.array(meetingSchema),
-  recentContacts: v.array(recentContactSchema),
-});
-type RawTenant = v.InferOutput<typeof tenantSchema>;
-type RawPerson = v.InferOutput<typeof personSchema>;
-
-const companiesSchema = v.strictObject({
-  tenants: v.pipe(v.array(tenantSchema), v.minLength(1, 'must list a tenant')),
-});
-
 /**
- * Reads and checks the demo's companies.
+ * Reads and checks the demo's companies: a policy file in which every tenant has its `demo` part.
  * @param path of a JSON file such as `assets/demo/companies.json`
  */
 export function loadCompanies(path: string): CompaniesResult {
-  let content: unknown;
+  let content: string;
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
+    content = readFileSync(path, 'utf8');
   } catch (error) {
     return { ok: false, problems: [`${path}: ${error instanceof Error ? error.message : String(error)}`] };
   }
-  return parseCompanies(content);
+  return toCompanies(parsePolicyText(content));
 }
 
-/** Checks the shape, then every name that stands for somebody elsewhere in the file. One line per problem. */
-export function parseCompanies(content: unknown): CompaniesResult {
-  const parsed = v.safeParse(companiesSchema, content);
-  if (!parsed.success) {
-    return { ok: false, problems: parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'file'}: ${issue.message}`) };
-  }
-  const { tenants } = parsed.output;
-  const problems = [
-    ...repeated(
-      'tenantId',
-      tenants.map((tenant) => tenant.tenantId),
-    ),
-    ...repeated(
-      'domain',
-      tenants.flatMap((tenant) => tenant.domains),
-    ),
-    ...repeated(
-      'meetingId',
-      tenants.flatMap((tenant) => tenant.meetings.map((meeting) => meeting.meetingId)),
-    ),
-    ...tenants.flatMap((tenant) => tenantProblems(tenant, tenants)),
-  ];
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, companies: { tenants: tenants.map((tenant) => resolveTenant(tenant, tenants)) } };
+export const parseCompanies = (content: unknown): CompaniesResult => toCompanies(parsePolicyFile(content));
+
+function toCompanies(result: PolicyFileResult): CompaniesResult {
+  if (!result.ok) return { ok: false, problems: result.problems.map(lineOf) };
+  const problems = demoProblems(result.file);
+  if (problems.length > 0) return { ok: false, problems: problems.map(lineOf) };
+  const resolved = resolvePolicy(result.file);
+  return {
+    ok: true,
+    companies: { tenants: result.file.tenants.map((tenant) => toTenant(tenant, resolved.people)) },
+    resolved,
+  };
 }
 
-function tenantProblems(tenant: RawTenant, tenants: readonly RawTenant[]): readonly string[] {
-  const known = new Set(tenant.people.map((person) => person.mail));
-  const named = [
-    ...tenant.meetings.flatMap((meeting) => [meeting.organizer, ...meeting.invitees]),
-    ...tenant.recentContacts.flatMap((contact) => [contact.of, contact.with]),
-  ];
-  const strangers = [...new Set(named.filter((address) => !known.has(address)))];
+/** What only the demo needs: somebody to play, on a known surface, and applications to sign in to. */
+function demoProblems({ tenants }: PolicyFile): readonly FileProblem[] {
+  const meetings = tenants.flatMap(({ demo }, index) =>
+    (demo?.meetings ?? []).map(({ meetingId }, place) => ({
+      meetingId,
+      path: ['tenants', index, 'demo', 'meetings', place, 'meetingId'],
+    })),
+  );
   return [
+    ...tenants.flatMap((tenant, index) => [
+      ...(tenant.demo === undefined ? [problemAt(['tenants', index, 'demo'], 'is missing')] : []),
+      ...(tenant.people.length === 0 ? [problemAt(['tenants', index, 'people'], 'must name somebody')] : []),
+      ...tenant.people.flatMap((person, place) =>
+        person.usually === undefined ? [problemAt(['tenants', index, 'people', place, 'usually'], 'is missing')] : [],
+      ),
+    ]),
     ...repeated(
-      'oid',
-      tenant.people.map((person) => person.oid),
+      meetings.map(({ meetingId }) => meetingId),
+      (index) => meetings[index]?.path ?? [],
     ),
-    ...repeated(
-      'mail',
-      tenant.people.map((person) => person.mail),
-    ),
-    ...strangers.map((address) => `${address} is not among the people`),
-    ...tenant.people.flatMap((person) => personProblems(person, tenant, tenants)),
-  ].map((problem) => `${tenant.name}: ${problem}`);
+  ];
 }
 
-function personProblems(person: RawPerson, tenant: RawTenant, tenants: readonly RawTenant[]): readonly string[] {
-  const problems: string[] = [];
-  const isOwnAddress = tenant.domains.some((name) => person.mail.endsWith(`@${name}`));
-  const isGuest = person.kind === 'guest';
-  if (isGuest === isOwnAddress) {
-    problems.push(
-      `${person.mail} ${isGuest ? 'is a guest with an address of this company' : 'has an address of another company'}`,
-    );
-  }
-  if (person.homeTenantId !== undefined && !isGuest) problems.push(`${person.mail} has a home tenant but is no guest`);
-  if (person.homeTenantId !== undefined && homeAccountOf(person, tenants) === undefined) {
-    problems.push(`${person.mail} is not among the people of the home tenant`);
-  }
-  const isVendor = person.roles.includes(APP_ROLES.vendor);
-  if ((person.kind === 'service') !== isVendor) {
-    problems.push(`${person.mail} must have the role ${APP_ROLES.vendor} exactly when it is a service account`);
-  }
-  return problems;
-}
-
-function homeAccountOf(person: RawPerson, tenants: readonly RawTenant[]): RawPerson | undefined {
-  const home = tenants.find((tenant) => tenant.tenantId === person.homeTenantId);
-  return home?.people.find((candidate) => candidate.mail === person.mail && candidate.kind !== 'guest');
-}
-
-function resolveTenant(tenant: RawTenant, tenants: readonly RawTenant[]): DemoTenant {
-  const oids = new Map(tenant.people.map((person) => [person.mail, person.oid]));
+function toTenant(tenant: FileTenant, everybody: readonly PolicyPerson[]): DemoTenant {
+  const people = everybody.filter(({ account }) => account.tid === tenant.tenantId).map(toPerson);
+  const oids = new Map(people.map((person) => [person.mail, person.oid]));
   const oidOf = (address: string): string => {
     const oid = oids.get(address);
     if (oid === undefined) throw new Error(`${address} was not checked`);
     return oid;
   };
+  const { spaClientId, apiClientId, meetings, recentContacts } = checked(tenant.demo);
   return {
-    ...tenant,
-    people: tenant.people.map((person) => ({
-      ...person,
-      homeTenantId: person.homeTenantId,
-      homeOid: homeAccountOf(person, tenants)?.oid,
-    })),
-    meetings: tenant.meetings.map(({ organizer, invitees, ...meeting }) => ({
+    tenantId: tenant.tenantId,
+    name: tenant.name,
+    domains: tenant.domains,
+    spaClientId,
+    apiClientId,
+    people,
+    meetings: meetings.map(({ organizer, invitees, ...meeting }) => ({
       ...meeting,
       organizerOid: oidOf(organizer),
       inviteeOids: invitees.map(oidOf),
     })),
-    recentContacts: tenant.recentContacts.map((contact) => ({
+    recentContacts: recentContacts.map((contact) => ({
       ownerOid: oidOf(contact.of),
       contactOid: oidOf(contact.with),
       minutesAgo: contact.minutesAgo,
@@ -223,8 +147,24 @@ function resolveTenant(tenant: RawTenant, tenants: readonly RawTenant[]): DemoTe
   };
 }
 
-function repeated(what: string, values: readonly string[]): readonly string[] {
-  return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))].map(
-    (value) => `${what} ${value} stands twice`,
-  );
+function toPerson({ homeKey, ...person }: PolicyPerson): DemoPerson {
+  const { oid, displayName, mail, jobTitle, kind, roles, groups, homeTenantId } = person;
+  return {
+    oid,
+    displayName,
+    mail,
+    jobTitle,
+    kind,
+    usually: checked(person.usually),
+    roles,
+    groups,
+    homeTenantId,
+    homeOid: homeKey === null ? undefined : homeKey.slice(homeKey.indexOf(':') + 1),
+  };
+}
+
+/** For what `demoProblems` has made sure of. */
+function checked<T extends FileDemo | string>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the companies were not checked');
+  return value;
 }

@@ -24,7 +24,11 @@ function changed(change: (file: Mutable) => void): unknown {
   return file;
 }
 type Mutable = {
-  tenants: { [key: string]: unknown; people: Record<string, unknown>[]; meetings: Record<string, unknown>[] }[];
+  tenants: {
+    [key: string]: unknown;
+    people: Record<string, unknown>[];
+    demo: { [key: string]: unknown; meetings: Record<string, unknown>[] };
+  }[];
 };
 
 function canUse(person: DemoPerson, surface: 'headset' | 'desk'): boolean {
@@ -121,42 +125,57 @@ describe('a wrong file of companies', () => {
     [
       'a misspelt field',
       (file) => Object.assign(file.tenants[0]?.people[0] ?? {}, { jobtitle: 'x' }),
-      'tenants.0.people.0.jobtitle',
+      'tenants[0].people[0].jobtitle: is not a known field',
     ],
     [
       'an oid that is no GUID',
       (file) => Object.assign(file.tenants[0]?.people[0] ?? {}, { oid: '7' }),
-      'tenants.0.people.0.oid: must be a GUID',
+      'tenants[0].people[0].oid: must be a GUID',
     ],
     [
       'an unknown role',
       (file) => Object.assign(file.tenants[0]?.people[0] ?? {}, { roles: ['Boss'] }),
-      'tenants.0.people.0.roles.0',
+      'tenants[0].people[0].roles[0]: must be one of',
     ],
     [
       'an address twice',
       (file) => Object.assign(file.tenants[0]?.people[1] ?? {}, { mail: 'DANA.okafor@abc.com' }),
-      'ABC: mail dana.okafor@abc.com stands twice',
+      'tenants[0].people[1].mail: dana.okafor@abc.com stands twice',
     ],
     [
       'an invitee nobody knows',
-      (file) => Object.assign(file.tenants[0]?.meetings[0] ?? {}, { invitees: ['x@abc.com'] }),
-      'ABC: x@abc.com is not among the people',
+      (file) => Object.assign(file.tenants[0]?.demo.meetings[0] ?? {}, { invitees: ['x@abc.com'] }),
+      'tenants[0].demo.meetings[0].invitees[0]: x@abc.com is not among the people',
     ],
     [
       'a colleague with a foreign address',
       (file) => Object.assign(file.tenants[0]?.people[0] ?? {}, { mail: 'dana@x.com' }),
-      'has an address of another company',
+      'tenants[0].people[0].mail: dana@x.com is no address of this tenant',
     ],
     [
       'a service account without its role',
       (file) => Object.assign(file.tenants[0]?.people[0] ?? {}, { kind: 'service' }),
-      'must have the role RemoteAssist.Vendor',
+      'tenants[0].people[0].roles: must name RemoteAssist.Vendor',
     ],
     [
       'a tenant twice',
       (file) => Object.assign(file.tenants[1] ?? {}, { tenantId: file.tenants[0]?.tenantId }),
-      'stands twice',
+      'tenants[1].tenantId: abc00000-5e1f-4a00-9000-0000000abc00 stands twice',
+    ],
+    [
+      'a tenant without its demo part',
+      (file) => Object.assign(file.tenants[1] ?? {}, { demo: undefined }),
+      'tenants[1].demo: is missing',
+    ],
+    [
+      'a person who is played nowhere',
+      (file) => Object.assign(file.tenants[0]?.people[0] ?? {}, { usually: undefined }),
+      'tenants[0].people[0].usually: is missing',
+    ],
+    [
+      'a meeting twice',
+      (file) => Object.assign(file.tenants[1]?.demo.meetings[0] ?? {}, { meetingId: 'abc-pump-4' }),
+      'tenants[1].demo.meetings[0].meetingId: abc-pump-4 stands twice',
     ],
   ])('with %s is refused by name', (_, change, part) => {
     const result = parseCompanies(changed(change));
