@@ -15,6 +15,8 @@ export const guestAccessFinding = (index: TenantIndex): Finding => (index.policy
 export function guestReachFinding(index: TenantIndex, a: Account, b: Account): Finding {
   if (index.policy.guests.reach === 'tenant') return WHOLE_TENANT;
   const others = index.teamsOf(b);
-  for (const team of index.teamsOf(a)) if (others.has(team)) return finding('guest-team', true, { entry: team });
+  for (const team of index.teamsOf(a)) {
+    if (others.has(team)) return finding('guest-team', true, { entry: index.policy.teams[team]?.name ?? null });
+  }
   return NO_TEAM;
 }

@@ -2,7 +2,7 @@ import type { Account, BarrierPolicy, TenantPolicy } from './model.ts';
 
 /** The segments of somebody. Everybody who is in the same ones shares one object. */
 export interface SegmentSet {
-  /** In the order in which the tenant lists its segments. */
+  /** Sorted. */
   readonly names: readonly string[];
   /** The active policies that govern these segments. */
   readonly policies: readonly BarrierPolicy[];
@@ -14,11 +14,11 @@ export interface TenantIndex {
   segmentsOf(account: Account): SegmentSet;
   /** The one object for these segments, e.g. to ask about a segment where nobody is. */
   segmentSet(names: readonly string[]): SegmentSet;
-  /** The names of the teams that somebody is in. */
-  teamsOf(account: Account): ReadonlySet<string>;
+  /** The teams that somebody is in, by their places in the policy: two teams may have one name. */
+  teamsOf(account: Account): ReadonlySet<number>;
 }
 
-const NO_TEAMS: ReadonlySet<string> = new Set();
+const NO_TEAMS: ReadonlySet<number> = new Set();
 const indexes = new WeakMap<TenantPolicy, TenantIndex>();
 
 /** Made once for each policy object: a changed policy is another object. */
@@ -31,16 +31,15 @@ export function indexOf(policy: TenantPolicy): TenantIndex {
 }
 
 function createIndex(policy: TenantPolicy): TenantIndex {
-  const order = new Map(policy.segments.map(({ name }, at) => [name, at]));
-  const byGroup = collect(policy.segments, (segment) => segment.groups);
-  const byPerson = collect(policy.segments, (segment) => segment.people);
-  const byMember = collect(policy.teams, (team) => team.members);
+  const byGroup = collect(policy.segments.map((segment) => segment.groups));
+  const byPerson = collect(policy.segments.map((segment) => segment.people));
+  const byMember = collect(policy.teams.map((team) => team.members));
   const active = policy.barriers.policies.filter((barrier) => barrier.active);
   const sets = new Map<string, SegmentSet>();
   const ofAccount = new WeakMap<Account, SegmentSet>();
 
   const segmentSet = (given: readonly string[]): SegmentSet => {
-    const names = [...new Set(given)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    const names = [...new Set(given)].sort();
     const id = JSON.stringify(names);
     const known = sets.get(id);
     if (known !== undefined) return known;
@@ -48,6 +47,8 @@ function createIndex(policy: TenantPolicy): TenantIndex {
     sets.set(id, set);
     return set;
   };
+  const segmentNames = (places: Iterable<number>): readonly string[] =>
+    [...places].flatMap((place) => policy.segments[place]?.name ?? []);
 
   return {
     policy,
@@ -56,8 +57,8 @@ function createIndex(policy: TenantPolicy): TenantIndex {
       const known = ofAccount.get(account);
       if (known !== undefined) return known;
       const set = segmentSet([
-        ...(byPerson.get(account.key) ?? []),
-        ...account.groups.flatMap((group) => [...(byGroup.get(group) ?? [])]),
+        ...segmentNames(byPerson.get(account.key) ?? []),
+        ...account.groups.flatMap((group) => segmentNames(byGroup.get(group) ?? [])),
       ]);
       ofAccount.set(account, set);
       return set;
@@ -66,18 +67,15 @@ function createIndex(policy: TenantPolicy): TenantIndex {
   };
 }
 
-/** From each key of the named things to the names of those that have it. */
-function collect<T extends { readonly name: string }>(
-  things: readonly T[],
-  keysOf: (thing: T) => readonly string[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const names = new Map<string, Set<string>>();
-  for (const thing of things) {
-    for (const key of keysOf(thing)) {
-      const known = names.get(key);
-      if (known === undefined) names.set(key, new Set([thing.name]));
-      else known.add(thing.name);
+/** From each key in the lists to the places of the lists that have it. */
+function collect(lists: readonly (readonly string[])[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const places = new Map<string, Set<number>>();
+  for (const [place, keys] of lists.entries()) {
+    for (const key of keys) {
+      const known = places.get(key);
+      if (known === undefined) places.set(key, new Set([place]));
+      else known.add(place);
     }
   }
-  return names;
+  return places;
 }
