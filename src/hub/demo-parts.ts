@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import { loadCompanies } from './demo/companies.ts';
 import { createDemoProvider } from './demo/provider.ts';
-import { createEmbeddedDirectory } from './directory/embedded-directory.ts';
+import { openDemoDirectory } from './directory/demo-directory.ts';
 import { publicConfigOfDemo } from './identity/public-config.ts';
 import type { Logger } from './log.ts';
 import type { Parts } from './parts.ts';
@@ -41,7 +41,7 @@ export async function loadDemo({ settings, store, origin, options, logger }: Par
   });
   return {
     trusted: demo.trusted,
-    directory: createEmbeddedDirectory(companies, systemClock.nowMs()),
+    directory: await openDemoDirectory({ companies, store, startMs: systemClock.nowMs() }),
     config: publicConfigOfDemo(companies.tenants, origin),
     demo,
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { loadDemo } from './demo-parts.ts';
-import { createSignedInDirectory } from './directory/signed-in-directory.ts';
+import { openTenantsDirectory } from './directory/tenants-directory.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { createRequestListener, createUpgradeListener } from './http/routes.ts';
@@ -125,10 +125,9 @@ async function openStore(settings: Settings, dataFolder: string, logger: Logger)
 }
 
 async function loadTenants({ settings, store }: Parameters<typeof loadDemo>[0]): Promise<Parts> {
-  const names = new Map(settings.tenants.map((tenant) => [tenant.tenantId, tenant.name]));
   return {
     trusted: settings.tenants.map(trustEntraTenant),
-    directory: await createSignedInDirectory(store.values, names, systemClock.nowMs()),
+    directory: await openTenantsDirectory({ tenants: settings.tenants, store, nowMs: systemClock.nowMs() }),
     config: publicConfigOfTenants(settings.tenants),
     demo: undefined,
   };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transport } from '../../src/client/connection/transport.ts';
 import type { PersonKey } from '../../src/domain/call/state.ts';
 import { systemClock } from '../../src/hub/clock.ts';
-import { createEmbeddedDirectory } from '../../src/hub/directory/embedded-directory.ts';
+import { openDemoDirectory } from '../../src/hub/directory/demo-directory.ts';
 import { createHub, type Hub } from '../../src/hub/hub.ts';
 import { APP_ROLES } from '../../src/hub/identity/identity.ts';
 import { createDispatch, type Dispatch } from '../../src/hub/methods/dispatch.ts';
@@ -36,13 +36,13 @@ export interface World {
 
 export function createWorld(random: Random): World {
   const store = createMemoryStore();
-  const directory = createEmbeddedDirectory(COMPANIES, Date.now());
   const faults = { current: CALM };
   const links = new Set<{ breakOff(): void }>();
   let run: HubRun | null = null;
 
   const start = async (): Promise<void> => {
     const life = { alive: true };
+    const directory = await openDemoDirectory({ companies: COMPANIES, store, startMs: Date.now() });
     const hub = await createHub({
       store: mortal(store, life, random),
       directory,

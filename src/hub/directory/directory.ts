@@ -1,11 +1,10 @@
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { Account } from '../../domain/reach/model.ts';
-import type { Person } from '../../protocol/types.ts';
+import { toMail } from '../policy/address.ts';
 import type { ContactOutcome } from '../store/store.ts';
+import type { DirectoryPerson, ListedPerson } from './person.ts';
 
-export interface DirectoryPerson extends Person {
-  readonly account: Account;
-}
+export type { DirectoryPerson, ListedPerson } from './person.ts';
 
 /** On whose behalf a directory is asked. */
 export interface Asker {
@@ -65,12 +64,14 @@ export interface Directory {
   meeting(tid: string, meetingId: string): Promise<DirectoryMeeting | null>;
   /** Somebody has come with a valid token, which says this of the person. */
   signedIn(person: DirectoryPerson): Promise<void>;
+  /** From now on the tenant's policy file says this of its people, in place of all that it said before. */
+  replacePeople(tid: string, people: readonly ListedPerson[]): Promise<void>;
 }
 
 /** Of an account about which nothing else is known. */
 export const plainAccount = (account: Pick<Account, 'key' | 'tid' | 'kind' | 'mail'>): Account => ({
   ...account,
-  mail: account.mail.toLowerCase(),
+  mail: toMail(account.mail) ?? '',
   homeTid: null,
   groups: [],
   hidden: false,

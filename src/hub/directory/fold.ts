@@ -1,17 +1,34 @@
-/** Text as it is compared in a search: without case and accents. `Ł`, `ø` and the like have no accent to take off. */
+/** Letters whose stroke or joint is no mark that could be taken off, or that have two forms: people type the plain ones. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  // Which of the two is written depends on the letters around it.
+  ς: 'σ',
+};
+const STROKED = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
+
+/** Text as it is compared in a search: without case, accents and strokes. */
 export const fold = (text: string): string =>
   text
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll(STROKED, (letter) => PLAIN[letter] ?? letter);
 
-/** True when every word of the query begins a word of the text, or the whole query stands somewhere in it. */
-export function matches(foldedText: string, query: string): boolean {
-  const words = fold(query)
+/** Parts of a folded text that a search may begin with: of `ann-marie o'neil` ann, marie, o, neil. */
+export const wordsOf = (folded: string): readonly string[] =>
+  folded.split(/[^\p{Letter}\p{Number}]+/u).filter((word) => word !== '');
+
+/** The words of what somebody typed, folded. */
+export const queryWords = (query: string): readonly string[] =>
+  fold(query)
     .split(/\s+/)
     .filter((word) => word !== '');
-  if (words.length === 0) return false;
-  if (foldedText.includes(words.join(' '))) return true;
-  const parts = foldedText.split(/[\s@.,_-]+/);
-  return words.every((word) => parts.some((part) => part.startsWith(word)));
-}

@@ -1,4 +1,5 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
+import { createMemoryPeople } from './memory-people.ts';
 import { createMemoryValues } from './memory-values.ts';
 import type {
   AppendRequest,
@@ -68,6 +69,7 @@ export function createMemoryStore(): Store {
     },
     auditOf: async (person) => audit.filter((entry) => entry.person === person),
     values: createMemoryValues(),
+    people: createMemoryPeople(),
     prune: async (beforeMs) => {
       for (const [key, outcome] of outcomes) {
         const endedAtMs = calls.get(outcome.callId)?.endedAtMs ?? null;

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import { type Row, type SqlDatabase, SqlError, type Statement, toSqlError, UNIQUE_VIOLATION } from './database.ts';
+import { createSqlPeople } from './sql-people.ts';
 import { createSqlValues } from './sql-values.ts';
 import type {
   AppendRequest,
@@ -50,6 +51,7 @@ export function createSqlStore(database: SqlDatabase): Store {
       return (await rows('SELECT * FROM audit WHERE person = $1 ORDER BY id', [person])).map(toAudit);
     },
     values: createSqlValues(run),
+    people: createSqlPeople(run),
     async prune(beforeMs) {
       await run([
         { sql: PRUNE_OUTCOMES, params: [beforeMs] },

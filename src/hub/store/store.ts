@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import type { CallKind, PersonKey } from '../../domain/call/state.ts';
+import type { ListedPerson } from '../directory/person.ts';
 
 /** What is kept of a call apart from its events. */
 export interface CallRecord {
@@ -83,9 +84,18 @@ export interface Store {
   audit(entry: AuditEntry): Promise<void>;
   auditOf(person: PersonKey): Promise<readonly AuditEntry[]>;
   readonly values: ValueStore;
+  readonly people: PeopleStore;
   /** Drops outcomes of commands that nobody will repeat any more, and values that have expired. */
   prune(beforeMs: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Who belongs to a tenant, as its policy file says. */
+export interface PeopleStore {
+  /** In order of the key. */
+  list(tid: string): Promise<readonly ListedPerson[]>;
+  /** All or nothing; rejects when a key stands there twice. */
+  replace(tid: string, people: readonly ListedPerson[]): Promise<void>;
 }
 
 /** Small JSON values under a collection and an id, optionally with an end. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { createDemoCalendar } from '../../../src/hub/directory/calendar.ts';
 import type { Directory } from '../../../src/hub/directory/directory.ts';
-import { createEmbeddedDirectory } from '../../../src/hub/directory/embedded-directory.ts';
 import {
   AUDIO,
   accepted,
@@ -43,7 +43,7 @@ describe('a meeting', () => {
   });
 
   test('goes on while the directory cannot say who is invited', async () => {
-    const known = createEmbeddedDirectory(COMPANIES, Date.UTC(2026, 0, 5, 9));
+    const known = createDemoCalendar(COMPANIES, Date.UTC(2026, 0, 5, 9));
     let isThere = true;
     const meeting: Directory['meeting'] = async (tid, meetingId) => {
       if (isThere) return known.meeting(tid, meetingId);

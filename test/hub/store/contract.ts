@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../../src/domain/call/event.ts';
-import type { AppendRequest, CallRecord, ContactEntry, Store } from '../../../src/hub/store/store.ts';
+import { plainAccount } from '../../../src/hub/directory/directory.ts';
+import type { ListedPerson } from '../../../src/hub/directory/person.ts';
+import {
+  type AppendRequest,
+  type CallRecord,
+  type ContactEntry,
+  type Store,
+  StoreError,
+} from '../../../src/hub/store/store.ts';
+import { describeReachStore } from './reach-contract.ts';
 
 const record = (callId: string): CallRecord => ({
   callId,
@@ -32,6 +41,21 @@ const contact = (owner: string, other: string, changes: Partial<ContactEntry> = 
   atMs: 10,
   outcome: 'answered',
   ...changes,
+});
+
+const listed = (tid: string, oid: string): ListedPerson => ({
+  key: `${tid}:${oid}`,
+  name: `Ünï 'quoted' ${oid}`,
+  mail: `${oid}@abc.com`,
+  jobTitle: '',
+  company: 'ABC',
+  account: {
+    ...plainAccount({ key: `${tid}:${oid}`, tid, kind: 'guest', mail: `${oid}@abc.com` }),
+    groups: ['g 1'],
+    external: { enabled: true, mode: { kind: 'allow', domains: ['x.com'] } },
+  },
+  roles: [],
+  usually: null,
 });
 
 /** What every store does. Each test uses names of its own, so that one store serves all. */
@@ -177,6 +201,29 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.values.list(two, 0)).toEqual([{ id: 'b', value: 3 }]);
     });
 
+    test('keeps the people of each tenant until they are replaced, all at once', async () => {
+      const [tid, other] = [randomUUID(), randomUUID()];
+      const [ann, bob] = [listed(tid, 'a'), listed(tid, 'b')];
+      await store.people.replace(other, [listed(other, 'a')]);
+      await store.people.replace(tid, [bob, ann]);
+      expect(await store.people.list(tid)).toEqual([ann, bob]);
+      const changed = { ...bob, name: 'Bob «Ä» 2', roles: ['RemoteAssist.User'] };
+      await store.people.replace(tid, [changed]);
+      expect(await store.people.list(tid)).toEqual([changed]);
+      await expect(store.people.replace(tid, [ann, bob, bob])).rejects.toThrow(StoreError);
+      expect(await store.people.list(tid)).toEqual([changed]);
+      await store.people.replace(tid, []);
+      expect(await store.people.list(tid)).toEqual([]);
+      expect(await store.people.list(other)).toHaveLength(1);
+    });
+
+    test('keeps more people than one statement takes', async () => {
+      const tid = randomUUID();
+      const many = Array.from({ length: 5_001 }, (_, n) => listed(tid, String(n).padStart(5, '0')));
+      await store.people.replace(tid, many);
+      expect(await store.people.list(tid)).toEqual(many);
+    });
+
     test('forgets outcomes of calls that ended long ago, and no others', async () => {
       const [ended, open] = [await freshCall(), await freshCall()];
       const key = (scope: string) => ({ scope, person: 't1:a', commandId: 'x' });
@@ -188,5 +235,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.outcomeOf(key(ended))).toBeNull();
       expect(await store.outcomeOf(key(open))).not.toBeNull();
     });
+
+    describeReachStore(() => store);
   });
 }

@@ -3,8 +3,8 @@ import { apply } from '../../../src/domain/call/apply.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
 import type { CallState, DeviceKind, MediaState, PersonKey } from '../../../src/domain/call/state.ts';
 import type { DemoCompanies, DemoMeeting, DemoPerson } from '../../../src/hub/demo/companies.ts';
+import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
 import type { Directory } from '../../../src/hub/directory/directory.ts';
-import { createEmbeddedDirectory } from '../../../src/hub/directory/embedded-directory.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
 import type { Peer } from '../../../src/hub/people/peer.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
@@ -104,7 +104,10 @@ export async function createBench(
   changed: Partial<Directory> = {},
 ): Promise<Bench> {
   const clock = createFakeClock();
-  const directory = { ...createEmbeddedDirectory(COMPANIES, clock.nowMs()), ...changed };
+  const directory = {
+    ...(await openDemoDirectory({ companies: COMPANIES, store, startMs: clock.nowMs() })),
+    ...changed,
+  };
   const failures: unknown[] = [];
   const onFailure = (error: unknown): void => void failures.push(error);
   const start = () => createHub({ store, directory, clock, newId: randomUUID, onFailure });

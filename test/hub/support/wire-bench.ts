@@ -6,7 +6,7 @@ import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { vi } from 'vitest';
 import type { DeviceKind, PersonKey } from '../../../src/domain/call/state.ts';
 import { systemClock } from '../../../src/hub/clock.ts';
-import { createEmbeddedDirectory } from '../../../src/hub/directory/embedded-directory.ts';
+import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
 import { createTokenValidator } from '../../../src/hub/identity/validate-token.ts';
 import { createLogger } from '../../../src/hub/log.ts';
@@ -66,7 +66,7 @@ export interface WireBench {
 /** The hub's endpoint on a real socket, with real tokens and a store in memory. */
 export async function createWireBench(store: Store = createMemoryStore()): Promise<WireBench> {
   const key = await createSigningKey('bench');
-  const directory = createEmbeddedDirectory(COMPANIES, Date.now());
+  const directory = await openDemoDirectory({ companies: COMPANIES, store, startMs: Date.now() });
   const hub = await createHub({ store, directory, clock: systemClock, newId: randomUUID, onFailure: rethrow });
   const logLines: string[] = [];
   const endpoint = createEndpoint({

@@ -1,0 +1,84 @@
+import type { PersonKey } from '../../domain/call/state.ts';
+import { toMail } from '../policy/address.ts';
+import type { Store } from '../store/store.ts';
+import type { Keep } from './directory.ts';
+import type { DirectoryPerson, ListedPerson } from './person.ts';
+import { readRemembered, rememberedIn } from './remembered.ts';
+import { createShelf, type Shelf } from './shelf.ts';
+
+/**
+ * The people whom the hub itself knows of: those whom policy files list, and those who have signed in. Where both say
+ * something, the file is right. All of it is in memory, and in the store.
+ */
+export interface PeopleBook {
+  person(key: PersonKey): DirectoryPerson | null;
+  byMail(tid: string, mail: string): DirectoryPerson | null;
+  /** As `Directory.search` does. */
+  search(tid: string, query: string, limit: number, keep: Keep): readonly DirectoryPerson[];
+  /** As `Directory.accountsOf` does. */
+  accountsOf(key: PersonKey): readonly DirectoryPerson[];
+  /** In order of the name. */
+  people(tid: string): readonly DirectoryPerson[];
+  /** What the tenant's policy file says of somebody. */
+  listed(key: PersonKey): ListedPerson | null;
+  /** As `Directory.replacePeople` does. */
+  replace(tid: string, people: readonly ListedPerson[]): Promise<void>;
+  /** Keeps what is known of somebody for later, also after a restart. */
+  remember(person: DirectoryPerson): Promise<void>;
+}
+
+export interface PeopleBookOptions {
+  readonly store: Pick<Store, 'people' | 'values'>;
+  /** Of the tenants that the hub serves. */
+  readonly tids: readonly string[];
+  readonly nowMs: number;
+}
+
+/** Reads everybody from the store. */
+export async function openPeopleBook({ store, tids, nowMs }: PeopleBookOptions): Promise<PeopleBook> {
+  const shelves = new Map<string, Shelf>();
+  for (const tid of tids) {
+    const listed = await store.people.list(tid);
+    shelves.set(tid, await createShelf(listed, await readRemembered(store.values, tid, nowMs)));
+  }
+  const shelfOf = (key: PersonKey): Shelf | undefined => shelves.get(key.slice(0, key.indexOf(':')));
+  const shelfFor = async (tid: string): Promise<Shelf> => {
+    const shelf = shelves.get(tid) ?? (await createShelf([], []));
+    shelves.set(tid, shelf);
+    return shelf;
+  };
+  const person = (key: PersonKey): DirectoryPerson | null => shelfOf(key)?.person(key) ?? null;
+
+  return {
+    person,
+    byMail: (tid, mail) => shelves.get(tid)?.byMail(toMail(mail) ?? '')[0] ?? null,
+    search: (tid, query, limit, keep) => shelves.get(tid)?.search(query, limit, keep) ?? [],
+    accountsOf: (key) => accountsOf([...shelves.values()], person(key)),
+    people: (tid) => shelves.get(tid)?.people() ?? [],
+    listed: (key) => shelfOf(key)?.listed(key) ?? null,
+    async replace(tid, people) {
+      await store.people.replace(tid, people);
+      await (await shelfFor(tid)).replace(people);
+    },
+    async remember(somebody) {
+      const shelf = await shelfFor(somebody.account.tid);
+      if (!(await shelf.remember(somebody))) return;
+      const value = { value: somebody, group: null, expiresAtMs: null };
+      await store.values.set(rememberedIn(somebody.account.tid), somebody.key, value);
+    },
+  };
+}
+
+/** Accounts with one address belong together where each says so: a guest names the home tenant, and the home has the account. */
+function accountsOf(shelves: readonly Shelf[], self: DirectoryPerson | null): readonly DirectoryPerson[] {
+  if (self === null) return [];
+  if (self.account.mail === '') return [self];
+  const homeTid = homeOf(self);
+  const same = shelves.flatMap((shelf) => shelf.byMail(self.account.mail)).filter((one) => homeOf(one) === homeTid);
+  return same.sort((a, b) => Number(isGuest(a)) - Number(isGuest(b)));
+}
+
+const isGuest = ({ account }: DirectoryPerson): boolean => account.kind === 'guest';
+/** null for guests with a private address. */
+const homeOf = (person: DirectoryPerson): string | null =>
+  isGuest(person) ? person.account.homeTid : person.account.tid;
