@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import { createMemoryPeople } from './memory-people.ts';
+import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryValues } from './memory-values.ts';
 import type {
   AppendRequest,
@@ -70,6 +71,7 @@ export function createMemoryStore(): Store {
     auditOf: async (person) => audit.filter((entry) => entry.person === person),
     values: createMemoryValues(),
     people: createMemoryPeople(),
+    ...createMemoryReach(),
     prune: async (beforeMs) => {
       for (const [key, outcome] of outcomes) {
         const endedAtMs = calls.get(outcome.callId)?.endedAtMs ?? null;

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import { type Row, type SqlDatabase, SqlError, type Statement, toSqlError, UNIQUE_VIOLATION } from './database.ts';
 import { createSqlPeople } from './sql-people.ts';
+import { createSqlPolicies, createSqlReachAudit } from './sql-reach.ts';
 import { createSqlValues } from './sql-values.ts';
 import type {
   AppendRequest,
@@ -52,6 +53,8 @@ export function createSqlStore(database: SqlDatabase): Store {
     },
     values: createSqlValues(run),
     people: createSqlPeople(run),
+    policies: createSqlPolicies(run),
+    reachAudit: createSqlReachAudit(run),
     async prune(beforeMs) {
       await run([
         { sql: PRUNE_OUTCOMES, params: [beforeMs] },

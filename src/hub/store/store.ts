@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import type { CallKind, PersonKey } from '../../domain/call/state.ts';
 import type { ListedPerson } from '../directory/person.ts';
+import type { PolicyStore, ReachAudit } from './reach-store.ts';
 
 /** What is kept of a call apart from its events. */
 export interface CallRecord {
@@ -85,6 +86,8 @@ export interface Store {
   auditOf(person: PersonKey): Promise<readonly AuditEntry[]>;
   readonly values: ValueStore;
   readonly people: PeopleStore;
+  readonly policies: PolicyStore;
+  readonly reachAudit: ReachAudit;
   /** Drops outcomes of commands that nobody will repeat any more, and values that have expired. */
   prune(beforeMs: number): Promise<void>;
   close(): Promise<void>;
