@@ -32,17 +32,20 @@ export function forbiddenPairs(
 }
 
 /**
- * Who has to leave so that no forbidden pair stays together: first those who are in the most pairs, again until none is left.
- * Of two whom one pair concerns alike both leave; the one whom nobody may meet leaves the others where they are. The order of
- * the pairs changes nothing.
+ * Who has to leave so that no forbidden pair stays together: always who is in the most pairs, of equals the one who came last,
+ * until no pair is left. So the one whom nobody may meet any more leaves the others where they are, and of two the one who
+ * was there first stays. The order of the pairs changes nothing.
+ * @param order everybody, in the order in which they came
  */
-export function whoMustLeave(pairs: readonly ForbiddenPair[]): ReadonlySet<PersonKey> {
+export function whoMustLeave(pairs: readonly ForbiddenPair[], order: readonly PersonKey[]): ReadonlySet<PersonKey> {
   const leaving = new Set<PersonKey>();
   for (let left = pairs; left.length > 0; left = left.filter(({ a, b }) => !leaving.has(a) && !leaving.has(b))) {
     const counts = new Map<PersonKey, number>();
     for (const key of left.flatMap(({ a, b }) => [a, b])) counts.set(key, (counts.get(key) ?? 0) + 1);
     const most = Math.max(...counts.values());
-    for (const [key, count] of counts) if (count === most) leaving.add(key);
+    const concerned = [...counts].filter(([, count]) => count === most).map(([key]) => key);
+    const last = concerned.toSorted((a, b) => order.indexOf(b) - order.indexOf(a))[0];
+    if (last !== undefined) leaving.add(last);
   }
   return leaving;
 }
