@@ -1,9 +1,7 @@
+import { MAX_SEGMENTS } from '../../domain/reach/report.ts';
 import { type FileProblem, type PathPart, problemAt, repeated } from './problem.ts';
 import type { FileBarrierPolicy, FileTenant } from './schema.ts';
 import { segmentsOf } from './segments.ts';
-
-/** By mode. Source: "Get started with information barriers", Microsoft Purview. */
-const MAX_SEGMENTS_OF_A_PERSON = { single: 1, multi: 10 } as const;
 
 export function checkBarriers(tenant: FileTenant, at: readonly PathPart[]): readonly FileProblem[] {
   return [
@@ -32,7 +30,7 @@ function checkSegments({ segments, people }: FileTenant, at: readonly PathPart[]
 
 function checkMemberships(tenant: FileTenant, at: readonly PathPart[]): readonly FileProblem[] {
   const { mode } = tenant.barriers;
-  const most = MAX_SEGMENTS_OF_A_PERSON[mode];
+  const most = MAX_SEGMENTS[mode];
   const find = segmentsOf(tenant.segments);
   return tenant.people.flatMap((person, index) => {
     const names = find(person);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { REACH_ACTIONS } from '../../domain/reach/model.ts';
+import { diffPolicies } from './diff.ts';
+import { diffText } from './diff-text.ts';
 import { explain, PLACES } from './explain.ts';
 import { type Picked, pickAccount, pickTenant } from './pick-account.ts';
 import { parsePolicyText } from './policy-file.ts';
@@ -16,7 +18,8 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-export const USAGE = 'npm run policy -- explain --policy FILE --from a@x --to b@y --action ACTION | diff OLD NEW';
+const USAGE =
+  'npm run policy -- explain --policy FILE --from a@x --to b@y --action ACTION | npm run policy -- diff OLD NEW [--text]';
 
 class BadInput extends Error {}
 
@@ -27,6 +30,8 @@ export function runPolicy(args: readonly string[]): CliResult {
     switch (command) {
       case 'explain':
         return runExplain(rest);
+      case 'diff':
+        return runDiff(rest);
       default:
         throw new BadInput(`Usage: ${USAGE}`);
     }
@@ -60,6 +65,15 @@ function runExplain(args: readonly string[]): CliResult {
     ...(values.place === undefined ? {} : { place: oneOf('place', PLACES, values.place) }),
   });
   return { exitCode: explanation.allowed ? 0 : 3, stdout: `${JSON.stringify(explanation)}\n`, stderr: '' };
+}
+
+function runDiff(args: readonly string[]): CliResult {
+  const options = { text: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parse(() => parseArgs({ args: [...args], options, allowPositionals: true }));
+  const [before, after, ...others] = positionals;
+  if (before === undefined || after === undefined || others.length > 0) throw new BadInput(`Usage: ${USAGE}`);
+  const diff = diffPolicies(readPolicy(before), readPolicy(after));
+  return { exitCode: 0, stdout: values.text ? diffText(diff) : `${JSON.stringify(diff)}\n`, stderr: '' };
 }
 
 function readPolicy(path: string): ResolvedPolicy {
