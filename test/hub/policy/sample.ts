@@ -7,7 +7,7 @@ export const ELSEWHERE_TID = 'e15e0000-5e1f-4a01-9000-00000c070501';
 
 export const OID = '00000000-0000-4000-8000-000000000001';
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 /** New values by JSON path; undefined takes the value out. */
 export type Changes = Readonly<Record<string, Json | undefined>>;
 
