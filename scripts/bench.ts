@@ -11,6 +11,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<Bench>> = new Map([
   ['frame', () => import('../test/bench/frame.ts')],
   ['mark', () => import('../test/bench/mark.ts')],
   ['placement', () => import('../test/bench/placement.ts')],
+  ['search', () => import('../test/bench/search.ts')],
 ]);
 // What builds and finds the browser talks to people; standard output is for figures alone.
 console.log = console.error;

@@ -1,6 +1,6 @@
 import { fold, wordsOf } from './fold.ts';
 import type { DirectoryPerson } from './person.ts';
-import { createPostingsWriter, type Postings } from './postings.ts';
+import { bucketOf, buildPostings, type Postings, turnOfOthers } from './postings.ts';
 import { INFIX_CHARS, matches, type SearchText, searchTextOf } from './search-text.ts';
 
 /** Finds people of one tenant. Read-only: what changes later is not in it. */
@@ -42,28 +42,20 @@ export async function buildNameIndex(people: Iterable<DirectoryPerson>): Promise
     if (entries.length % CHUNK === 0) await turnOfOthers();
   }
   entries.sort(byName);
-  const beginnings = createPostingsWriter<string>();
-  const trigrams = createPostingsWriter<string>();
-  for (const [number, { text }] of entries.entries()) {
-    for (const word of wordsOf(text)) {
-      for (let length = 1; length < INFIX_CHARS && length <= word.length; length += 1) {
-        beginnings.note(word.slice(0, length), number);
-      }
-    }
-    for (let at = 0; at + TRIGRAM <= text.length; at += 1) trigrams.note(text.slice(at, at + TRIGRAM), number);
-    if ((number + 1) % CHUNK === 0) await turnOfOthers();
+  const postings = await buildPostings(entries.length, (number, note) => notePieces(entries[number]?.text ?? '', note));
+  return createIndex(entries, postings);
+}
+
+function notePieces(text: string, note: (bucket: number) => void): void {
+  for (const word of wordsOf(text)) {
+    for (let length = 1; length < INFIX_CHARS && length <= word.length; length += 1) note(bucketOf(word, 0, length));
   }
-  return createIndex(entries, { beginnings: beginnings.finish(), trigrams: trigrams.finish() });
+  for (let at = 0; at + TRIGRAM <= text.length; at += 1) note(bucketOf(text, at, TRIGRAM));
 }
 
-interface Lists {
-  readonly beginnings: Postings<string>;
-  readonly trigrams: Postings<string>;
-}
-
-function createIndex(entries: readonly Entry[], lists: Lists): NameIndex {
+function createIndex(entries: readonly Entry[], postings: Postings): NameIndex {
   function* found(words: readonly string[]): Generator<Named> {
-    const numbers = candidates(lists, words);
+    const numbers = candidates(postings, words);
     const count = numbers?.length ?? entries.length;
     for (let at = 0; at < count; at += 1) {
       const entry = entries[numbers === null ? at : (numbers[at] ?? -1)];
@@ -74,15 +66,16 @@ function createIndex(entries: readonly Entry[], lists: Lists): NameIndex {
 }
 
 /** The shortest list that everybody who matches stands in; null when there is none, for words that are too short for one. */
-function candidates({ beginnings, trigrams }: Lists, words: readonly string[]): Uint32Array | null {
+function candidates(postings: Postings, words: readonly string[]): Uint32Array | null {
   let shortest: Uint32Array | null = null;
-  const offer = (list: Uint32Array): void => {
+  const offer = (bucket: number): void => {
+    const list = postings.of(bucket);
     if (shortest === null || list.length < shortest.length) shortest = list;
   };
   for (const word of words) {
     const listed = listedPart(word);
-    if (word.length < INFIX_CHARS && !word.includes('@')) offer(beginnings.of(word));
-    for (let at = 0; at + TRIGRAM <= listed.length; at += 1) offer(trigrams.of(listed.slice(at, at + TRIGRAM)));
+    if (word.length < INFIX_CHARS && !word.includes('@')) offer(bucketOf(word, 0, word.length));
+    for (let at = 0; at + TRIGRAM <= listed.length; at += 1) offer(bucketOf(listed, at, TRIGRAM));
   }
   return shortest;
 }
@@ -91,5 +84,3 @@ function candidates({ beginnings, trigrams }: Lists, words: readonly string[]): 
 const listedPart = (word: string): string => (word.includes('@') ? word.slice(0, word.lastIndexOf('@') + 1) : word);
 
 const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
-
-const turnOfOthers = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
