@@ -3,6 +3,7 @@ import { systemClock } from './clock.ts';
 import { loadCompanies } from './demo/companies.ts';
 import { createDemoProvider } from './demo/provider.ts';
 import { openDemoDirectory } from './directory/demo-directory.ts';
+import { listedOfFile } from './directory/listed-people.ts';
 import { publicConfigOfDemo } from './identity/public-config.ts';
 import type { Logger } from './log.ts';
 import type { Parts } from './parts.ts';
@@ -27,7 +28,7 @@ export async function loadDemo({ settings, store, origin, options, logger }: Par
   const assetsDir = join(options.rootDir, 'assets', 'demo');
   const result = loadCompanies(join(assetsDir, 'companies.json'));
   if (!result.ok) throw new StartError(`The demo's companies are wrong: ${result.problems.join('; ')}`);
-  const { companies } = result;
+  const { companies, resolved, file } = result;
   const isPublic = isReachableFromElsewhere({ ...settings, publicOrigin: origin });
   const demo = await createDemoProvider({
     settings,
@@ -41,7 +42,13 @@ export async function loadDemo({ settings, store, origin, options, logger }: Par
   });
   return {
     trusted: demo.trusted,
-    directory: await openDemoDirectory({ companies, store, startMs: systemClock.nowMs() }),
+    directory: await openDemoDirectory({
+      companies,
+      listed: listedOfFile(file),
+      store,
+      startMs: systemClock.nowMs(),
+    }),
+    seeds: { from: 'file', policies: resolved.policies },
     config: publicConfigOfDemo(companies.tenants, origin),
     demo,
   };

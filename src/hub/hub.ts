@@ -1,7 +1,9 @@
 import { isIn } from '../domain/call/queries.ts';
 import type { PersonKey } from '../domain/call/state.ts';
+import { decideReach } from '../domain/reach/decide.ts';
+import type { Account, ReachWorld } from '../domain/reach/model.ts';
 import { createAnnouncer } from './calls/announcer.ts';
-import { type CallLog, createCallLog } from './calls/call-log.ts';
+import { type CallLog, type Committed, createCallLog } from './calls/call-log.ts';
 import { type CallService, createCallService } from './calls/call-service.ts';
 import { createCallTimers } from './calls/call-timers.ts';
 import { callsIn } from './calls/context.ts';
@@ -11,12 +13,22 @@ import { createLists, type Lists } from './people/lists.ts';
 import { createOnline, type Online } from './people/online.ts';
 import type { Peer } from './people/peer.ts';
 import { createPresenceBoard } from './people/presence.ts';
+import { type Accounts, createAccounts } from './reach/accounts.ts';
+import { createRefusalRecords, type RefusalRecords } from './reach/audit.ts';
+import { createCallGuard } from './reach/call-guard.ts';
+import { createPolicies, type PolicySeeds } from './reach/policies.ts';
+import { createPolicyDesk, type PolicyDesk } from './reach/policy-desk.ts';
+import { createReach, type Reach } from './reach/reach.ts';
+import { newReference } from './reach/reference.ts';
+import { REACH_OF_MESSAGE } from './reach/rules-of-methods.ts';
 import type { Store } from './store/store.ts';
 
 export interface HubOptions {
   readonly store: Store;
   readonly directory: Directory;
   readonly clock: Clock;
+  /** What the tenants start with; only these tenants are served. */
+  readonly seeds: PolicySeeds;
   /** For new calls: a UUID in lower case. */
   readonly newId: () => string;
   /** Told what went wrong in work that nobody waits for. */
@@ -29,6 +41,12 @@ export interface Hub {
   readonly log: CallLog;
   readonly lists: Lists;
   readonly online: Online;
+  /** Asks who may reach whom. */
+  readonly reach: Reach;
+  /** The tenants' policies, and how they change. */
+  readonly policies: PolicyDesk;
+  /** The records of what was refused. */
+  readonly records: RefusalRecords;
   /** A page has said hello. A page of the same device that was still there loses its call to it. */
   arrived(peer: Peer): void;
   departed(peer: Peer): void;
@@ -42,18 +60,23 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const { store, directory, clock, onFailure } = options;
   const online = createOnline();
   const listeners = new Set<(people: Iterable<PersonKey>) => void>();
+  const rules = await createRules(options, online);
+  const { policies, accounts, reach, records } = rules;
   const log = createCallLog({
     store,
     clock,
     onCommitted(committed) {
       timers.sync(committed.call);
       announce(committed);
+      // The rules may have changed since it was decided that somebody may come.
+      if (brings(committed)) void guard.check(committed.call.record.callId);
       for (const listener of listeners) listener(Object.keys(committed.call.state.participants));
     },
   });
   const presence = createPresenceBoard({
     isOnline: online.isOnline,
     isInCall: (person) => callsIn(log, person).length > 0,
+    mayTell: (watcher, person) => mayTell(policies.world(), watcher, person),
   });
   const announce = createAnnouncer({ store, online, presence, directory, onFailure });
   const timers = createCallTimers({
@@ -61,8 +84,16 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     isConnected: (person, device) => online.onDevice(person, device) !== undefined,
     run: async (callId, command) => log.run(callId, [{ command, actor: { kind: 'hub' } }], null),
   });
+  const guard = createCallGuard({ log, world: policies.world, accounts, records, clock, onFailure });
+  const recheck = async (): Promise<void> => {
+    await guard.checkAll();
+    presence.recheck(await accounts.present(presence.concerned()));
+    for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
+  };
   await log.rebuild();
   for (const call of log.open.all()) timers.sync(call);
+  // Policies and people may have changed while no hub was there.
+  await guard.checkAll();
 
   const connectionChanged = (peer: Peer): void => {
     for (const call of log.open.of(peer.person)) timers.sync(call);
@@ -72,15 +103,23 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     calls: createCallService({
       ...options,
       log,
+      reach,
+      guard,
+      isOnline: online.isOnline,
       contactsChanged: (people) => online.tell(people, 'listsChanged', { list: 'contacts' }),
     }),
     log,
-    lists: createLists({ store, directory, presence, log, clock }),
+    lists: createLists({ store, directory, reach, presence, log, clock }),
     online,
+    reach,
+    policies: createPolicyDesk({ policies, directory, recheck }),
+    records,
     arrived(peer) {
       const before = online.add(peer);
       if (before !== undefined) tellReplaced(before, log);
       connectionChanged(peer);
+      // What the token says of the account may be news.
+      for (const { record } of log.open.of(peer.person)) void guard.check(record.callId);
     },
     departed(peer) {
       presence.unwatch(peer);
@@ -91,9 +130,34 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => timers.close(),
+    close() {
+      guard.close();
+      timers.close();
+    },
   };
 }
+
+interface Rules {
+  readonly policies: Awaited<ReturnType<typeof createPolicies>>;
+  readonly accounts: Accounts;
+  readonly reach: Reach;
+  readonly records: RefusalRecords;
+}
+
+async function createRules({ store, directory, clock, seeds }: HubOptions, online: Online): Promise<Rules> {
+  const { nowMs } = clock;
+  const policies = await createPolicies({ store: store.policies, seeds, nowMs, newReference });
+  const accounts = createAccounts(directory, (person) => online.of(person)[0]?.account);
+  const { world } = policies;
+  const records = createRefusalRecords({ audit: store.reachAudit, world, nowMs, newReference });
+  return { policies, accounts, records, reach: createReach({ world, accounts, records }) };
+}
+
+const brings = ({ events }: Committed): boolean =>
+  events.some(({ event }) => event.type === 'joined' || event.type === 'rang');
+
+const mayTell = (world: ReachWorld, actor: Account, target: Account): boolean =>
+  decideReach(world, { action: REACH_OF_MESSAGE.presence, actor, target, present: [], place: 'none' }).allowed;
 
 /**
  * Mostly a ghost that hears nothing any more; else a copied tab, which now knows that it is not in the call. It is not closed:

@@ -18,6 +18,8 @@ import { createMetrics } from './metrics.ts';
 import { defaultOrigin } from './origin.ts';
 import { createOwner, type Owner } from './owner.ts';
 import type { Parts } from './parts.ts';
+import { defaultPolicy } from './reach/policies.ts';
+import type { PolicyDesk } from './reach/policy-desk.ts';
 import type { Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 import { openEmbeddedStore, openServerStore } from './store/open.ts';
@@ -66,17 +68,18 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   const origin = settings.publicOrigin ?? defaultOrigin(settings, listener.port, lanAddresses());
   const store = await openStore(settings, dataFolder.path, logger);
   owner.own(() => store.close());
-  owner.own(pruneDaily(store, logger));
 
   const parts = await (settings.demo ? loadDemo : loadTenants)({ settings, store, origin, options, logger });
   const hub = await createHub({
     store,
     directory: parts.directory,
+    seeds: parts.seeds,
     clock: systemClock,
     newId: randomUUID,
-    onFailure: (error) => logger.error({ err: error }, 'an announcement failed'),
+    onFailure: (error) => logger.error({ err: error }, 'work that nobody waits for failed'),
   });
   owner.own(() => hub.close());
+  owner.own(pruneDaily(store, hub.policies, logger));
   const metrics = createMetrics({ process: true });
   hub.onCallChanged(() => metrics.openCalls(hub.log.open.all().length));
   const endpoint = createEndpoint({
@@ -128,15 +131,25 @@ async function loadTenants({ settings, store }: Parameters<typeof loadDemo>[0]):
   return {
     trusted: settings.tenants.map(trustEntraTenant),
     directory: await openTenantsDirectory({ tenants: settings.tenants, store, nowMs: systemClock.nowMs() }),
+    seeds: {
+      from: 'configuration',
+      policies: settings.tenants.map(({ tenantId: tid, name, domains }) => defaultPolicy({ tid, name, domains })),
+    },
     config: publicConfigOfTenants(settings.tenants),
     demo: undefined,
   };
 }
 
 /** @returns ends it */
-function pruneDaily(store: Store, logger: Logger): () => void {
+function pruneDaily(store: Store, policies: Pick<PolicyDesk, 'all'>, logger: Logger): () => void {
+  const pruneAll = async (): Promise<void> => {
+    await store.prune(Date.now() - DAY_MS);
+    for (const { tid, policy } of policies.all()) {
+      await store.reachAudit.prune(tid, Date.now() - policy.auditRetentionDays * DAY_MS);
+    }
+  };
   const prune = (): void => {
-    store.prune(Date.now() - DAY_MS).catch((error: unknown) => logger.warn({ err: error }, 'pruning failed'));
+    pruneAll().catch((error: unknown) => logger.warn({ err: error }, 'pruning failed'));
   };
   prune();
   const timer = setInterval(prune, DAY_MS);

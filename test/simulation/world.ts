@@ -11,7 +11,7 @@ import { createSession } from '../../src/hub/methods/session.ts';
 import { createMemoryStore } from '../../src/hub/store/memory-store.ts';
 import type { Store } from '../../src/hub/store/store.ts';
 import type { HubMethodName } from '../../src/protocol/types.ts';
-import { COMPANIES } from '../hub/support/hub-bench.ts';
+import { COMPANIES, SEEDS } from '../hub/support/hub-bench.ts';
 import { CALM, delay, type Faults } from './faults.ts';
 import { createLink } from './link.ts';
 import type { Random } from './random.ts';
@@ -46,6 +46,7 @@ export function createWorld(random: Random): World {
     const hub = await createHub({
       store: mortal(store, life, random),
       directory,
+      seeds: SEEDS,
       clock: systemClock,
       newId: randomUUID,
       onFailure: (error) => {

@@ -1,11 +1,9 @@
 import { isIn, isRinging } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
-import { mayJoin, mayReach } from '../../domain/reach/may.ts';
 import type { CommandKey, CommandOutcome } from '../store/store.ts';
-import { type Answer, type CallContext, type Caller, callsIn, HUB, type Request } from './context.ts';
-import { refuseAsMissed } from './direct.ts';
-import { accountsIn } from './meetings.ts';
+import { type Answer, askedOf, type CallContext, type Caller, HUB, type Request } from './context.ts';
+import { obstacleTo, refuseAsMissed } from './direct.ts';
 import type { OpenCall } from './open-calls.ts';
 
 /** Rings one more person into the direct call that the caller's page is in. */
@@ -29,31 +27,28 @@ async function ring(
   caller: Caller,
   { callId, to, key }: Addition,
 ): Promise<Result<CommandOutcome>> {
-  const { log, store, directory } = context;
-  const earlier = await store.outcomeOf(key);
-  if (earlier !== null) return accept(earlier);
+  const { log, store, reach } = context;
   const call = log.open.get(callId);
   if (call === undefined) return refuse('call-unknown');
   const speaks = mayAdd(call, caller);
   if (!speaks.ok) return speaks;
-  const other = await directory.person(to);
-  if (other === null) return refuse('not-found');
-  const reach = mayReach(caller.account, other.account, 'call');
-  const joins = reach.ok ? mayJoin(other.account, await accountsIn(directory, call)) : reach;
-  if (!joins.ok) return joins;
-  const elsewhere = callsIn(log, to).some(({ record }) => record.callId !== callId);
-  if (elsewhere) return refuseAsMissed(context, caller, other, 'busy');
-  return log.run(
-    callId,
-    [{ actor: HUB, command: { type: 'ring', person: to, name: other.name, from: caller.person } }],
-    key,
-  );
+  const found = await reach.askAbout(askedOf('add', caller, call, 'call'), to);
+  if (!found.ok) return found;
+  const other = found.value;
+  const earlier = await store.outcomeOf(key);
+  if (earlier !== null) return accept(earlier);
+  const isThere = isIn(call.state.participants[to]);
+  const obstacle = isThere ? null : obstacleTo(context, other);
+  if (obstacle !== null) return refuseAsMissed(context, caller, other, obstacle);
+  const command = { type: 'ring', person: to, name: other.name, from: caller.person } as const;
+  return log.run(callId, [{ actor: HUB, command }], key);
 }
 
 /** Only from the page that is in the call; a meeting is not rung for. */
 function mayAdd({ state }: OpenCall, caller: Caller): Result<null> {
   const self = state.participants[caller.person];
-  if (!isIn(self) || self.device?.id !== caller.device.id)
+  if (!isIn(self) || self.device?.id !== caller.device.id) {
     return refuse(isRinging(self) ? 'out-of-turn' : 'not-in-call');
+  }
   return state.kind === 'direct' ? accept(null) : refuse('not-allowed', 'a meeting');
 }

@@ -6,6 +6,7 @@ import type { PresenceBoard } from '../people/presence.ts';
 import type { Store } from '../store/store.ts';
 import type { Committed } from './call-log.ts';
 import { contactEntries } from './contact-entries.ts';
+import { visibleTo } from './visible.ts';
 
 export interface AnnouncerOptions {
   readonly store: Pick<Store, 'eventsAfter'>;
@@ -51,8 +52,12 @@ function newcomersOf({ before, call }: Committed): readonly PersonKey[] {
 function announce({ online, presence, directory, onFailure }: AnnouncerOptions, committed: Committed): void {
   const { call, before, events } = committed;
   const { callId, meetingId, tid } = call.record;
-  const concerned = new Set([...audience(before), ...audience(call.state)]);
-  online.tell(concerned, 'events', { callId, events });
+  const present = audience(call.state);
+  const concerned = new Set([...audience(before), ...present]);
+  online.tell(present, 'events', { callId, events });
+  for (const person of concerned) {
+    if (!present.includes(person)) online.tell([person], 'events', { callId, events: visibleTo(person, events) ?? [] });
+  }
   tellReplaced(online, committed);
   const moved = [...concerned].filter((person) => standing(before, person) !== standing(call.state, person));
   presence.changed(moved);

@@ -1,10 +1,13 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
-import type { PersonKey } from '../../domain/call/state.ts';
+import type { ReachAction } from '../../domain/reach/model.ts';
 import type { CallLog as CallLogMessage } from '../../protocol/types.ts';
+import type { Asked } from '../reach/reach.ts';
+import { ruleOfCommand } from '../reach/rules-of-methods.ts';
 import { addSomebody } from './add.ts';
-import { type Answer, type CallContext, type Caller, callsIn, type Request } from './context.ts';
+import { type Answer, askedOf, type CallContext, type Caller, callsIn, placeOf, type Request } from './context.ts';
 import { callSomebody } from './direct.ts';
 import { joinMeeting } from './meetings.ts';
+import type { OpenCall } from './open-calls.ts';
 import { createSerial } from './serial.ts';
 import { visibleTo } from './visible.ts';
 
@@ -14,9 +17,9 @@ export interface CallService {
   add(caller: Caller, request: Request<'add'>): Answer<'add'>;
   joinMeeting(caller: Caller, request: Request<'joinMeeting'>): Answer<'joinMeeting'>;
   command(caller: Caller, request: Request<'command'>): Answer<'command'>;
-  resume(person: PersonKey, request: Request<'resume'>): Answer<'resume'>;
+  resume(caller: Caller, request: Request<'resume'>): Answer<'resume'>;
   /** The open calls of a person, and what became of others that the page still holds open. */
-  logsFor(person: PersonKey, known: Request<'hello'>['resume']): Promise<readonly CallLogMessage[]>;
+  logsFor(caller: Caller, known: Request<'hello'>['resume']): Promise<readonly CallLogMessage[]>;
 }
 
 export function createCallService(options: Omit<CallContext, 'inTurn'>): CallService {
@@ -27,12 +30,13 @@ export function createCallService(options: Omit<CallContext, 'inTurn'>): CallSer
     add: (caller, request) => addSomebody(context, caller, request),
     joinMeeting: (caller, request) => joinMeeting(context, caller, request),
     command: (caller, request) => runCommand(context, caller, request),
-    resume: (person, request) => resume(context, person, request),
-    async logsFor(person, known) {
+    resume: (caller, request) => resume(context, caller, request),
+    async logsFor(caller, known) {
       const after = new Map(known.map(({ callId, afterSeq }) => [callId, afterSeq]));
-      for (const { record } of options.log.open.of(person)) if (!after.has(record.callId)) after.set(record.callId, 0);
+      for (const { record } of options.log.open.of(caller.person))
+        if (!after.has(record.callId)) after.set(record.callId, 0);
       const logs = await Promise.all(
-        [...after].map(([callId, afterSeq]) => resume(context, person, { callId, afterSeq })),
+        [...after].map(([callId, afterSeq]) => resume(context, caller, { callId, afterSeq })),
       );
       return logs.flatMap((result) => (result.ok ? [result.value] : []));
     },
@@ -40,22 +44,45 @@ export function createCallService(options: Omit<CallContext, 'inTurn'>): CallSer
 }
 
 async function resume(
-  { store, log }: CallContext,
-  person: PersonKey,
+  context: CallContext,
+  caller: Caller,
   { callId, afterSeq }: Request<'resume'>,
 ): Promise<Result<CallLogMessage>> {
-  const participant = log.open.get(callId)?.state.participants[person];
-  if (participant !== undefined && participant.state !== 'left') {
-    return accept({ callId, events: await store.eventsAfter(callId, afterSeq) });
+  const { store, reach, guard } = context;
+  const joins = await reach.ask(askedOfMember(context, caller, { callId, action: 'join' }));
+  // Who may no longer be with the others is told how it ended, and nothing after that.
+  if (!joins.ok) await guard.check(callId);
+  if (memberIn(context, caller, callId) !== undefined) {
+    return joins.ok ? accept({ callId, events: await store.eventsAfter(callId, afterSeq) }) : joins;
   }
-  const events = visibleTo(person, await store.eventsAfter(callId, 0));
+  const events = visibleTo(caller.person, await store.eventsAfter(callId, 0));
   if (events === null) return refuse('call-unknown');
   return accept({ callId, events: events.filter((logged) => logged.seq > afterSeq) });
+}
+
+/** The call, for somebody who is in it or rung by it. */
+function memberIn({ log }: CallContext, { person }: Caller, callId: string): OpenCall | undefined {
+  const call = log.open.get(callId);
+  const state = call?.state.participants[person]?.state;
+  return state === undefined || state === 'left' ? undefined : call;
+}
+
+/** Who is in no such call has nobody to be asked about: what the call's own rules say of that comes after. */
+function askedOfMember(
+  context: CallContext,
+  caller: Caller,
+  { callId, action }: { readonly callId: string; readonly action: ReachAction },
+): Asked {
+  const call = memberIn(context, caller, callId);
+  return askedOf(action, caller, call, call === undefined ? 'none' : placeOf(call));
 }
 
 async function runCommand(context: CallContext, caller: Caller, request: Request<'command'>): Answer<'command'> {
   const { log, store, inTurn } = context;
   const { callId, commandId, command } = request;
+  const action = ruleOfCommand(command);
+  const reach = action === 'self' ? null : await context.reach.ask(askedOfMember(context, caller, { callId, action }));
+  if (reach?.ok === false) return reach;
   const actor = { kind: 'person', person: caller.person, name: caller.name, device: caller.device } as const;
   const key = { scope: callId, person: caller.person, commandId };
   const run = () => log.run(callId, [{ command, actor }], key);

@@ -1,10 +1,13 @@
-import { isIn } from '../../domain/call/queries.ts';
+import { audience, isIn } from '../../domain/call/queries.ts';
 import { accept, type Result } from '../../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../../domain/call/state.ts';
+import type { ReachAction } from '../../domain/reach/model.ts';
 import type { CallLog as CallLogMessage, HubMethodName, HubMethods } from '../../protocol/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Peer } from '../people/peer.ts';
+import type { CallGuard } from '../reach/call-guard.ts';
+import type { Asked, Reach } from '../reach/reach.ts';
 import type { CommandKey, CommandOutcome, Store } from '../store/store.ts';
 import type { CallLog, Step } from './call-log.ts';
 import type { OpenCall } from './open-calls.ts';
@@ -21,6 +24,9 @@ export interface CallContext {
   readonly log: CallLog;
   readonly directory: Directory;
   readonly clock: Clock;
+  readonly reach: Reach;
+  readonly guard: Pick<CallGuard, 'check'>;
+  readonly isOnline: (person: PersonKey) => boolean;
   readonly newId: () => string;
   /** Recent Contacts of these people changed without an event of a call. */
   readonly contactsChanged: (people: readonly PersonKey[]) => void;
@@ -44,6 +50,21 @@ export const joinStep = ({ person, name, device }: Caller, media: MediaState): S
 /** The calls that the person is in, not those that only ring. */
 export const callsIn = (log: CallLog, person: PersonKey): readonly OpenCall[] =>
   log.open.of(person).filter(({ state }) => isIn(state.participants[person]));
+
+/** Whether the person may do something with everybody who is in the call or rung by it; `call` null before it is there. */
+export const askedOf = (
+  action: ReachAction,
+  actor: Caller,
+  call: OpenCall | undefined,
+  place: Asked['place'],
+): Asked => ({
+  action,
+  actor,
+  present: call === undefined ? [] : audience(call.state),
+  place,
+});
+
+export const placeOf = ({ state }: OpenCall): Asked['place'] => (state.kind === 'meeting' ? 'meeting' : 'call');
 
 export async function wholeLog(context: CallContext, { callId }: CommandOutcome): Promise<Result<CallLogMessage>> {
   return accept({ callId, events: await context.store.eventsAfter(callId, 0) });

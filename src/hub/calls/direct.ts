@@ -1,12 +1,12 @@
 import { isIn, isRinging } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../../domain/call/state.ts';
-import { mayReach } from '../../domain/reach/may.ts';
 import type { DirectoryPerson } from '../directory/directory.ts';
 import type { CommandKey, CommandOutcome } from '../store/store.ts';
 import type { CallLog } from './call-log.ts';
 import {
   type Answer,
+  askedOf,
   type CallContext,
   type Caller,
   callsIn,
@@ -29,10 +29,9 @@ interface Ring {
  * this moment, joins them. Refuses with `busy` when the other is in another call, which leaves a missed call behind.
  */
 export async function callSomebody(context: CallContext, caller: Caller, request: Request<'call'>): Answer<'call'> {
-  const other = await context.directory.person(request.to);
-  if (other === null) return refuse('not-found');
-  const reach = mayReach(caller.account, other.account, 'call');
-  if (!reach.ok) return reach;
+  const found = await context.reach.askAbout(askedOf('call', caller, undefined, 'call'), request.to);
+  if (!found.ok) return found;
+  const other = found.value;
   const key = startKey(caller, request.commandId);
   return context.inTurn(async () => {
     const earlier = await context.store.outcomeOf(key);
@@ -48,17 +47,28 @@ async function joinOrRing(context: CallContext, caller: Caller, ring: Ring): Pro
   const shared = own.find((call) => isDirectWith(call, ring.other.key));
   if (own.length > 0 && shared === undefined) return refuse('already-in-call');
   const existing = shared ?? ringingMe(log, caller.person, ring.other.key);
-  if (existing !== undefined) return log.run(existing.record.callId, [joinStep(caller, ring.media)], ring.key);
-  if (callsIn(log, ring.other.key).length > 0) return refuseAsMissed(context, caller, ring.other, 'busy');
+  if (existing !== undefined) {
+    const joins = await context.reach.ask(askedOf('join', caller, existing, 'call'));
+    return joins.ok ? log.run(existing.record.callId, [joinStep(caller, ring.media)], ring.key) : joins;
+  }
+  const obstacle = obstacleTo(context, ring.other);
+  if (obstacle !== null) return refuseAsMissed(context, caller, ring.other, obstacle);
   return startRinging(context, caller, ring);
 }
+
+/** Why somebody who may be rung cannot be at this moment. A guest rings only while signed in to the tenant of that account. */
+export function obstacleTo({ log, isOnline }: CallContext, { key, account }: DirectoryPerson): Obstacle | null {
+  if (callsIn(log, key).length > 0) return 'busy';
+  return account.kind === 'guest' && !isOnline(key) ? 'guest-away' : null;
+}
+type Obstacle = 'busy' | 'guest-away';
 
 /** Refuses, and leaves behind that the caller tried. */
 export async function refuseAsMissed(
   context: CallContext,
   caller: Caller,
   other: DirectoryPerson,
-  code: 'busy' | 'guest-away',
+  code: Obstacle,
 ): Promise<Result<never>> {
   const { store, clock, newId } = context;
   const call = { callId: newId(), atMs: clock.nowMs() };

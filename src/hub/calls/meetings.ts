@@ -1,14 +1,13 @@
-import { peopleIn } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../../domain/call/state.ts';
 import { isJoinable } from '../../domain/meeting/joinable.ts';
-import { type Account, mayJoin } from '../../domain/reach/may.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import type { Directory, DirectoryMeeting } from '../directory/directory.ts';
+import type { DirectoryMeeting } from '../directory/directory.ts';
 import type { CommandKey, CommandOutcome } from '../store/store.ts';
 import type { CallLog } from './call-log.ts';
 import {
   type Answer,
+  askedOf,
   type CallContext,
   type Caller,
   callsIn,
@@ -30,6 +29,8 @@ export async function joinMeeting(
   if (meeting === null || !isExpected(meeting, caller.person)) return refuse('not-found');
   const key = startKey(caller, request.commandId);
   return context.inTurn(async () => {
+    const joins = await context.reach.ask(askedOf('join', caller, callOfMeeting(context.log, meeting), 'meeting'));
+    if (!joins.ok) return joins;
     const earlier = await context.store.outcomeOf(key);
     const entry = { key, meeting, media: request.media };
     const outcome = earlier === null ? await enter(context, caller, entry) : accept(earlier);
@@ -59,13 +60,7 @@ async function enter(context: CallContext, caller: Caller, entry: Entry): Promis
   const wasThere = call?.state.participants[caller.person] !== undefined;
   if (!wasThere && !isJoinable(meeting, clock.nowMs(), LIMITS.joinableBeforeMs)) return refuse('meeting-not-joinable');
   if (call === undefined) return open(context, caller, entry);
-  const reach = mayJoin(caller.account, await accountsIn(context.directory, call));
-  return reach.ok ? log.run(call.record.callId, [joinStep(caller, media)], key) : reach;
-}
-
-export async function accountsIn(directory: Directory, call: OpenCall): Promise<readonly Account[]> {
-  const people = await Promise.all(peopleIn(call.state).map((one) => directory.person(one.person)));
-  return people.flatMap((person) => person?.account ?? []);
+  return log.run(call.record.callId, [joinStep(caller, media)], key);
 }
 
 function open(context: CallContext, caller: Caller, entry: Entry): Promise<Result<CommandOutcome>> {

@@ -11,6 +11,8 @@ export interface OpenCall {
   readonly state: CallState;
   /** Since when people are rung, ms since the epoch. */
   readonly ringingSinceMs: Readonly<Record<PersonKey, number>>;
+  /** Who is in it or rung by it, in the order in which they came: those who were rung from when it began to ring. */
+  readonly order: readonly PersonKey[];
 }
 
 /** The open calls of this hub, and who is in which. */
@@ -56,10 +58,24 @@ export const emptyCall = (record: CallRecord): OpenCall => ({
   record,
   state: initialCall(record.callId),
   ringingSinceMs: {},
+  order: [],
 });
 
 export function applyToOpenCall(call: OpenCall, events: readonly LoggedEvent[]): OpenCall {
   const ringingSinceMs = { ...call.ringingSinceMs };
   for (const { event, atMs } of events) if (event.type === 'rang') ringingSinceMs[event.person] = atMs;
-  return { ...call, state: applyAll(call.state, events), ringingSinceMs };
+  const order = events.reduce(withPassage, call.order);
+  return { ...call, state: applyAll(call.state, events), ringingSinceMs, order };
+}
+
+function withPassage(order: readonly PersonKey[], { event }: LoggedEvent): readonly PersonKey[] {
+  switch (event.type) {
+    case 'rang':
+    case 'joined':
+      return order.includes(event.person) ? order : [...order, event.person];
+    case 'left':
+      return order.filter((person) => person !== event.person);
+    default:
+      return order;
+  }
 }

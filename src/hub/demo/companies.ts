@@ -62,6 +62,8 @@ export type CompaniesResult =
       readonly companies: DemoCompanies;
       /** The same file as the rules of reach see it. */
       readonly resolved: ResolvedPolicy;
+      /** And as it stands. */
+      readonly file: PolicyFile;
     }
   /** One line per problem, each beginning with the JSON path of the bad value. */
   | { readonly ok: false; readonly problems: readonly string[] };
@@ -91,6 +93,7 @@ function toCompanies(result: PolicyFileResult): CompaniesResult {
     ok: true,
     companies: { tenants: result.file.tenants.map((tenant) => toTenant(tenant, resolved.people)) },
     resolved,
+    file: result.file,
   };
 }
 

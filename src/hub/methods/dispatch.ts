@@ -3,6 +3,8 @@ import { parseRequest } from '../../protocol/schemas/requests.ts';
 import type { HubAnswer, HubMethodName } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
+import { ruleOf } from '../reach/rules-of-methods.ts';
+import { witness } from '../reach/witness.ts';
 import type { Handlers, Wire } from './handlers.ts';
 import { allowedWhileHeld } from './held.ts';
 import type { Session } from './session.ts';
@@ -25,7 +27,10 @@ export type Dispatch = (
   wire: Wire,
 ) => Promise<HubAnswer<unknown>>;
 
-/** Limits, parses, authorises and runs an invocation. Never rejects: every failure is an answer with a code. */
+/**
+ * Limits, parses, authorises and runs an invocation, and holds it to its rule of reach: what is accepted without having asked
+ * is answered with `internal`. Never rejects: every failure is an answer with a code.
+ */
 export function createDispatch(options: DispatchOptions): Dispatch {
   return async (method, args, session, wire) => {
     const result = await run(options, method, args, { session, wire }).catch((error: unknown) => {
@@ -62,7 +67,12 @@ async function run<M extends HubMethodName>(
   const allowed = allowedWhileHeld(session, method, parsed.value);
   if (!allowed.ok) return allowed;
   if (latencyMs > 0 && method === 'command') await delay(clock, latencyMs);
-  return handlers[method]({ request: parsed.value, session, wire });
+  const request = parsed.value;
+  const rule = ruleOf(method, request);
+  const { result, asked } = await witness(() => handlers[method]({ request, session, wire }));
+  if (result.ok && rule !== 'self' && !asked.has(rule))
+    throw new Error(`${method} was accepted without asking "${rule}"`);
+  return result;
 }
 
 const delay = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));

@@ -110,6 +110,8 @@ async function renew(options: EndpointOptions, connection: Connection, accessTok
   if (peer !== null) {
     const admission = admit(identity, peer.device.kind);
     if (!admission.ok) return refuse(admission.code);
+    const admitted = await options.hub.reach.admit(peer);
+    if (!admitted.ok) return admitted;
   }
   session.identity = identity;
   session.accessToken = accessToken;

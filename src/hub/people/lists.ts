@@ -1,80 +1,88 @@
 import { peopleIn } from '../../domain/call/queries.ts';
+import { accept, type Result } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { isJoinable } from '../../domain/meeting/joinable.ts';
-import { mayReach } from '../../domain/reach/may.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Contact, Meeting, Person } from '../../protocol/types.ts';
 import type { CallLog } from '../calls/call-log.ts';
 import { callOfMeeting } from '../calls/meetings.ts';
 import type { Clock } from '../clock.ts';
 import type { Directory, DirectoryMeeting, DirectoryPerson, KnownContact } from '../directory/directory.ts';
+import type { Reach, Sieve } from '../reach/reach.ts';
 import type { Store } from '../store/store.ts';
 import { askerOf, type Peer } from './peer.ts';
 import type { PresenceBoard } from './presence.ts';
+import { searchPeople } from './search.ts';
 
-/** What a page lists. Every list holds only people whom the asking one may have to do with. */
+/** What a page lists. Every list is sifted by the rules of reach, as every action is. */
 export interface Lists {
+  /** Recent ones, newest first; who can no longer be called with the reason, unless even the existence is nobody's business. */
   contacts(peer: Peer): Promise<readonly Contact[]>;
-  search(peer: Peer, query: string): Promise<readonly Contact[]>;
+  search(peer: Peer, query: string): Promise<Result<readonly Contact[]>>;
   meetings(peer: Peer): Promise<readonly Meeting[]>;
 }
 
 export interface ListsOptions {
   readonly store: Store;
   readonly directory: Directory;
+  readonly reach: Reach;
   readonly presence: PresenceBoard;
   readonly log: CallLog;
   readonly clock: Clock;
 }
 
 const RECENT_CONTACTS = 50;
-const SEARCH_RESULTS = 25;
 /** Meetings stay on the desk's list this long after their end. */
 const PAST_MEETINGS_MS = 12 * 3_600_000;
 
 export function createLists(options: ListsOptions): Lists {
-  const { store, directory, presence, clock } = options;
+  const { directory, reach, presence, clock } = options;
 
-  const toContact = (person: DirectoryPerson, last: Contact['last']): Contact => ({
-    ...toPerson(person),
-    presence: presence.of(person.key),
-    last,
-    refusal: null,
-  });
-  const shown = (peer: Peer, contacts: readonly Contact[]): readonly Contact[] => {
-    presence.watch(
-      peer,
-      contacts.map((contact) => contact.key),
-    );
-    return contacts;
+  const show = (peer: Peer, person: DirectoryPerson, last: Contact['last']): Contact => {
+    presence.watch(peer, [person.account]);
+    return { ...toPerson(person), presence: presence.of(person.key), last, refusal: null };
   };
 
   return {
     async contacts(peer) {
-      const own = await store.recentContacts(peer.person, RECENT_CONTACTS);
-      const called = own.map(({ other, atMs, outcome }): KnownContact => ({ person: other, last: { atMs, outcome } }));
-      const newest = newestOfEach([...called, ...(await directory.knownContacts(askerOf(peer)))]);
-      const found = await Promise.all(newest.slice(0, RECENT_CONTACTS).map((known) => directory.person(known.person)));
-      const contacts = found.flatMap((person, at) => {
-        if (person === null || !mayFind(peer, person)) return [];
-        return [toContact(person, newest[at]?.last ?? null)];
+      const verdictOf = await reach.sift('recent', peer);
+      const known = await knownPeople(options, peer);
+      return known.flatMap(({ person, last }) => {
+        const verdict = verdictOf(person.account);
+        if (verdict.allowed) return [show(peer, person, last)];
+        // Whom somebody never called, the rules let nobody notice.
+        if (last === null || verdict.code === 'not-found') return [];
+        return [{ ...toPerson(person), presence: 'offline', last, refusal: verdict.code }];
       });
-      return shown(peer, contacts);
     },
     async search(peer, query) {
-      const mayShow = (person: DirectoryPerson): boolean => person.key !== peer.person && mayFind(peer, person);
-      const found = await directory.search(askerOf(peer), query, SEARCH_RESULTS, mayShow);
-      return shown(
-        peer,
-        found.map((person) => toContact(person, null)),
-      );
+      const found = await searchPeople(options, peer, query);
+      return found.ok ? accept(found.value.map((person) => show(peer, person, null))) : found;
     },
     async meetings(peer) {
+      const verdictOf = await reach.sift('find', peer);
       const all = await directory.meetingsOf(askerOf(peer));
       const current = all.filter((meeting) => meeting.endMs > clock.nowMs() - PAST_MEETINGS_MS);
-      return Promise.all(current.map((meeting) => toMeeting(options, meeting, peer.person)));
+      return Promise.all(current.map((meeting) => toMeeting(options, meeting, { person: peer.person, verdictOf })));
     },
   };
+}
+
+interface Known {
+  readonly person: DirectoryPerson;
+  readonly last: Contact['last'];
+}
+
+async function knownPeople({ store, directory }: ListsOptions, peer: Peer): Promise<readonly Known[]> {
+  const own = await store.recentContacts(peer.person, RECENT_CONTACTS);
+  const called = own.map(({ other, atMs, outcome }): KnownContact => ({ person: other, last: { atMs, outcome } }));
+  const newest = newestOfEach([...called, ...(await directory.knownContacts(askerOf(peer)))]);
+  const found = await Promise.all(
+    newest
+      .slice(0, RECENT_CONTACTS)
+      .map(async ({ person, last }) => ({ person: await directory.person(person), last })),
+  );
+  return found.flatMap(({ person, last }) => (person === null ? [] : [{ person, last }]));
 }
 
 export const toPerson = ({ key, name, mail, jobTitle, company }: DirectoryPerson): Person => ({
@@ -85,8 +93,6 @@ export const toPerson = ({ key, name, mail, jobTitle, company }: DirectoryPerson
   company,
 });
 
-const mayFind = (peer: Peer, other: DirectoryPerson): boolean => mayReach(peer.account, other.account, 'find').ok;
-
 function newestOfEach(contacts: readonly KnownContact[]): readonly KnownContact[] {
   const atMs = ({ last }: KnownContact): number => last?.atMs ?? 0;
   const sorted = contacts.toSorted((a, b) => atMs(b) - atMs(a));
@@ -94,22 +100,28 @@ function newestOfEach(contacts: readonly KnownContact[]): readonly KnownContact[
   return sorted.filter(({ person }) => !seen.has(person) && seen.add(person));
 }
 
+/** Names in a meeting are those of people whom the asker may find. */
 async function toMeeting(
   { directory, log, clock }: ListsOptions,
   meeting: DirectoryMeeting,
-  person: PersonKey,
+  asker: { readonly person: PersonKey; readonly verdictOf: Sieve },
 ): Promise<Meeting> {
   const { meetingId, title, startMs, endMs } = meeting;
   const call = callOfMeeting(log, meeting);
-  const organizer = await directory.person(meeting.organizer);
-  const mayReturn = call?.state.participants[person] !== undefined;
+  const nameOf = async (key: PersonKey): Promise<readonly string[]> => {
+    const person = await directory.person(key);
+    return person !== null && asker.verdictOf(person.account).allowed ? [person.name] : [];
+  };
+  const [organizer] = await nameOf(meeting.organizer);
+  const present = call === undefined ? [] : peopleIn(call.state).map((one) => nameOf(one.person));
+  const mayReturn = call?.state.participants[asker.person] !== undefined;
   return {
     meetingId,
     title,
     startMs,
     endMs,
-    organizer: organizer?.name ?? '',
+    organizer: organizer ?? '',
     joinable: mayReturn || isJoinable(meeting, clock.nowMs(), LIMITS.joinableBeforeMs),
-    present: call === undefined ? [] : peopleIn(call.state).map((one) => one.name),
+    present: (await Promise.all(present)).flat(),
   };
 }

@@ -13,6 +13,7 @@ export interface Online {
   of(person: PersonKey): readonly Peer[];
   onDevice(person: PersonKey, device: Device): Peer | undefined;
   isOnline(person: PersonKey): boolean;
+  people(): readonly PersonKey[];
   /** Tells all pages of the people, each once. */
   tell<M extends HubMessageName>(people: Iterable<PersonKey>, name: M, message: HubMessages[M]): void;
 }
@@ -45,6 +46,7 @@ export function createOnline(): Online {
     of,
     onDevice: (person, device) => people.get(person)?.byDevice.get(device.id),
     isOnline: (person) => people.has(person),
+    people: () => [...people.keys()],
     tell(persons, name, message) {
       for (const person of new Set(persons)) for (const peer of of(person)) peer.send(name, message);
     },

@@ -42,7 +42,7 @@ export type AuditedReach =
   | {
       readonly kind: 'sign-in-refused';
       readonly actor: PersonKey;
-      readonly code: 'licence-missing' | 'guest-on-headset' | 'guest-access-off';
+      readonly code: 'licence-missing' | 'guest-on-headset' | ReachRefusal;
     }
   /** Somebody was taken out of a running call, or stopped ringing in it. */
   | {

@@ -6,7 +6,7 @@ import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import { type Store, StoreError } from '../../../src/hub/store/store.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
 import { FRAME, MARK } from '../../support/call-fixtures.ts';
-import { AUDIO, accepted, type Bench, createBench, DANA, EVA, type Page } from '../support/hub-bench.ts';
+import { AUDIO, accepted, type Bench, createBench, DANA, EVA, FINN, type Page } from '../support/hub-bench.ts';
 
 /** Two people in a call, some time after the hub's start. */
 async function inCall(store?: Store): Promise<{ bench: Bench; dana: Page; eva: Page; callId: string }> {
@@ -143,14 +143,14 @@ describe('a restart of the hub in a call', () => {
 
 describe('the log', () => {
   test('can be read on from any number by the people of the call', async () => {
-    const { bench, callId } = await inCall();
-    const log = accepted(await bench.hub.calls.resume(DANA, { callId, afterSeq: 2 }));
+    const { bench, dana, callId } = await inCall();
+    const log = accepted(await bench.hub.calls.resume(dana, { callId, afterSeq: 2 }));
     expect(log.events.map((logged) => logged.seq)).toEqual([3, 4]);
   });
 
   test('is closed to people who never were in the call', async () => {
     const { bench, callId } = await inCall();
-    expect(await bench.hub.calls.resume(`${DANA}0`, { callId, afterSeq: 0 })).toMatchObject({
+    expect(await bench.hub.calls.resume(await bench.arrive(FINN), { callId, afterSeq: 0 })).toMatchObject({
       refusal: { code: 'call-unknown' },
     });
   });
@@ -159,7 +159,7 @@ describe('the log', () => {
     const { bench, dana, eva, callId } = await inCall();
     bench.hub.departed(dana);
     accepted(await bench.hub.calls.command(eva, { commandId: randomUUID(), callId, command: { type: 'leave' } }));
-    const [log] = await bench.hub.calls.logsFor(DANA, [{ callId, afterSeq: 4 }]);
+    const [log] = await bench.hub.calls.logsFor(dana, [{ callId, afterSeq: 4 }]);
     expect(log?.events.map(({ event }) => event.type)).toEqual(['left', 'left', 'ended']);
   });
 });

@@ -44,8 +44,8 @@ describe('a direct call', () => {
   test('rings a page that opens while it rings', async () => {
     const bench = await createBench();
     const callId = await ring(bench, await bench.arrive(DANA), EVA);
-    await bench.arrive(EVA);
-    const [log] = await bench.hub.calls.logsFor(EVA, []);
+    const eva = await bench.arrive(EVA);
+    const [log] = await bench.hub.calls.logsFor(eva, []);
     expect(log).toMatchObject({ callId });
     expect(log?.events.map((logged) => logged.seq)).toEqual([1, 2, 3]);
   });
@@ -151,7 +151,7 @@ describe('a direct call', () => {
 
   test.each([
     ['oneself', DANA, 'not-allowed'],
-    ['somebody of another tenant', OLGA, 'not-found'],
+    ['somebody of a tenant that is not trusted', OLGA, 'external-off'],
     ['nobody', `${DANA.split(':')[0]}:00000000-0000-4000-8000-0000000000ff`, 'not-found'],
   ])('is refused to %s', async (_whom, to, code) => {
     const bench = await createBench();

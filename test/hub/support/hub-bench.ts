@@ -7,6 +7,7 @@ import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts'
 import type { Directory } from '../../../src/hub/directory/directory.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
 import type { Peer } from '../../../src/hub/people/peer.ts';
+import { defaultPolicy, type PolicySeeds } from '../../../src/hub/reach/policies.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
 import type { HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
@@ -69,6 +70,15 @@ export const COMPANIES: DemoCompanies = {
     },
   ],
 };
+/** Guests reach everybody in ABC; Contoso1 is open to ABC, and ABC to nobody. */
+export const SEEDS: PolicySeeds = {
+  from: 'file',
+  policies: COMPANIES.tenants.map(({ tenantId, name, domains }) => ({
+    ...defaultPolicy({ tid: tenantId, name, domains }),
+    guests: { enabled: true, reach: 'tenant' },
+    external: { enabled: true, mode: { kind: tenantId === TID ? 'none' : 'open' } },
+  })),
+};
 export const DANA = `${TID}:${oid(1)}`;
 export const EVA = `${TID}:${oid(2)}`;
 export const FINN = `${TID}:${oid(3)}`;
@@ -110,7 +120,7 @@ export async function createBench(
   };
   const failures: unknown[] = [];
   const onFailure = (error: unknown): void => void failures.push(error);
-  const start = () => createHub({ store, directory, clock, newId: randomUUID, onFailure });
+  const start = () => createHub({ store, directory, seeds: SEEDS, clock, newId: randomUUID, onFailure });
   let hub = await start();
   return {
     clock,
@@ -124,7 +134,7 @@ export async function createBench(
       if (known === null) throw new Error(`${person} is not in the test's directory`);
       const page = createPage({ person, account: known.account, name: known.name, device: { id: deviceId, kind } });
       hub.arrived(page);
-      for (const log of await hub.calls.logsFor(person, [])) page.send('events', log);
+      for (const log of await hub.calls.logsFor(page, [])) page.send('events', log);
       await settle();
       return page;
     },

@@ -17,7 +17,7 @@ import type { Store } from '../../../src/hub/store/store.ts';
 import type { HubAnswer, HubMessageName, HubMessages, HubMethodName, HubMethods } from '../../../src/protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
 import { accessClaims, createSigningKey, mintToken, type TestTenant, trustTestTenant } from '../../support/tokens.ts';
-import { COMPANIES, TID } from './hub-bench.ts';
+import { COMPANIES, SEEDS, TID } from './hub-bench.ts';
 
 /** A failure that no test expects ends the run as an unhandled one. */
 const rethrow = (error: unknown): void => {
@@ -67,7 +67,14 @@ export interface WireBench {
 export async function createWireBench(store: Store = createMemoryStore()): Promise<WireBench> {
   const key = await createSigningKey('bench');
   const directory = await openDemoDirectory({ companies: COMPANIES, store, startMs: Date.now() });
-  const hub = await createHub({ store, directory, clock: systemClock, newId: randomUUID, onFailure: rethrow });
+  const hub = await createHub({
+    store,
+    directory,
+    seeds: SEEDS,
+    clock: systemClock,
+    newId: randomUUID,
+    onFailure: rethrow,
+  });
   const logLines: string[] = [];
   const endpoint = createEndpoint({
     latencyMs: 0,

@@ -1,0 +1,107 @@
+import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
+import { refuseAbsent } from '../../domain/reach/absent.ts';
+import { decideReach } from '../../domain/reach/decide.ts';
+import type { Account, ReachAction, ReachQuestion, ReachWorld, Refused, Verdict } from '../../domain/reach/model.ts';
+import type { DirectoryPerson } from '../directory/directory.ts';
+import type { Accounts, Somebody } from './accounts.ts';
+import { type RefusalRecords, type RefusedReach, tidOf } from './audit.ts';
+import { hasAsked } from './witness.ts';
+
+/** A question by the keys of people; who they are is looked up at the moment of asking. */
+export interface Asked {
+  readonly action: ReachAction;
+  readonly actor: Somebody;
+  /** Everybody who is there already, with or without the two. */
+  readonly present: readonly PersonKey[];
+  readonly place: ReachQuestion['place'];
+}
+
+/** The one place where the hub asks the rules of reach. Every answer is of the policies as they are at this moment. */
+export interface Reach {
+  world(): ReachWorld;
+  /** Whether somebody may be in their tenant at all; a refusal leaves a record. */
+  admit(actor: Somebody): Promise<Result<null>>;
+  /** With everybody who is there; a refusal leaves a record and carries its reference. */
+  ask(asked: Asked): Promise<Result<null>>;
+  /** With one other person. Who does not exist is refused as one who may not be found, with a record too. */
+  askAbout(asked: Asked, to: PersonKey): Promise<Result<DirectoryPerson>>;
+  /** With the person that was found at a full address of another tenant's domain, or nobody. */
+  askAddress(actor: Somebody, domain: string, found: DirectoryPerson | null): Promise<Result<DirectoryPerson>>;
+  /** Whom of these the actor may do it with, and why not with the others. Leaves no record: nobody asked for one of them. */
+  sift(action: ReachAction, actor: Somebody): Promise<Sieve>;
+}
+
+/** Decides about one account after the other, for lists. */
+export type Sieve = (target: Account) => Verdict;
+
+export interface ReachOptions {
+  readonly world: () => ReachWorld;
+  readonly accounts: Accounts;
+  readonly records: RefusalRecords;
+}
+
+export function createReach({ world, accounts, records }: ReachOptions): Reach {
+  const answer = async (what: RefusedReach, verdict: Verdict): Promise<Result<null>> => {
+    if (verdict.allowed) return accept(null);
+    const reference = await records.refused(what, verdict);
+    return { ok: false, refusal: { code: verdict.code, reference } };
+  };
+  const decide = async (asked: Asked, target: DirectoryPerson | null): Promise<Verdict> => {
+    const { action, place } = asked;
+    const others = asked.present.filter((key) => key !== asked.actor.person && key !== target?.key);
+    const actor = await accounts.of(asked.actor);
+    const present = await accounts.present(others);
+    hasAsked(action);
+    return decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
+  };
+
+  return {
+    world,
+    async admit(actor) {
+      const account = await accounts.of(actor);
+      const question = { action: 'join', actor: account, target: null, present: [], place: 'none' } as const;
+      const verdict = decideReach(world(), question);
+      if (verdict.allowed) return accept(null);
+      const reference = await records.signInRefused(actor.person, verdict.code);
+      return { ok: false, refusal: { code: verdict.code, reference } };
+    },
+    async ask(asked) {
+      return answer(toRefused(asked, null), await decide(asked, null));
+    },
+    async askAbout(asked, to) {
+      const target = await accounts.person(to);
+      const actor = await accounts.of(asked.actor);
+      // The same way for those who do not exist, up to the record.
+      const verdict = await decide(asked, target);
+      const decided = target === null ? absent(world(), actor, to) : verdict;
+      const result = await answer(toRefused(asked, to), decided);
+      if (!result.ok || target === null) return result.ok ? refuse('not-found') : result;
+      return accept(target);
+    },
+    async askAddress(actor, domain, found) {
+      hasAsked('find');
+      const account = await accounts.of(actor);
+      const verdict = found === null ? refuseAbsent(world(), account, domain) : find(world(), account, found);
+      const asked = { action: 'find', actor, present: [], place: 'none' } as const;
+      const result = await answer({ ...toRefused(asked, null), domain }, verdict);
+      if (!result.ok || found === null) return result.ok ? refuse('not-found') : result;
+      return accept(found);
+    },
+    async sift(action, actor) {
+      hasAsked(action);
+      const account = await accounts.of(actor);
+      return (target) => decideReach(world(), { action, actor: account, target, present: [], place: 'none' });
+    },
+  };
+}
+
+const find = (world: ReachWorld, actor: Account, { account: target }: DirectoryPerson): Verdict =>
+  decideReach(world, { action: 'find', actor, target, present: [], place: 'none' });
+
+const toRefused = ({ action, actor, present }: Asked, target: PersonKey | null) =>
+  ({ kind: 'refused', actor: actor.person, action, target, domain: null, present }) as const;
+
+/** Keys cannot be guessed, so that the tenant's first domain will do for somebody who is not there. */
+const absent = (world: ReachWorld, actor: Account, key: PersonKey): Refused =>
+  refuseAbsent(world, actor, world.tenant(tidOf(key))?.domains[0] ?? '');
