@@ -41,7 +41,10 @@ function abcBarriers(setup: SeedSetup): Pick<TenantPolicy, 'segments' | 'barrier
         ),
       };
     case 'contractor-apart':
-      return apart([{ name: 'Vendors', groups: ['Vendor1', 'Vendor2'], people: [] }, segmentOfGroup('OutlookContractor')]);
+      return apart([
+        { name: 'Vendors', groups: ['Vendor1', 'Vendor2'], people: [] },
+        segmentOfGroup('OutlookContractor'),
+      ]);
     case 'vendor-companies-apart':
       return apart(['Vendor1', 'Vendor2', 'OutlookContractor'].map(segmentOfGroup));
   }
@@ -67,8 +70,7 @@ function createContoso(tid: string, domain: string, members: readonly string[]):
   return createTenant(tid, domain, {
     name: domain.startsWith('contoso1') ? 'Contoso1' : 'Contoso2',
     external: { enabled: true, mode: { kind: 'allow', domains: ['abc.com'] } },
-    teams:
-      tid === CONTOSO1 ? [...teams, { name: 'Review', members: review.map((mail) => `${tid}:${mail}`) }] : teams,
+    teams: tid === CONTOSO1 ? [...teams, { name: 'Review', members: review.map((mail) => `${tid}:${mail}`) }] : teams,
   });
 }
 

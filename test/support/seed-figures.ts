@@ -40,16 +40,18 @@ const within = (common: Common, code: ReachRefusal | null, froms: readonly strin
     tos
       .filter((to) => to !== from)
       .flatMap((to) =>
-        (['find', 'call'] as const).map((action): SeedFigure => ({
-          ...common,
-          action,
-          from: seedPerson(from),
-          to: seedPerson(to),
-          present: [],
-          place: 'none',
-          code,
-          bothWays: true,
-        })),
+        (['find', 'call'] as const).map(
+          (action): SeedFigure => ({
+            ...common,
+            action,
+            from: seedPerson(from),
+            to: seedPerson(to),
+            present: [],
+            place: 'none',
+            code,
+            bothWays: true,
+          }),
+        ),
       ),
   );
 
@@ -71,18 +73,24 @@ const supportEngineers: readonly SeedFigure[] = [
     TECHNICIANS,
   ),
   ...VENDORS.flatMap(({ technician, engineer }) => [
-    ...within({ ...BARRIERS, says: 'a vendor and its support engineers reach each other' }, null, [technician], [engineer]),
+    ...within(
+      { ...BARRIERS, says: 'a vendor and its support engineers reach each other' },
+      null,
+      [technician],
+      [engineer],
+    ),
     ...within(
       { ...BARRIERS, says: 'no other pair of the six segments does' },
       'not-found',
       [technician, engineer],
       [...TECHNICIANS, ...ENGINEERS].filter((other) => other !== technician && other !== engineer),
     ),
-    ...within({ ...BARRIERS, says: 'a vendor finds nobody else in ABC' }, 'not-found', [technician], [
-      ...EXPERTS,
-      'dana.okafor@abc.com',
-      'vendor1_a_sa@abc.com',
-    ]),
+    ...within(
+      { ...BARRIERS, says: 'a vendor finds nobody else in ABC' },
+      'not-found',
+      [technician],
+      [...EXPERTS, 'dana.okafor@abc.com', 'vendor1_a_sa@abc.com'],
+    ),
   ]),
 ];
 
@@ -153,7 +161,10 @@ const federation: readonly SeedFigure[] = [
   ),
 ];
 
-const single = (figure: Pick<SeedFigure, 'says' | 'action' | 'place' | 'code'>, people: readonly string[]): SeedFigure => {
+const single = (
+  figure: Pick<SeedFigure, 'says' | 'action' | 'place' | 'code'>,
+  people: readonly string[],
+): SeedFigure => {
   const [from = '', to = '', ...present] = people;
   return {
     ...TENANTS,
@@ -167,7 +178,12 @@ const single = (figure: Pick<SeedFigure, 'says' | 'action' | 'place' | 'code'>, 
 
 const comparison: readonly SeedFigure[] = [
   single(
-    { says: 'people of different tenants have no group calls', action: 'add', place: 'call', code: 'external-no-group' },
+    {
+      says: 'people of different tenants have no group calls',
+      action: 'add',
+      place: 'call',
+      code: 'external-no-group',
+    },
     ['rosa.delgado@contoso1.com', 'expert4@abc.com', 'expert3@abc.com'],
   ),
   single(
@@ -175,7 +191,12 @@ const comparison: readonly SeedFigure[] = [
     ['rosa.delgado@contoso1.com', 'expert4@abc.com', 'viktor.petrov@contoso1.com'],
   ),
   single(
-    { says: 'people of different tenants share no files', action: 'shareFiles', place: 'call', code: 'external-no-files' },
+    {
+      says: 'people of different tenants share no files',
+      action: 'shareFiles',
+      place: 'call',
+      code: 'external-no-files',
+    },
     ['expert3@abc.com', 'rosa.delgado@contoso1.com'],
   ),
   single({ says: 'they share the screen', action: 'shareScreen', place: 'call', code: null }, [
