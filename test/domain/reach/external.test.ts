@@ -152,7 +152,9 @@ describe('what is said where nobody may be found', () => {
   });
 
   test('the own domain has no external access to speak of', () => {
-    expect(refuseAbsent(worldOf(off(none), on(open)), ana, 'abc.com').code).toBe('not-found');
+    const { code, steps } = refuseAbsent(worldOf(off(none), on(open)), ana, 'abc.com');
+    expect(code).toBe('not-found');
+    expect(steps.map(({ rule }) => rule)).toEqual(['nobody']);
   });
 
   test('somebody of their own mode is found although the tenant trusts nobody', () => {
