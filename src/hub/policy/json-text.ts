@@ -4,9 +4,12 @@ export type JsonResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
-/** Strings come first, so that nothing inside of them is taken for a comment or a bracket. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|[{}[\]:,]|[^\s"{}[\]:,/]+|\//g;
-const isComment = (token: string): boolean => token.startsWith('//') || token.startsWith('/*');
+/**
+ * Strings come first, so that nothing inside of them is taken for a comment or a bracket. What is never closed reaches to the
+ * end of the text: no part of it is read twice, however long it is.
+ */
+const TOKENS = /"(?:[^"\\]|\\[\s\S])*"?|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\]:,]|[^\s"{}[\]:,/]+|\//g;
+const isComment = (token: string): boolean => token.startsWith('//') || /^\/\*[\s\S]*\*\/$/.test(token);
 
 /**
  * Reads JSON that may have comments. Of a key that stands twice in one object JSON itself keeps only the last value,

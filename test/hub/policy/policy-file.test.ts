@@ -315,6 +315,14 @@ describe('the text of a policy file', () => {
     expect(linesOf('{"version": 1,}')).toEqual([expect.stringMatching(/^\$: is no JSON: .*position 14/)]);
     expect(linesOf('')).toEqual([expect.stringMatching(/^\$: is no JSON: /)]);
     expect(linesOf('{"version": 1 /* }')).toEqual([expect.stringMatching(/^\$: is no JSON: /)]);
+    expect(linesOf('{"version": 1} /*')).toEqual([expect.stringMatching(/^\$: is no JSON: /)]);
+    expect(linesOf('{"version": 1} /*/')).toEqual([expect.stringMatching(/^\$: is no JSON: /)]);
+  });
+
+  test('that never closes what it opens is read once, not again and again', () => {
+    for (const open of ['/*', '"\\"', '{"a":', '\\"/*']) {
+      expect(linesOf(open.repeat(300_000))).toEqual([expect.stringMatching(/^\$: is no JSON: /)]);
+    }
   });
 
   test('in which a key stands twice in one object is refused: JSON would forget the first value', () => {
