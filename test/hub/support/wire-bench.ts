@@ -6,30 +6,59 @@ import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { vi } from 'vitest';
 import type { DeviceKind, PersonKey } from '../../../src/domain/call/state.ts';
 import { systemClock } from '../../../src/hub/clock.ts';
+import type { DemoCompanies, DemoTenant } from '../../../src/hub/demo/companies.ts';
 import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
+import type { ListedByTenant } from '../../../src/hub/directory/listed-people.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
 import { createTokenValidator } from '../../../src/hub/identity/validate-token.ts';
 import { createLogger } from '../../../src/hub/log.ts';
 import { createEndpoint } from '../../../src/hub/methods/endpoint.ts';
 import { createMetrics } from '../../../src/hub/metrics.ts';
+import type { PolicySeeds } from '../../../src/hub/reach/policies.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
 import type { HubAnswer, HubMessageName, HubMessages, HubMethodName, HubMethods } from '../../../src/protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
 import { accessClaims, createSigningKey, mintToken, type TestTenant, trustTestTenant } from '../../support/tokens.ts';
-import { COMPANIES, SEEDS, TID } from './hub-bench.ts';
+import { COMPANIES, SEEDS } from './hub-bench.ts';
 
 /** A failure that no test expects ends the run as an unhandled one. */
 const rethrow = (error: unknown): void => {
   throw error;
 };
 
-const TENANT: TestTenant = {
-  tenantId: TID,
-  issuer: `https://login.example/${TID}/v2.0`,
-  spaClientId: COMPANIES.tenants[0]?.spaClientId ?? '',
-  apiClientId: COMPANIES.tenants[0]?.apiClientId ?? '',
-};
+/** Who there is, and by which rules they start. */
+export interface BenchWorld {
+  readonly companies: DemoCompanies;
+  readonly seeds: PolicySeeds;
+  /** Everybody as the rules see them, where that is more than the companies say. */
+  readonly listed?: ListedByTenant;
+  /** Told what went wrong in work that nobody waits for; unless given it ends the run. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+const toTestTenant = ({ tenantId, spaClientId, apiClientId }: DemoTenant): TestTenant => ({
+  tenantId,
+  issuer: `https://login.example/${tenantId}/v2.0`,
+  spaClientId,
+  apiClientId,
+});
+
+/** What the token of this person's tenant says of the account. */
+function claimsOf({ tenants }: DemoCompanies, key: PersonKey): Readonly<Record<string, unknown>> {
+  const [tid, oid] = key.split(':');
+  const tenant = tenants.find(({ tenantId }) => tenantId === tid);
+  if (tenant === undefined) throw new Error(`${key} is of no tenant of the test`);
+  const person = tenant.people.find((one) => one.oid === oid);
+  return {
+    ...accessClaims(toTestTenant(tenant), Date.now()),
+    name: person?.displayName,
+    oid,
+    ...(person === undefined ? {} : { preferred_username: person.mail }),
+    ...(person === undefined || person.roles.length === 0 ? {} : { roles: person.roles }),
+    ...(person?.kind === 'guest' ? { acct: 1 } : {}),
+  };
+}
 
 export interface Client {
   readonly connection: HubConnection;
@@ -64,16 +93,24 @@ export interface WireBench {
 }
 
 /** The hub's endpoint on a real socket, with real tokens and a store in memory. */
-export async function createWireBench(store: Store = createMemoryStore()): Promise<WireBench> {
+export async function createWireBench(
+  { companies, seeds, listed, onFailure = rethrow }: BenchWorld = { companies: COMPANIES, seeds: SEEDS },
+  store: Store = createMemoryStore(),
+): Promise<WireBench> {
   const key = await createSigningKey('bench');
-  const directory = await openDemoDirectory({ companies: COMPANIES, store, startMs: Date.now() });
+  const directory = await openDemoDirectory({
+    companies,
+    store,
+    startMs: Date.now(),
+    ...(listed === undefined ? {} : { listed }),
+  });
   const hub = await createHub({
     store,
     directory,
-    seeds: SEEDS,
+    seeds,
     clock: systemClock,
     newId: randomUUID,
-    onFailure: rethrow,
+    onFailure,
   });
   const logLines: string[] = [];
   const endpoint = createEndpoint({
@@ -83,7 +120,7 @@ export async function createWireBench(store: Store = createMemoryStore()): Promi
     directory,
     clock: systemClock,
     ice: { stunUrls: ['stun:stun.abc.com'], turn: { urls: ['turn:turn.abc.com'], secret: 'north' } },
-    validator: createTokenValidator([trustTestTenant(TENANT, key)]),
+    validator: createTokenValidator(companies.tenants.map((tenant) => trustTestTenant(toTestTenant(tenant), key))),
     logger: createLogger('debug', { write: (line) => void logLines.push(line) }),
     metrics: createMetrics({ process: false }),
     allowOrigin: () => true,
@@ -105,13 +142,7 @@ export async function createWireBench(store: Store = createMemoryStore()): Promi
   };
   const token = (person: PersonKey, { claims = {}, expiresInMs = 3_600_000 }: ConnectOptions = {}): Promise<string> => {
     const exp = (Date.now() + expiresInMs) / 1000;
-    const all = {
-      ...accessClaims(TENANT, Date.now()),
-      name: undefined,
-      oid: person.split(':')[1],
-      exp: Math.floor(exp),
-      ...claims,
-    };
+    const all = { ...claimsOf(companies, person), exp: Math.floor(exp), ...claims };
     return mintToken(JSON.parse(JSON.stringify(all)), key);
   };
   return {
