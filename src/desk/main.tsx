@@ -8,6 +8,7 @@ import { createCallLink } from '../client/media/call-link.ts';
 import { createLocalDevices } from '../client/media/local-media.ts';
 import { createSightlineClient } from '../client/sightline-client.ts';
 import { loadPublicConfig, type PublicConfig } from '../client/sign-in/config.ts';
+import { createEntry } from '../client/sign-in/entry.ts';
 import { accessTokenOf, createSignIn, type SignIn } from '../client/sign-in/sign-in.ts';
 import { createTenantMemory, DESK_TENANT_KEY } from '../client/sign-in/tenant-binding.ts';
 import { loadTexts } from '../ui/text/languages.ts';
@@ -17,17 +18,20 @@ import { createRinger } from './calls/ringer.ts';
 import { demoOptions } from './demo-options.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { deskCatalogue } from './desk-texts.ts';
-import { createEntry } from './entry.ts';
 
 const HUB_URL = '/hub';
 
 const texts = await loadTexts(deskCatalogue, navigator.languages);
 document.documentElement.lang = texts.language;
 
-const entry = createEntry({
+const entry = createEntry<Desk>({
   loadConfig: () => loadPublicConfig(),
   createSignIn: (tenant) => createSignIn(tenant),
-  openDesk,
+  open: openDesk,
+  async close(desk) {
+    desk.dispose();
+    await desk.client.stop();
+  },
   memory: createTenantMemory(() => sessionStorage, DESK_TENANT_KEY),
 });
 

@@ -1,8 +1,8 @@
+import { Icon } from '../../ui/parts/icon.tsx';
 import { ringingOut } from '../calls/who.ts';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { Avatar } from '../parts/avatar.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { Stage } from '../stage/stage.tsx';
 import { CallControls } from './call-controls.tsx';
 import type { DeskCall } from './desk-call.ts';

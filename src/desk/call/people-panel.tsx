@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { MediaLink } from '../../client/types.ts';
 import type { Participant } from '../../domain/call/state.ts';
+import { Icon } from '../../ui/parts/icon.tsx';
 import { useTexts } from '../desk-texts.ts';
 import { Avatar } from '../parts/avatar.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { StreamVideo } from '../parts/stream-video.tsx';
 import type { DeskCall } from './desk-call.ts';
 import { linkNotice, peerProblem } from './link-words.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { createRemoteSound, type RemoteSound as Sound } from '../../client/media/remote-sound.ts';
+import { Icon } from '../../ui/parts/icon.tsx';
 import { useTexts } from '../desk-texts.ts';
-import { Icon } from '../parts/icon.tsx';
 import type { DeskCall } from './desk-call.ts';
 
 /** What the others say. A browser that wants a click before it makes a sound gets one. */

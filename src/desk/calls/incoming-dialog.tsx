@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../client/types.ts';
+import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { Avatar } from '../parts/avatar.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { callerOf } from './who.ts';
 
 interface IncomingProps {

@@ -1,7 +1,7 @@
 import { COLOURS } from '../../domain/annotation/types.ts';
+import { Icon } from '../../ui/parts/icon.tsx';
 import type { DeskCall } from '../call/desk-call.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Icon } from '../parts/icon.tsx';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { usePopover } from '../parts/use-popover.ts';
 import { KeyHelp } from './key-help.tsx';

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Contact, Loadable } from '../../client/types.ts';
+import { Icon } from '../../ui/parts/icon.tsx';
 import type { CallNotifications } from '../calls/notifications.ts';
 import type { Desk } from '../desk.ts';
 import { refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Icon } from '../parts/icon.tsx';
 import { ContactRow } from './contact-row.tsx';
 import { JoinableMeetings } from './meetings-view.tsx';
 import { NotifyCard } from './notify-card.tsx';

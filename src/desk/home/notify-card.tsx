@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
+import { Icon } from '../../ui/parts/icon.tsx';
 import type { CallNotifications } from '../calls/notifications.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Icon } from '../parts/icon.tsx';
 
 /** Asks whether to ask: the browser's own question comes only after a click on it. */
 export function NotifyCard({ notifications }: { readonly notifications: CallNotifications }) {

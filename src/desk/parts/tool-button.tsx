@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { IconName } from '../../ui/icons.ts';
-import { Icon } from './icon.tsx';
+import { Icon } from '../../ui/parts/icon.tsx';
 
 interface ToolButtonProps {
   readonly icon: IconName;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Icon } from '../parts/icon.tsx';
 
 /** What stands between this desk and the hub; nothing while all is well. */
 export function Banner({ desk }: { readonly desk: Desk }) {

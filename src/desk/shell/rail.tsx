@@ -1,8 +1,8 @@
 import type { IconName } from '../../ui/icons.ts';
+import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk, Section } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { Avatar } from '../parts/avatar.tsx';
-import { Icon } from '../parts/icon.tsx';
 
 export function Rail({ desk, demo }: { readonly desk: Desk; readonly demo: boolean }) {
   const { t } = useTexts();

@@ -1,5 +1,5 @@
+import { Icon } from '../../ui/parts/icon.tsx';
 import { useTexts } from '../desk-texts.ts';
-import { Icon } from '../parts/icon.tsx';
 import type { Toasts } from './toasts.ts';
 
 export function ToastList({ toasts }: { readonly toasts: Toasts }) {

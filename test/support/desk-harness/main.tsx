@@ -7,8 +7,8 @@ import { createRinger } from '../../../src/desk/calls/ringer.ts';
 import { createDesk } from '../../../src/desk/desk.ts';
 import { DeskPage } from '../../../src/desk/desk-page.tsx';
 import { deskCatalogue } from '../../../src/desk/desk-texts.ts';
-import { SignInPage } from '../../../src/desk/sign-in/sign-in-page.tsx';
 import { NO_MEDIA } from '../../../src/domain/call/initial.ts';
+import { SignInPage } from '../../../src/ui/sign-in/sign-in-page.tsx';
 import { createTexts } from '../../../src/ui/text/translate.ts';
 import { createFakeCall, type FakeCall } from './fake-call.ts';
 import { createFakeClient } from './fake-client.ts';
@@ -88,6 +88,8 @@ if (root !== null) {
   render(
     query.get('page') === 'sign-in' ? (
       <SignInPage
+        texts={texts}
+        lead={texts.t('signIn.lead')}
         demo
         companies={demoTenants.map(([name, domains]) => ({
           tenantId: name,

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { PublicTenant } from '../../client/sign-in/config.ts';
-import { useTexts } from '../desk-texts.ts';
 import { Icon } from '../parts/icon.tsx';
+import type { SignInTexts } from './sign-in-texts.ts';
 
 export interface SignInPageProps {
+  readonly texts: SignInTexts;
+  /** What the page is for, in a sentence. */
+  readonly lead: string;
   readonly demo: boolean;
   /** Listed for a demo only. */
   readonly companies: readonly PublicTenant[];
@@ -17,8 +20,8 @@ export interface SignInPageProps {
 }
 
 export function SignInPage(props: SignInPageProps) {
-  const { t } = useTexts();
-  const { demo, companies, busy, onMail, onCompany } = props;
+  const { demo, companies, busy, onMail, onCompany, texts } = props;
+  const { t } = texts;
   const [mail, setMail] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
   const problem = refused ?? props.problem;
@@ -31,7 +34,7 @@ export function SignInPage(props: SignInPageProps) {
           {demo ? <span class="badge-demo">{t('product.demo')}</span> : null}
         </p>
         <h1>{t('signIn.title')}</h1>
-        <p class="gate-lead">{t('signIn.lead')}</p>
+        <p class="gate-lead">{props.lead}</p>
         <form
           noValidate
           onSubmit={(event) => {
@@ -65,20 +68,20 @@ export function SignInPage(props: SignInPageProps) {
             {t(busy ? 'signIn.busy' : 'signIn.next')}
           </button>
         </form>
-        {demo ? <DemoCompanies companies={companies} busy={busy} onCompany={onCompany} /> : null}
+        {demo ? <DemoCompanies texts={texts} companies={companies} busy={busy} onCompany={onCompany} /> : null}
       </div>
     </main>
   );
 }
 
 interface DemoProps {
+  readonly texts: SignInTexts;
   readonly companies: readonly PublicTenant[];
   readonly busy: boolean;
   readonly onCompany: (company: PublicTenant) => void;
 }
 
-function DemoCompanies({ companies, busy, onCompany }: DemoProps) {
-  const { t } = useTexts();
+function DemoCompanies({ texts: { t }, companies, busy, onCompany }: DemoProps) {
   return (
     <section class="demo-companies" aria-labelledby="demo-title">
       <h2 id="demo-title" class="strong">

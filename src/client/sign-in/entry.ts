@@ -1,21 +1,20 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { ConfigResult, PublicConfig, PublicTenant } from '../client/sign-in/config.ts';
-import type { SignInProblem } from '../client/sign-in/problem.ts';
-import type { SignIn } from '../client/sign-in/sign-in.ts';
-import { type TenantMemory, tenantForMail } from '../client/sign-in/tenant-binding.ts';
-import type { Desk } from './desk.ts';
+import type { ConfigResult, PublicConfig, PublicTenant } from './config.ts';
+import type { SignInProblem } from './problem.ts';
+import type { SignIn } from './sign-in.ts';
+import { type TenantMemory, tenantForMail } from './tenant-binding.ts';
 
-/** Where somebody stands on the way to their desk. */
-export type EntryState =
+/** Where somebody stands on the way to what a page is for those who are signed in: `Opened`, e.g. their desk. */
+export type EntryState<Opened> =
   | { readonly kind: 'loading' }
   /** The hub did not answer, or not in a way that this page understands. */
   | { readonly kind: 'failed' }
   | { readonly kind: 'ask'; readonly config: PublicConfig; readonly problem: SignInProblem | null }
   | { readonly kind: 'leaving'; readonly config: PublicConfig }
-  | { readonly kind: 'open'; readonly config: PublicConfig; readonly desk: Desk };
+  | { readonly kind: 'open'; readonly config: PublicConfig; readonly opened: Opened };
 
-export interface Entry {
-  readonly state: ReadonlySignal<EntryState>;
+export interface Entry<Opened> {
+  readonly state: ReadonlySignal<EntryState<Opened>>;
   start(): Promise<void>;
   /** False: this hub serves no company with the address's domain. */
   useMail(mail: string): boolean;
@@ -25,27 +24,28 @@ export interface Entry {
   signOut(): Promise<void>;
 }
 
-export interface EntryDeps {
+export interface EntryDeps<Opened> {
   loadConfig(): Promise<ConfigResult>;
   createSignIn(tenant: PublicTenant): SignIn;
-  /** The desk of whoever has just signed in; starts its connection. */
-  openDesk(signIn: SignIn, config: PublicConfig): Desk;
+  /** For whoever has just signed in; starts what it needs. */
+  open(signIn: SignIn, config: PublicConfig): Opened;
+  close(opened: Opened): Promise<void>;
   /** The company of this tab: it survives the way to the sign-in and back. */
   readonly memory: TenantMemory;
 }
 
-export function createEntry(deps: EntryDeps): Entry {
+export function createEntry<Opened extends object>(deps: EntryDeps<Opened>): Entry<Opened> {
   const config = signal<PublicConfig | null>(null);
   const failed = signal(false);
   const signIn = signal<SignIn | null>(null);
-  const desk = signal<Desk | null>(null);
+  const opened = signal<Opened | null>(null);
   const leaving = signal(false);
 
-  const state = computed<EntryState>(() => {
+  const state = computed<EntryState<Opened>>(() => {
     if (failed.value) return { kind: 'failed' };
     const known = config.value;
     if (known === null) return { kind: 'loading' };
-    if (desk.value !== null) return { kind: 'open', config: known, desk: desk.value };
+    if (opened.value !== null) return { kind: 'open', config: known, opened: opened.value };
     const now = signIn.value?.state.value;
     if (now === undefined) return { kind: 'ask', config: known, problem: null };
     if (now.kind === 'leaving' || leaving.value) return { kind: 'leaving', config: known };
@@ -54,11 +54,11 @@ export function createEntry(deps: EntryDeps): Entry {
       : { kind: 'loading' };
   });
 
-  // A desk opens once for each sign-in, and is closed with it.
+  // Opened once for each sign-in, and closed with it.
   effect(() => {
     const current = signIn.value;
-    if (current?.state.value.kind !== 'signed-in' || desk.peek() !== null || config.value === null) return;
-    desk.value = deps.openDesk(current, config.value);
+    if (current?.state.value.kind !== 'signed-in' || opened.peek() !== null || config.value === null) return;
+    opened.value = deps.open(current, config.value);
   });
 
   async function leaveFor(tenant: PublicTenant, mail?: string): Promise<void> {
@@ -74,11 +74,10 @@ export function createEntry(deps: EntryDeps): Entry {
     leaving.value = false;
   }
 
-  async function closeDesk(): Promise<void> {
-    const open = desk.value;
-    desk.value = null;
-    open?.dispose();
-    await open?.client.stop();
+  async function close(): Promise<void> {
+    const open = opened.value;
+    opened.value = null;
+    if (open !== null) await deps.close(open);
   }
 
   async function start(): Promise<void> {
@@ -105,11 +104,11 @@ export function createEntry(deps: EntryDeps): Entry {
     },
     useTenant: (tenant) => void leaveFor(tenant),
     async signInAgain() {
-      await closeDesk();
+      await close();
       await signIn.value?.signIn();
     },
     async signOut() {
-      await closeDesk();
+      await close();
       deps.memory.forget();
       await signIn.value?.signOut();
     },

@@ -1,4 +1,4 @@
-import { ICON_UNITS, type IconName, iconPath } from '../../ui/icons.ts';
+import { ICON_UNITS, type IconName, iconPath } from '../icons.ts';
 
 /** Always beside a name, or inside a control that has one. `size` is in pixels of 16 px text, and grows with the text. */
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {

@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
-import type { ConfigResult, PublicTenant } from '../../src/client/sign-in/config.ts';
-import type { SignIn, SignInState } from '../../src/client/sign-in/sign-in.ts';
-import { signInProblemText } from '../../src/desk/app.tsx';
-import type { Desk } from '../../src/desk/desk.ts';
-import { deskCatalogue } from '../../src/desk/desk-texts.ts';
-import { createEntry } from '../../src/desk/entry.ts';
-import { domainOf } from '../../src/desk/sign-in/mail.ts';
-import { createTexts } from '../../src/ui/text/translate.ts';
+import type { ConfigResult, PublicTenant } from '../../../src/client/sign-in/config.ts';
+import { createEntry } from '../../../src/client/sign-in/entry.ts';
+import type { SignIn, SignInState } from '../../../src/client/sign-in/sign-in.ts';
+import { signInProblemText } from '../../../src/ui/sign-in/gate.tsx';
+import { domainOf } from '../../../src/ui/sign-in/mail.ts';
+import { common } from '../../../src/ui/text/en/common.ts';
+import { signIn } from '../../../src/ui/text/en/sign-in.ts';
+import { createTexts } from '../../../src/ui/text/translate.ts';
 
 const tenant = (name: string, domain: string): PublicTenant => ({
   tenantId: `id-of-${name}`,
@@ -48,18 +48,15 @@ function setUp(options: { remembered?: string; started?: SignInState; config?: C
       },
     };
   };
-  const desk = {
-    dispose: () => log.push('desk closed'),
-    client: { stop: async () => void log.push('connection stopped') },
-  } as unknown as Desk;
   const entry = createEntry({
     loadConfig: async () =>
       options.config ?? { ok: true, config: { product: 'Sightline', demo: true, tenants: [ABC, CONTOSO] } },
     createSignIn,
-    openDesk: (signIn) => {
-      log.push(`desk of ${signIn.tenant.name}`);
-      return desk;
+    open: ({ tenant: of }) => {
+      log.push(`desk of ${of.name}`);
+      return { name: of.name };
     },
+    close: async ({ name }) => void log.push(`desk of ${name} closed`),
     memory: {
       read: () => remembered,
       write: (value) => {
@@ -110,7 +107,7 @@ describe('the way to the desk', () => {
     await entry.start();
     const state = entry.state.value;
     if (state.kind !== 'ask' || state.problem === null) throw new Error(`unexpected: ${state.kind}`);
-    const words = signInProblemText(createTexts(deskCatalogue), state.problem);
+    const words = signInProblemText(createTexts({ ...common, ...signIn }), state.problem);
     expect(words).toBe('That account belongs to another company. Use one of ABC.');
   });
 
@@ -134,7 +131,7 @@ describe('the way to the desk', () => {
     const { entry, log, remembered } = setUp({ remembered: ABC.tenantId, started: signedIn });
     await entry.start();
     await entry.signOut();
-    expect(log).toEqual(['desk of ABC', 'desk closed', 'connection stopped', 'sign out']);
+    expect(log).toEqual(['desk of ABC', 'desk of ABC closed', 'sign out']);
     expect(remembered()).toBeUndefined();
     expect(entry.state.value.kind).toBe('ask');
   });

@@ -1,0 +1,20 @@
+/** Words on the way to the sign-in of a page for the desktop. */
+export const signIn = {
+  'start.loading': 'Opening Sightline…',
+  'start.failed': 'The hub can’t be reached. Check the network, then try again.',
+  'signIn.title': 'Sign in',
+  'signIn.mail': 'Work e-mail address',
+  'signIn.mailHint': 'Its domain tells us your company.',
+  'signIn.next': 'Next',
+  'signIn.busy': 'Signing in…',
+  'signIn.mailInvalid': 'Type a whole e-mail address, like alex@example.com.',
+  'signIn.tenantUnknown': 'This hub does not serve {domain}. Check the address.',
+  'signIn.wrongTenant': 'That account belongs to another company. Use one of {tenant}.',
+  'signIn.cancelled': 'Sign-in was cancelled. Try again when you are ready.',
+  'signIn.unreachable': 'The sign-in can’t be reached. Check the network, then try again.',
+  'signIn.failed': 'Sign-in did not finish. Try again.',
+  'signIn.expired': 'Your sign-in has ended. Sign in again.',
+  'signIn.demoTitle': 'Demo companies',
+  'signIn.demoHint': 'Choose one, then pick a person. No password is needed.',
+  'signIn.demoPick': 'Use {company}',
+} as const;
