@@ -21,6 +21,8 @@ export interface PartsOptions {
     readonly accessTokenTtlS?: number;
   };
   readonly logger: Logger;
+  /** Whether the rules of a tenant look at groups. */
+  readonly needsGroups: (tid: string) => boolean;
 }
 
 /** The demo's companies, with their sign-in. @throws StartError when their file is wrong */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
-import { loadDemo } from './demo-parts.ts';
+import { loadDemo, type PartsOptions } from './demo-parts.ts';
 import { openTenantsDirectory } from './directory/tenants-directory.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
@@ -69,7 +69,10 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   const store = await openStore(settings, dataFolder.path, logger);
   owner.own(() => store.close());
 
-  const parts = await (settings.demo ? loadDemo : loadTenants)({ settings, store, origin, options, logger });
+  // Until the policies are read, groups count.
+  let needsGroups = (_tid: string): boolean => true;
+  const load: PartsOptions = { settings, store, origin, options, logger, needsGroups: (tid) => needsGroups(tid) };
+  const parts = await (settings.demo ? loadDemo : loadTenants)(load);
   const hub = await createHub({
     store,
     directory: parts.directory,
@@ -79,6 +82,7 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
     onFailure: (error) => logger.error({ err: error }, 'work that nobody waits for failed'),
   });
   owner.own(() => hub.close());
+  needsGroups = (tid) => hub.policies.of(tid)?.policy.segments.some(({ groups }) => groups.length > 0) ?? true;
   owner.own(pruneDaily(store, hub.policies, logger));
   const metrics = createMetrics({ process: true });
   hub.onCallChanged(() => metrics.openCalls(hub.log.open.all().length));
@@ -127,10 +131,19 @@ async function openStore(settings: Settings, dataFolder: string, logger: Logger)
   }
 }
 
-async function loadTenants({ settings, store }: Parameters<typeof loadDemo>[0]): Promise<Parts> {
+async function loadTenants({ settings, store, logger, needsGroups }: PartsOptions): Promise<Parts> {
   return {
     trusted: settings.tenants.map(trustEntraTenant),
-    directory: await openTenantsDirectory({ tenants: settings.tenants, store, nowMs: systemClock.nowMs() }),
+    directory: await openTenantsDirectory({
+      tenants: settings.tenants,
+      store,
+      nowMs: systemClock.nowMs,
+      graph: {
+        ...settings.graph,
+        needsGroups,
+        onProblem: (tid, error) => logger.warn({ tid, err: error }, 'the directory did not answer'),
+      },
+    }),
     seeds: {
       from: 'configuration',
       policies: settings.tenants.map(({ tenantId: tid, name, domains }) => defaultPolicy({ tid, name, domains })),

@@ -41,7 +41,17 @@ export const SETTINGS = [
     name: 'TENANTS_FILE',
     default: 'none',
     meaning:
-      'JSON file with a list of tenants, instead of TENANT_ID: tenantId, name, domains, spaClientId, apiClientId and, outside the public cloud, authority.',
+      'JSON file with a list of tenants, instead of TENANT_ID: tenantId, name, domains, spaClientId, apiClientId, for its directory graphClientSecret and, outside the public cloud, authority.',
+  },
+  {
+    name: 'GRAPH_CLIENT_SECRET',
+    default: 'none: people who have signed in',
+    meaning: "Secret of the hub's app registration: people search the company's directory through Microsoft Graph.",
+  },
+  {
+    name: 'GRAPH_ORIGIN',
+    default: 'https://graph.microsoft.com',
+    meaning: 'Microsoft Graph of a national cloud, e.g. https://graph.microsoft.us.',
   },
   {
     name: 'DEMO',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { type Tenant, tenantsSchema } from './identity/tenants.ts';
+import { type Tenant, type TenantEntry, tenantsSchema } from './identity/tenants.ts';
 import type { SettingName } from './settings-table.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -15,6 +15,12 @@ export interface Settings {
   readonly publicOrigin: string | undefined;
   /** Real tenants; empty in the demo. */
   readonly tenants: readonly Tenant[];
+  /** Which tenants' directories the hub reads, and where. */
+  readonly graph: {
+    readonly origin: string;
+    /** By tenant id. */
+    readonly clientSecrets: ReadonlyMap<string, string>;
+  };
   readonly demo: boolean;
   /** The demo answers commands so much later: a slow network, for tests and demonstrations. */
   readonly demoLatencyMs: number;
@@ -51,14 +57,16 @@ export function parseSettings(
   const turnSecret = read('TURN_SECRET', text);
   requireTogether(problems, { TLS_CERT: certPath, TLS_KEY: keyPath });
   requireTogether(problems, { TURN_URLS: turnUrls[0], TURN_SECRET: turnSecret });
-  const tenants = parseTenants(env, read, problems, readText);
+  const entries = parseTenants(env, read, problems, readText);
+  const graphOrigin = read('GRAPH_ORIGIN', graphOriginSchema) ?? 'https://graph.microsoft.com';
   const tls = certPath !== undefined && keyPath !== undefined ? { certPath, keyPath } : undefined;
   const settings: Settings = {
     port: read('PORT', portSchema) ?? 4400,
     host: read('HOST', text) ?? (https ? '0.0.0.0' : '127.0.0.1'),
     dataDir: read('DATA_DIR', text) ?? 'data',
     publicOrigin: read('PUBLIC_ORIGIN', originSchema),
-    tenants,
+    tenants: entries.map(({ tenant }) => tenant),
+    graph: { origin: graphOrigin, clientSecrets: graphSecretsOf(entries) },
     demo: parseDemo(env, read, problems),
     demoLatencyMs: parseDemoLatency(env, read, problems),
     logLevel: read('LOG_LEVEL', v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)) ?? 'info',
@@ -109,6 +117,15 @@ const originSchema = v.pipe(
   v.check(
     (value) => value.startsWith('https://') || (value.startsWith('http://') && isLoopbackHost(new URL(value).hostname)),
     'must use https: without it browsers give a page neither camera nor sign-in',
+  ),
+);
+
+const graphOriginSchema = v.pipe(
+  v.string(),
+  v.transform((value) => value.replace(/\/$/, '').toLowerCase()),
+  v.check(
+    (value) => value.startsWith('https://') && URL.canParse(value) && new URL(value).origin === value,
+    'must be an https origin such as https://graph.microsoft.com',
   ),
 );
 
@@ -168,7 +185,7 @@ function requireTogether(problems: string[], pair: Readonly<Record<string, strin
 }
 
 const SHORT_FORM = ['TENANT_ID', 'SPA_CLIENT_ID', 'API_CLIENT_ID'] as const;
-const SHORT_FORM_EXTRAS = ['TENANT_NAME', 'TENANT_DOMAINS'] as const;
+const SHORT_FORM_EXTRAS = ['TENANT_NAME', 'TENANT_DOMAINS', 'GRAPH_CLIENT_SECRET'] as const;
 
 function isSet(env: Environment, name: SettingName): boolean {
   return (env[name]?.trim() ?? '') !== '';
@@ -179,7 +196,7 @@ function parseTenants(
   read: Reader,
   problems: string[],
   readText: (path: string) => string,
-): readonly Tenant[] {
+): readonly TenantEntry[] {
   const file = read('TENANTS_FILE', text);
   const short = [...SHORT_FORM, ...SHORT_FORM_EXTRAS].filter((name) => isSet(env, name));
   if (file !== undefined) {
@@ -191,12 +208,13 @@ function parseTenants(
   return parseShortForm(env, problems);
 }
 
-function parseShortForm(env: Environment, problems: string[]): readonly Tenant[] {
+function parseShortForm(env: Environment, problems: string[]): readonly TenantEntry[] {
   const values = {
     tenantId: env.TENANT_ID,
     domains: splitList(env.TENANT_DOMAINS ?? ''),
     spaClientId: env.SPA_CLIENT_ID,
     apiClientId: env.API_CLIENT_ID,
+    graphClientSecret: isSet(env, 'GRAPH_CLIENT_SECRET') ? env.GRAPH_CLIENT_SECRET : undefined,
   };
   const name = isSet(env, 'TENANT_NAME') ? env.TENANT_NAME : (values.domains[0] ?? env.TENANT_ID);
   const result = v.safeParse(tenantsSchema, [{ name, ...values }]);
@@ -215,7 +233,18 @@ function parseShortForm(env: Environment, problems: string[]): readonly Tenant[]
   return [];
 }
 
-function parseTenantsFile(file: string, problems: string[], readText: (path: string) => string): readonly Tenant[] {
+const graphSecretsOf = (entries: readonly TenantEntry[]): ReadonlyMap<string, string> =>
+  new Map(
+    entries.flatMap(({ tenant, graphClientSecret }) =>
+      graphClientSecret === null ? [] : [[tenant.tenantId, graphClientSecret]],
+    ),
+  );
+
+function parseTenantsFile(
+  file: string,
+  problems: string[],
+  readText: (path: string) => string,
+): readonly TenantEntry[] {
   let content: unknown;
   try {
     content = JSON.parse(readText(file));

@@ -5,7 +5,8 @@ import type { Asker, Directory, Keep } from '../../src/hub/directory/directory.t
 import { fold, queryWords } from '../../src/hub/directory/fold.ts';
 import type { ListedPerson } from '../../src/hub/directory/person.ts';
 import { matches, searchTextOf } from '../../src/hub/directory/search-text.ts';
-import { openTenantsDirectory } from '../../src/hub/directory/tenants-directory.ts';
+import { NO_GRAPH, openTenantsDirectory } from '../../src/hub/directory/tenants-directory.ts';
+import type { Tenant } from '../../src/hub/identity/tenants.ts';
 import { createMemoryStore } from '../../src/hub/store/memory-store.ts';
 import { seededRandom } from '../domain/annotation/scene.ts';
 import { progress, report } from './report.ts';
@@ -23,6 +24,14 @@ const QUERIES = 400;
 const SCANNED_QUERIES = 20;
 const LIMIT = 25;
 const SEED = 20_261;
+const TENANT: Tenant = {
+  tenantId: BENCH_TID,
+  name: 'ABC',
+  domains: ['abc.com'],
+  authority: `https://login.microsoftonline.com/${BENCH_TID}`,
+  spaClientId: BENCH_TID,
+  apiClientId: BENCH_TID,
+};
 
 interface Searcher {
   readonly name: string;
@@ -40,9 +49,10 @@ export async function run(): Promise<void> {
   const random = seededRandom(SEED);
   const people = makePeople(PEOPLE, random);
   const directory = await openTenantsDirectory({
-    tenants: [{ tenantId: BENCH_TID, name: 'ABC' }],
+    tenants: [TENANT],
     store: createMemoryStore(),
-    nowMs: 0,
+    nowMs: () => 0,
+    graph: NO_GRAPH,
   });
   progress(`Indexing ${PEOPLE} people …`);
   const startMs = performance.now();

@@ -34,6 +34,7 @@ describe('settings', () => {
       dataDir: 'data',
       publicOrigin: undefined,
       tenants: [],
+      graph: { origin: 'https://graph.microsoft.com', clientSecrets: new Map() },
       demo: true,
       demoLatencyMs: 0,
       logLevel: 'info',

@@ -19,6 +19,10 @@ export const REFUSALS = [
   'not-found',
   'not-allowed',
   'no-new-calls',
+  /** The person has to sign in again, with `claims` where there are some; the same request may work then. */
+  'sign-in-more',
+  /** The company's directory does not answer, or does not let this hub ask. */
+  'directory-unavailable',
   // who may reach whom
   'barrier',
   'external-off',
@@ -61,6 +65,8 @@ export interface Refusal {
   readonly detail?: string;
   /** Of the audit record: the person can quote it to the administrator, who finds there which rule decided. */
   readonly reference?: string;
+  /** Of `sign-in-more`: what the sign-in provider wants to see besides, JSON text for the `claims` parameter of OpenID Connect. */
+  readonly claims?: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

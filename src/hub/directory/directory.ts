@@ -32,6 +32,9 @@ export interface KnownContact {
   readonly last: { readonly atMs: number; readonly outcome: ContactOutcome } | null;
 }
 
+/** What somebody does elsewhere, as far as it matters to who wants to call. */
+export type Elsewhere = 'available' | 'away' | 'inCall';
+
 /** Whether a hit is wanted; asked before hits are counted, so that hidden people take no place from others. */
 export type Keep = (person: DirectoryPerson) => boolean;
 
@@ -41,8 +44,12 @@ export type Keep = (person: DirectoryPerson) => boolean;
  */
 export interface Directory {
   tenantName(tid: string): string;
-  /** Needs nobody who asks, so a directory that answers on behalf of people knows only whom it has met before. */
-  person(key: PersonKey): Promise<DirectoryPerson | null>;
+  /**
+   * Without an asker, what is known already; a directory that answers on behalf of people then knows only whom it has met.
+   * With one, it looks up what it does not know, or has not looked at for a while: at sign-in the asker, so that groups are
+   * those of today.
+   */
+  person(key: PersonKey, asker?: Asker): Promise<DirectoryPerson | null>;
   /** The account with exactly this mail address in a tenant: the asker's own or another one. */
   byMail(asker: Asker, tid: string, mail: string): Promise<DirectoryPerson | null>;
   /**
@@ -56,6 +63,10 @@ export interface Directory {
   accountsOf(key: PersonKey): Promise<readonly DirectoryPerson[]>;
   /** Everybody in a tenant, for its administrators, in order of the name; null where the directory does not list people. */
   people(tid: string): Promise<readonly DirectoryPerson[] | null>;
+  /**
+   * Who is busy elsewhere, e.g. in Teams; nobody where the directory cannot say. At most 650 people.
+   */
+  presences(asker: Asker, people: readonly PersonKey[]): Promise<ReadonlyMap<PersonKey, Elsewhere>>;
   /** The asker's contacts, the best first. */
   knownContacts(asker: Asker): Promise<readonly KnownContact[]>;
   /** Meetings that the asker organizes or is invited to, by start. */

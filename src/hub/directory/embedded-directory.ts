@@ -18,6 +18,7 @@ export function createEmbeddedDirectory({ book, calendar, tenantNames }: Embedde
     search: async ({ tid }, query, limit, keep = () => true) => book.search(tid, query, limit, keep),
     accountsOf: async (key) => book.accountsOf(key),
     people: async (tid) => book.people(tid),
+    presences: async () => new Map(),
     knownContacts: async ({ person }) => calendar.knownContacts(person),
     meetingsOf: async ({ person }) => calendar.meetingsOf(person),
     meeting: async (tid, meetingId) => calendar.meeting(tid, meetingId),

@@ -1,5 +1,5 @@
 import type { PersonKey } from '../../domain/call/state.ts';
-import { toMail } from '../policy/address.ts';
+import { domainOfMail, toMail } from '../policy/address.ts';
 import type { Store } from '../store/store.ts';
 import type { Keep } from './directory.ts';
 import type { DirectoryPerson, ListedPerson } from './person.ts';
@@ -32,10 +32,13 @@ export interface PeopleBookOptions {
   /** Of the tenants that the hub serves. */
   readonly tids: readonly string[];
   readonly nowMs: number;
+  /** The tenant that a mail domain belongs to: a guest's home, where the token does not say it. */
+  readonly ownerOf?: (domain: string) => string | undefined;
 }
 
 /** Reads everybody from the store. */
-export async function openPeopleBook({ store, tids, nowMs }: PeopleBookOptions): Promise<PeopleBook> {
+export async function openPeopleBook(options: PeopleBookOptions): Promise<PeopleBook> {
+  const { store, tids, nowMs, ownerOf = () => undefined } = options;
   const shelves = new Map<string, Shelf>();
   for (const tid of tids) {
     const listed = await store.people.list(tid);
@@ -60,7 +63,8 @@ export async function openPeopleBook({ store, tids, nowMs }: PeopleBookOptions):
       await store.people.replace(tid, people);
       await (await shelfFor(tid)).replace(people);
     },
-    async remember(somebody) {
+    async remember(person) {
+      const somebody = withHome(person, ownerOf);
       const shelf = await shelfFor(somebody.account.tid);
       if (!(await shelf.remember(somebody))) return;
       const value = { value: somebody, group: null, expiresAtMs: null };
@@ -76,6 +80,13 @@ function accountsOf(shelves: readonly Shelf[], self: DirectoryPerson | null): re
   const homeTid = homeOf(self);
   const same = shelves.flatMap((shelf) => shelf.byMail(self.account.mail)).filter((one) => homeOf(one) === homeTid);
   return same.sort((a, b) => Number(isGuest(a)) - Number(isGuest(b)));
+}
+
+function withHome(person: DirectoryPerson, ownerOf: (domain: string) => string | undefined): DirectoryPerson {
+  const { account } = person;
+  if (!isGuest(person) || account.homeTid !== null || account.mail === '') return person;
+  const homeTid = ownerOf(domainOfMail(account.mail)) ?? null;
+  return homeTid === null || homeTid === account.tid ? person : { ...person, account: { ...account, homeTid } };
 }
 
 const isGuest = ({ account }: DirectoryPerson): boolean => account.kind === 'guest';

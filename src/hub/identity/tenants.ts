@@ -44,6 +44,13 @@ const domainSchema = v.pipe(
 
 const authoritySchema = v.pipe(v.string('must be a text'), v.trim(), v.toLowerCase());
 
+/** A tenant as it is configured. The secret is kept apart: tenants are shown to pages and in logs. */
+export interface TenantEntry {
+  readonly tenant: Tenant;
+  /** With which the hub reads the tenant's directory on behalf of its people; null when it may not. */
+  readonly graphClientSecret: string | null;
+}
+
 const tenantSchema = v.pipe(
   v.strictObject({
     tenantId: guidSchema,
@@ -52,10 +59,16 @@ const tenantSchema = v.pipe(
     authority: v.optional(authoritySchema),
     spaClientId: guidSchema,
     apiClientId: guidSchema,
+    graphClientSecret: v.optional(v.pipe(v.string('must be a text'), v.minLength(1, 'must not be empty'))),
   }),
-  v.transform((tenant): Tenant => ({ ...tenant, authority: tenant.authority ?? defaultAuthorityOf(tenant.tenantId) })),
+  v.transform(
+    ({ graphClientSecret = null, authority, ...tenant }): TenantEntry => ({
+      tenant: { ...tenant, authority: authority ?? defaultAuthorityOf(tenant.tenantId) },
+      graphClientSecret,
+    }),
+  ),
   v.check(
-    (tenant) => isAuthorityOf(tenant),
+    ({ tenant }) => isAuthorityOf(tenant),
     'authority must be an https address that ends in the tenantId: "common" and "organizations" are never used',
   ),
 );
@@ -70,11 +83,11 @@ export const tenantsSchema = v.pipe(
   v.array(tenantSchema, 'must be a list of tenants'),
   v.minLength(1, 'must list at least one tenant'),
   v.check(
-    (tenants) => tenants.length === 1 || tenants.every((tenant) => tenant.domains.length > 0),
+    (tenants) => tenants.length === 1 || tenants.every(({ tenant }) => tenant.domains.length > 0),
     'must name a domain for each of several tenants',
   ),
-  v.check((tenants) => isUnique(tenants.map((tenant) => tenant.tenantId)), 'lists a tenantId twice'),
-  v.check((tenants) => isUnique(tenants.flatMap((tenant) => tenant.domains)), 'lists a domain twice'),
+  v.check((tenants) => isUnique(tenants.map(({ tenant }) => tenant.tenantId)), 'lists a tenantId twice'),
+  v.check((tenants) => isUnique(tenants.flatMap(({ tenant }) => tenant.domains)), 'lists a domain twice'),
 );
 
 function isUnique(values: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import { parseRequest } from '../../protocol/schemas/requests.ts';
 import type { HubAnswer, HubMethodName } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
+import { refusalOfDirectory } from '../directory/directory-error.ts';
 import { ruleOf } from '../reach/rules-of-methods.ts';
 import { witness } from '../reach/witness.ts';
 import type { Handlers, Wire } from './handlers.ts';
@@ -33,9 +34,10 @@ export type Dispatch = (
  */
 export function createDispatch(options: DispatchOptions): Dispatch {
   return async (method, args, session, wire) => {
-    const result = await run(options, method, args, { session, wire }).catch((error: unknown) => {
+    const result = await run(options, method, args, { session, wire }).catch((error: unknown): Result<never> => {
       options.onFailure(method, error);
-      return refuse('internal');
+      const refusal = refusalOfDirectory(error);
+      return refusal === null ? refuse('internal') : { ok: false, refusal };
     });
     options.onAnswered(method, result.ok ? 'ok' : result.refusal.code);
     return result;

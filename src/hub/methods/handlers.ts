@@ -88,7 +88,7 @@ async function hello(
     const detail = admission.code === 'licence-missing' ? { detail: admission.licence } : {};
     return { ok: false, refusal: { code: admission.code, ...detail, reference } };
   }
-  const me = await meOf(directory, identity);
+  const me = await meOf(directory, session);
   const admitted = await hub.reach.admit({ person: me.key, account: me.account });
   if (!admitted.ok) return admitted;
   const peer = session.peer ?? wire.peer(device, me);
@@ -125,9 +125,10 @@ async function tenantsOf({ hub, directory }: HandlerOptions, me: DirectoryPerson
 }
 
 /** The token proves who somebody is and the name; the directory knows the rest, if it knows the person at all. */
-async function meOf(directory: Directory, identity: Identity): Promise<DirectoryPerson> {
+async function meOf(directory: Directory, session: Session): Promise<DirectoryPerson> {
+  const { identity } = session;
   const { personKey: key, tid, name, mail } = identity;
-  const known = await directory.person(key);
+  const known = await directory.person(key, { person: key, tid, accessToken: () => session.accessToken });
   const me: DirectoryPerson = {
     key,
     name: name ?? known?.name ?? mail ?? '',

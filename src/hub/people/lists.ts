@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { Directory, DirectoryMeeting, DirectoryPerson, KnownContact } from '../directory/directory.ts';
 import type { Reach, Sieve } from '../reach/reach.ts';
 import type { Store } from '../store/store.ts';
+import { mergePresence } from './merge-presence.ts';
 import { askerOf, type Peer } from './peer.ts';
 import type { PresenceBoard } from './presence.ts';
 import { searchPeople } from './search.ts';
@@ -47,17 +48,20 @@ export function createLists(options: ListsOptions): Lists {
     async contacts(peer) {
       const verdictOf = await reach.sift('recent', peer);
       const known = await knownPeople(options, peer);
-      return known.flatMap(({ person, last }) => {
+      const contacts = known.flatMap(({ person, last }): readonly Contact[] => {
         const verdict = verdictOf(person.account);
         if (verdict.allowed) return [show(peer, person, last)];
         // Whom somebody never called, the rules let nobody notice.
         if (last === null || verdict.code === 'not-found') return [];
         return [{ ...toPerson(person), presence: 'offline', last, refusal: verdict.code }];
       });
+      return withElsewhere(directory, peer, contacts);
     },
     async search(peer, query) {
       const found = await searchPeople(options, peer, query);
-      return found.ok ? accept(found.value.map((person) => show(peer, person, null))) : found;
+      if (!found.ok) return found;
+      const contacts = found.value.map((person) => show(peer, person, null));
+      return accept(await withElsewhere(directory, peer, contacts));
     },
     async meetings(peer) {
       const verdictOf = await reach.sift('find', peer);
@@ -68,6 +72,21 @@ export function createLists(options: ListsOptions): Lists {
   };
 }
 
+/** Who can be rung may be busy elsewhere; of the others the directory could say nothing that matters. */
+async function withElsewhere(
+  directory: Directory,
+  peer: Peer,
+  contacts: readonly Contact[],
+): Promise<readonly Contact[]> {
+  const available = contacts.filter(({ presence }) => presence === 'available').map(({ key }) => key);
+  if (available.length === 0) return contacts;
+  const elsewhere = await directory.presences(askerOf(peer), available);
+  return contacts.map((contact) => ({
+    ...contact,
+    presence: mergePresence(contact.presence, elsewhere.get(contact.key)),
+  }));
+}
+
 interface Known {
   readonly person: DirectoryPerson;
   readonly last: Contact['last'];
@@ -76,11 +95,12 @@ interface Known {
 async function knownPeople({ store, directory }: ListsOptions, peer: Peer): Promise<readonly Known[]> {
   const own = await store.recentContacts(peer.person, RECENT_CONTACTS);
   const called = own.map(({ other, atMs, outcome }): KnownContact => ({ person: other, last: { atMs, outcome } }));
-  const newest = newestOfEach([...called, ...(await directory.knownContacts(askerOf(peer)))]);
+  const asker = askerOf(peer);
+  const newest = newestOfEach([...called, ...(await directory.knownContacts(asker))]);
   const found = await Promise.all(
     newest
       .slice(0, RECENT_CONTACTS)
-      .map(async ({ person, last }) => ({ person: await directory.person(person), last })),
+      .map(async ({ person, last }) => ({ person: await directory.person(person, asker), last })),
   );
   return found.flatMap(({ person, last }) => (person === null ? [] : [{ person, last }]));
 }

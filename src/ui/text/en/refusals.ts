@@ -33,6 +33,8 @@ export const refusals = {
   'refusal.external-no-files': 'Files cannot go to another company. Share your screen instead.',
   'refusal.guest-no-team': 'Guests reach only people of their teams. Ask to be added to one.',
   'refusal.guest-access-off': 'This company accepts no guests now. Sign in with your own company’s account.',
+  'refusal.sign-in-more': 'Your company asks you to sign in once more before this. Sign out and in again.',
+  'refusal.directory-unavailable': 'Your company’s directory does not answer now. Try again in a minute.',
   'refusal.call-unknown': 'This call is not known any more. Call again.',
   'refusal.call-ended': 'This call has ended.',
   'refusal.not-in-call': 'You are not in this call. Join it first.',
