@@ -1,6 +1,7 @@
 import { decideReach } from '../../src/domain/reach/decide.ts';
 import type { Account } from '../../src/domain/reach/model.ts';
 import { createWorld } from '../../src/domain/reach/world.ts';
+import { systemClock } from '../../src/hub/clock.ts';
 import type { Asker, Directory, Keep } from '../../src/hub/directory/directory.ts';
 import { fold, queryWords } from '../../src/hub/directory/fold.ts';
 import type { ListedPerson } from '../../src/hub/directory/person.ts';
@@ -51,7 +52,7 @@ export async function run(): Promise<void> {
   const directory = await openTenantsDirectory({
     tenants: [TENANT],
     store: createMemoryStore(),
-    nowMs: () => 0,
+    clock: systemClock,
     graph: NO_GRAPH,
   });
   progress(`Indexing ${PEOPLE} people …`);
