@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createAdminApi } from './admin/admin-api.ts';
+import { createAdminApi } from './admin-api/api.ts';
 import { systemClock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { loadDemo, type PartsOptions } from './demo-parts.ts';

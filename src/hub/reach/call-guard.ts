@@ -82,7 +82,7 @@ async function take(log: CallGuardOptions['log'], callId: string, person: Person
 }
 
 /** Who has to leave, and by which rule: those who may not be here at all, then those who may not be with others. */
-function leaversOf(world: ReachWorld, people: readonly Account[], call: OpenCall): ReadonlyMap<PersonKey, Refused> {
+export function leaversOf(world: ReachWorld, people: readonly Account[], call: OpenCall): ReadonlyMap<PersonKey, Refused> {
   const place = call.state.kind === 'meeting' ? 'meeting' : 'call';
   const leavers = new Map<PersonKey, Refused>();
   for (const actor of people) {
