@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAdminApi } from './admin-api/api.ts';
+import { createGrants } from './admin-api/grants.ts';
 import { systemClock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { loadDemo, type PartsOptions } from './demo-parts.ts';
@@ -89,12 +90,14 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   const metrics = createMetrics({ process: true });
   hub.onCallChanged(() => metrics.openCalls(hub.log.open.all().length));
   const validator = createTokenValidator(parts.trusted);
+  const grants = createGrants(store.values, systemClock.nowMs);
   const endpoint = createEndpoint({
     hub,
     store,
     directory: parts.directory,
     clock: systemClock,
     ice: settings,
+    grants,
     latencyMs: settings.demoLatencyMs,
     validator,
     logger,
@@ -114,6 +117,7 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
       directory: parts.directory,
       store,
       validator,
+      grants,
       logger,
       nowMs: systemClock.nowMs,
       newReference,

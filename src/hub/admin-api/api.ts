@@ -30,7 +30,7 @@ import type { AdminContext, Administrator } from './administrator.ts';
 import { auditLines, auditPage } from './audit-pages.ts';
 import { dryRun } from './dry-run.ts';
 import { answerRefusal, createEntrance } from './entrance.ts';
-import { createGrants } from './grants.ts';
+import type { Grants } from './grants.ts';
 import { overviewOf } from './overview.ts';
 import { describeOwnPolicy } from './own-policy.ts';
 import { type ReadPolicy, readOwnPolicy } from './read-policy.ts';
@@ -39,6 +39,7 @@ import { createViewer, type Viewer } from './viewer.ts';
 
 export interface AdminApiOptions extends AdminContext {
   readonly validator: TokenValidator;
+  readonly grants: Grants;
   readonly logger: Logger;
 }
 
@@ -54,8 +55,7 @@ export type AdminApi = Hono<Env>;
 export function createAdminApi(options: AdminApiOptions): AdminApi {
   const api: AdminApi = new Hono<Env>();
   const { directory, hub } = options;
-  const grants = createGrants(options.store.values, options.nowMs);
-  const entrance = createEntrance({ ...options, grants });
+  const entrance = createEntrance(options);
   const inTurn = createSerial();
 
   api.use(async (context, next) => {

@@ -14,7 +14,7 @@ export type ReadPolicy =
   | {
       readonly ok: true;
       readonly policy: TenantPolicy;
-      /** Everybody, where the file lists people; null where it leaves them as they are. */
+      /** Everybody, where the file lists others than there are, or says something else of them; null leaves them as they are. */
       readonly people: readonly ListedPerson[] | null;
     }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
@@ -46,7 +46,16 @@ export async function readOwnPolicy(reader: PolicyReader, text: string): Promise
   if (foreign.length > 0) return { ok: false, problems: foreign };
   const [tenant] = outline.output.tenants;
   const listsPeople = Array.isArray(tenant?.people) && tenant.people.length > 0;
-  return checked(reader, listsPeople ? json.value : await withPeople(reader, outline.output), listsPeople);
+  if (!listsPeople) return checked(reader, await withPeople(reader, outline.output), false);
+  const read = checked(reader, json.value, true);
+  if (!read.ok || read.people === null) return read;
+  return isSame(await reader.directory.people(reader.current.tid), read.people) ? { ...read, people: null } : read;
+}
+
+function isSame(before: readonly DirectoryPerson[] | null, after: readonly ListedPerson[]): boolean {
+  if (before?.length !== after.length) return false;
+  const known = new Map(before.map((person) => [person.key, person]));
+  return after.every((person) => isDeepStrictEqual(known.get(person.key), person));
 }
 
 function checked({ current, world }: PolicyReader, content: unknown, listsPeople: boolean): ReadPolicy {

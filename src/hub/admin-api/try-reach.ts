@@ -25,7 +25,7 @@ export interface Tried {
 /** Somebody whom an address means, as far as the administrator may know. */
 type Meant =
   | { readonly kind: 'own'; readonly account: Account; readonly shown: Someone }
-  | { readonly kind: 'foreign'; readonly account: Account; readonly shown: Someone }
+  | { readonly kind: 'foreign'; readonly domain: string; readonly account: Account; readonly shown: Someone }
   /** The domain is of no tenant here. */
   | { readonly kind: 'elsewhere'; readonly domain: string; readonly account: Account; readonly shown: Someone }
   | { readonly kind: 'nobody'; readonly who: string };
@@ -59,17 +59,52 @@ interface Together {
   readonly present: readonly Known[];
 }
 
-function decide(world: ReachWorld, action: Tried['action'], { from, to, present }: Together): Verdict {
+function decide(world: ReachWorld, action: Tried['action'], together: Together): Verdict {
+  const { from, to } = together;
   const elsewhere = [from, to].find((one) => one.kind === 'elsewhere');
   const own = from.kind === 'own' ? from : to;
   if (elsewhere !== undefined) return refuseAbsent(world, own.account, elsewhere.domain);
+  const verdict = decideFor(world, action, together);
+  const denying = new Set(
+    verdict.steps.flatMap(({ outcome, rule, tid }) => (outcome === 'denies' && !isUniversal(rule) ? [tid] : [])),
+  );
+  const deniesThere = [from, to, ...together.present].some(
+    (one) => one.kind === 'foreign' && denying.has(one.account.tid),
+  );
+  return deniesThere ? decideBlindly(world, action, together, denying) : verdict;
+}
+
+/**
+ * Another company's people count as anybody there when their side denies: by what the company has set, else without any
+ * reason. Which of them it is, and by which setting of their own, makes no difference then.
+ */
+function decideBlindly(
+  world: ReachWorld,
+  action: Tried['action'],
+  { from, to, present }: Together,
+  denying: ReadonlySet<string>,
+): Verdict {
+  const decideWith = (standIn: typeof anybodyAt): Verdict => {
+    const blind = (one: Known): Known =>
+      one.kind === 'foreign' && denying.has(one.account.tid)
+        ? { ...one, account: standIn(one.account.tid, one.domain) }
+        : one;
+    return decideFor(world, action, { from: blind(from), to: blind(to), present: present.map(blind) });
+  };
+  const byCompany = decideWith(anybodyAt);
+  return byCompany.allowed ? decideWith(nobodyAt) : byCompany;
+}
+
+function decideFor(world: ReachWorld, action: Tried['action'], { from, to, present }: Together): Verdict {
   const accounts = { from: from.account, to: to.account, present: present.map(({ account }) => account) };
   return decideReach(world, toQuestion({ action, ...accounts }));
 }
 
 /** Rules that no company sets are nobody's secret. */
-const asOwn = (step: RuleStep, tid: string): RuleStep =>
-  step.rule === 'external-group' || step.rule === 'external-files' || step.rule === 'self' ? { ...step, tid } : step;
+const asOwn = (step: RuleStep, tid: string): RuleStep => (isUniversal(step.rule) ? { ...step, tid } : step);
+
+const isUniversal = (rule: RuleStep['rule']): boolean =>
+  rule === 'external-group' || rule === 'external-files' || rule === 'self';
 
 /** An address of another tenant's domain means the account at home; a guest's account here is meant by its key. */
 async function meantBy({ directory, world }: TryOptions, { tid, asker }: Administrator, who: string): Promise<Meant> {
@@ -81,7 +116,7 @@ async function meantBy({ directory, world }: TryOptions, { tid, asker }: Adminis
   const tenant = world.tenantOfDomain(domain);
   if (tenant !== undefined && tenant.tid !== tid) {
     const account = (await directory.byMail(asker, tenant.tid, mail))?.account ?? nobodyAt(tenant.tid, domain);
-    return { kind: 'foreign', account, shown: { kind: 'outsider', company: tenant.name } };
+    return { kind: 'foreign', domain, account, shown: { kind: 'outsider', company: tenant.name } };
   }
   const found = await directory.byMail(asker, tid, mail);
   if (found !== null) return own(found);

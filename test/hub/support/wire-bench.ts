@@ -5,6 +5,7 @@ import { type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/s
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { vi } from 'vitest';
 import type { DeviceKind, PersonKey } from '../../../src/domain/call/state.ts';
+import { createGrants } from '../../../src/hub/admin-api/grants.ts';
 import { systemClock } from '../../../src/hub/clock.ts';
 import type { DemoCompanies, DemoTenant } from '../../../src/hub/demo/companies.ts';
 import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
@@ -123,6 +124,7 @@ export async function createWireBench(
     store,
     directory,
     clock: systemClock,
+    grants: createGrants(store.values, systemClock.nowMs),
     ice: { stunUrls: ['stun:stun.abc.com'], turn: { urls: ['turn:turn.abc.com'], secret: 'north' } },
     validator,
     logger: createLogger('debug', { write: (line) => void logLines.push(line) }),
