@@ -19,6 +19,7 @@ export default defineConfig({
       input: {
         headset: 'index.html',
         desk: 'desk.html',
+        admin: 'admin.html',
         redirect: 'redirect.html',
         diagnostics: 'diagnostics.html',
       },

@@ -4,7 +4,11 @@ import type { Plugin } from 'vite';
 const HUB_ORIGIN = process.env.SIGHTLINE_DEV_HUB ?? 'http://localhost:4401';
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
-const PAGES: Readonly<Record<string, string>> = { '/desk': '/desk.html', '/diagnostics': '/diagnostics.html' };
+const PAGES: Readonly<Record<string, string>> = {
+  '/desk': '/desk.html',
+  '/admin': '/admin.html',
+  '/diagnostics': '/diagnostics.html',
+};
 
 /** The hub's addresses and short page names on Vite's development server. */
 export function devPlugin(): Plugin {

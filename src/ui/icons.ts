@@ -109,6 +109,8 @@ export type IconName = keyof typeof SOURCES;
 export const ICON_UNITS = 24;
 
 /** The outline of an icon as SVG path data, for `<path d>` and for `Path2D`. */
-export function iconPath(name: IconName): string {
-  return [...SOURCES[name].matchAll(/ d="([^"]+)"/g)].map((match) => match[1] ?? '').join(' ');
-}
+export const iconPath = (name: IconName): string => outlineOf(SOURCES[name]);
+
+/** The same of an icon that a single page brings along. */
+export const outlineOf = (svg: string): string =>
+  [...svg.matchAll(/ d="([^"]+)"/g)].map((match) => match[1] ?? '').join(' ');
