@@ -114,6 +114,10 @@ function PersonToAdd({ desk, contact, onDone }: PersonProps) {
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<Refusal | null>(null);
   const { name } = contact;
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (refused !== null) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [refused]);
   const add = async (): Promise<void> => {
     setAsking(true);
     setRefused(null);
@@ -124,7 +128,7 @@ function PersonToAdd({ desk, contact, onDone }: PersonProps) {
     if (refusal === null) onDone();
   };
   return (
-    <li class="add-person">
+    <li class="add-person" ref={row}>
       <div class="person-row">
         <Avatar name={name} presence={contact.presence} />
         <div class="person-words">

@@ -56,7 +56,7 @@ function PersonItem({ call, participant }: { readonly call: DeskCall; readonly p
         <Avatar name={name} />
         <div class="person-words">
           <p class="strong">{name}</p>
-          <p class="quiet">{lines.join(' · ')}</p>
+          <p class={participant.state === 'ringing' ? 'person-waiting' : 'quiet'}>{lines.join(' · ')}</p>
         </div>
         {link === null ? null : <QualityMeter name={name} link={link} />}
       </div>
