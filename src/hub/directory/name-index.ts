@@ -45,44 +45,76 @@ export async function buildNameIndex(people: Iterable<DirectoryPerson>): Promise
   }
   if (entries.length === 0) return NOBODY;
   entries.sort(byName);
-  const postings = await buildPostings(entries.length, (number, note) => notePieces(entries[number]?.text ?? '', note));
-  return createIndex(entries, postings);
+  const beginnings = await listBeginnings(entries);
+  const trigrams = await buildPostings(entries.length, (number, note) => {
+    const text = entries[number]?.text ?? '';
+    for (let at = 0; at + TRIGRAM <= text.length; at += 1) note(bucketOf(text, at, TRIGRAM));
+  });
+  return createIndex(entries, { beginnings, trigrams });
 }
 
-function notePieces(text: string, note: (bucket: number) => void): void {
-  for (const word of wordsOf(text)) {
-    for (let length = 1; length < INFIX_CHARS && length <= word.length; length += 1) note(bucketOf(word, 0, length));
+interface Lists {
+  /** By one or two letters that a word begins with: exactly those who have such a word. */
+  readonly beginnings: ReadonlyMap<string, Uint32Array>;
+  readonly trigrams: Postings;
+}
+
+async function listBeginnings(entries: readonly Entry[]): Promise<Lists['beginnings']> {
+  const lists = new Map<string, number[]>();
+  for (const [number, { text }] of entries.entries()) {
+    for (const word of wordsOf(text)) {
+      for (let length = 1; length < INFIX_CHARS && length <= word.length; length += 1) {
+        append(lists, word.slice(0, length), number);
+      }
+    }
+    if ((number + 1) % CHUNK === 0) await turnOfOthers();
   }
-  for (let at = 0; at + TRIGRAM <= text.length; at += 1) note(bucketOf(text, at, TRIGRAM));
+  return new Map(Array.from(lists, ([beginning, numbers]) => [beginning, Uint32Array.from(numbers)]));
 }
 
-function createIndex(entries: readonly Entry[], postings: Postings): NameIndex {
+function append(lists: Map<string, number[]>, beginning: string, number: number): void {
+  const list = lists.get(beginning);
+  if (list === undefined) lists.set(beginning, [number]);
+  else if (list.at(-1) !== number) list.push(number);
+}
+
+function createIndex(entries: readonly Entry[], lists: Lists): NameIndex {
   function* found(words: readonly string[]): Generator<Named> {
-    const numbers = candidates(postings, words);
+    const { numbers, areExact } = candidates(lists, words);
     const count = numbers?.length ?? entries.length;
     for (let at = 0; at < count; at += 1) {
       const entry = entries[numbers === null ? at : (numbers[at] ?? -1)];
-      if (entry !== undefined && matches(entry, words)) yield entry;
+      if (entry !== undefined && (areExact || matches(entry, words))) yield entry;
     }
   }
   return { size: entries.length, find: (words) => (words.length === 0 ? [] : found(words)) };
 }
 
-/** The shortest list that everybody who matches stands in; null when there is none, for words that are too short for one. */
-function candidates(postings: Postings, words: readonly string[]): Uint32Array | null {
+interface Candidates {
+  /** null: everybody. */
+  readonly numbers: Uint32Array | null;
+  /** All of them match: there is nothing to compare. */
+  readonly areExact: boolean;
+}
+
+const NO_NUMBERS = new Uint32Array(0);
+
+/** The shortest list that everybody who matches stands in; there may be none, for words that are too short for one. */
+function candidates({ beginnings, trigrams }: Lists, words: readonly string[]): Candidates {
   let shortest: Uint32Array | null = null;
-  const offer = (bucket: number): void => {
-    const list = postings.of(bucket);
+  const offer = (list: Uint32Array): void => {
     if (shortest === null || list.length < shortest.length) shortest = list;
   };
+  let areExact = words.length === 1;
   for (const word of words) {
     const listed = listedPart(word);
     // People are listed by letters and digits: of `a-` by a.
     const [beginning = ''] = word.length < INFIX_CHARS && !word.includes('@') ? wordsOf(word) : [];
-    if (beginning !== '') offer(bucketOf(beginning, 0, beginning.length));
-    for (let at = 0; at + TRIGRAM <= listed.length; at += 1) offer(bucketOf(listed, at, TRIGRAM));
+    if (beginning !== '') offer(beginnings.get(beginning) ?? NO_NUMBERS);
+    areExact &&= beginning === word;
+    for (let at = 0; at + TRIGRAM <= listed.length; at += 1) offer(trigrams.of(bucketOf(listed, at, TRIGRAM)));
   }
-  return shortest;
+  return { numbers: shortest, areExact };
 }
 
 /** Of a mail address only what comes before the domain is listed, the `@` included. */

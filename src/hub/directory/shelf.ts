@@ -36,7 +36,6 @@ export async function createShelf(
   let turn: Promise<void> = Promise.resolve();
 
   const person = (key: PersonKey): DirectoryPerson | undefined => listed.get(key) ?? remembered.get(key);
-  const isCurrent = (one: DirectoryPerson): boolean => person(one.key) === one;
   const byMail = (mail: string): readonly DirectoryPerson[] =>
     [...(mails.get(mail) ?? [])].flatMap((key) => {
       const one = person(key);
@@ -63,7 +62,8 @@ export async function createShelf(
     listed: (key) => listed.get(key),
     byMail,
     search(query, limit, keep) {
-      const wanted = (one: DirectoryPerson): boolean => isCurrent(one) && keep(one);
+      const isOld = late.size === 0 ? () => false : (one: DirectoryPerson): boolean => person(one.key) !== one;
+      const wanted = (one: DirectoryPerson): boolean => !isOld(one) && keep(one);
       const addressed = byMail(toMail(query) ?? '').filter(wanted);
       if (addressed.length > 0) return addressed.slice(0, limit);
       const words = queryWords(query);

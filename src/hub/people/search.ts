@@ -21,8 +21,8 @@ export async function searchPeople(
   peer: Peer,
   query: string,
 ): Promise<Result<readonly DirectoryPerson[]>> {
-  const mayFind = await reach.sift('find', peer);
-  const keep = (person: DirectoryPerson): boolean => person.key !== peer.person && mayFind(person.account).allowed;
+  const mayFind = await reach.finder(peer);
+  const keep = (person: DirectoryPerson): boolean => person.key !== peer.person && mayFind(person.account);
   const own = await directory.search(askerOf(peer), query, SEARCH_RESULTS, keep);
   const mail = toMail(query);
   if (mail === null) return accept(own);

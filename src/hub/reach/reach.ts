@@ -2,6 +2,7 @@ import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { refuseAbsent } from '../../domain/reach/absent.ts';
 import { decideReach } from '../../domain/reach/decide.ts';
+import { createFinder } from '../../domain/reach/finder.ts';
 import type { Account, ReachAction, ReachQuestion, ReachWorld, Refused, Verdict } from '../../domain/reach/model.ts';
 import type { DirectoryPerson } from '../directory/directory.ts';
 import type { Accounts, Somebody } from './accounts.ts';
@@ -30,6 +31,8 @@ export interface Reach {
   askAddress(actor: Somebody, domain: string, found: DirectoryPerson | null): Promise<Result<DirectoryPerson>>;
   /** Whom of these the actor may do it with, and why not with the others. Leaves no record: nobody asked for one of them. */
   sift(action: ReachAction, actor: Somebody): Promise<Sieve>;
+  /** Whom of very many the actor may find. Leaves no record. */
+  finder(actor: Somebody): Promise<(target: Account) => boolean>;
 }
 
 /** Decides about one account after the other, for lists. */
@@ -92,6 +95,10 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       hasAsked(action);
       const account = await accounts.of(actor);
       return (target) => decideReach(world(), { action, actor: account, target, present: [], place: 'none' });
+    },
+    async finder(actor) {
+      hasAsked('find');
+      return createFinder(world(), await accounts.of(actor));
     },
   };
 }
