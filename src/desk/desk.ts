@@ -53,7 +53,7 @@ export function createDesk(deps: DeskDeps): Desk {
   /** Capturing starts with the click, while the hub is still being asked. */
   let prepared: OwnMedia | null = null;
 
-  const sayRefused = (refusal: Refusal): void => toasts.say(refusalText(texts, refusal), refusal);
+  const sayRefused = (refusal: Refusal): void => toasts.say(refusalText(texts, refusal), { refusal });
   const newOwnMedia = (): OwnMedia =>
     createOwnMedia({
       devices: deps.devices,

@@ -177,7 +177,7 @@ describe('more than two people', () => {
 });
 
 describe('rules that change during a call', () => {
-  const ENDED = 'Your company’s rules changed and ended this call. Ask your administrator.';
+  const ENDED = 'Company rules changed and ended this call. Ask your administrator.';
 
   it.each([
     ['the expert', ALEX],

@@ -64,7 +64,7 @@ describe('short sentences', () => {
 
   it('of a refusal with a reference stay longer, and while somebody is at them', () => {
     const toasts = createToasts();
-    toasts.say('refused', { code: 'barrier', reference: 'K7QXM2PD' });
+    toasts.say('refused', { refusal: { code: 'barrier', reference: 'K7QXM2PD' } });
     vi.advanceTimersByTime(15_000);
     const [toast] = toasts.shown.value;
     if (toast === undefined) throw new Error('gone too early');

@@ -143,4 +143,37 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Colors' }).click();
     expect(await faults()).toEqual([]);
   });
+
+  test(`what is refused, and where one works, is free of accessibility faults, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const faults = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
+    await page.goto(`${harness.url}?me=away`);
+    await page.getByRole('button', { name: 'Guest in Contoso1. Switch company' }).click();
+    await expect(page.getByRole('button', { name: 'Contoso1 You are a guest there' })).toBeVisible();
+    expect(await faults()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').fill('joe@fabrikam.com');
+    await page.getByText('Details').click();
+    expect(await faults()).toEqual([]);
+
+    await page.goto(`${harness.url}?me=home`);
+    await page.evaluate(() => (window as unknown as { harness: { ringMe(): void } }).harness.ringMe());
+    await page.getByRole('button', { name: 'Audio', exact: true }).click();
+    await page.getByRole('button', { name: 'Add people' }).click();
+    await page.getByRole('button', { name: 'Add Vendor1 Service' }).click();
+    await expect(page.getByText('With another company, only two people can call.')).toBeVisible();
+    await page.getByText('Details').click();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: 'Add Priya Natarajan' }).click();
+    await expect(page.getByText('Ringing…')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Add people' })).toBeFocused();
+    await page.getByRole('button', { name: /Switch company/ }).click();
+    await page.getByRole('button', { name: /^Contoso1/ }).click();
+    await expect(page.getByRole('dialog', { name: 'Switching to Contoso1 ends your call.' })).toBeVisible();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: 'End call and switch' }).click();
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { switchedTo?: string }).switchedTo))
+      .toContain('22222221');
+  });
 }

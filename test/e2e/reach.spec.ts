@@ -26,7 +26,7 @@ test.afterEach(async () => {
 
 const NOBODY = 'Nobody found. For someone at another company, type the full e-mail address.';
 const NO_GROUP = 'With another company, only two people can call. Use a meeting for more.';
-const ENDED_BY_RULE = 'Your company’s rules changed and ended this call. Ask your administrator.';
+const ENDED_BY_RULE = 'Company rules changed and ended this call. Ask your administrator.';
 const button = ({ page }: Actor, name: string | RegExp) => page.getByRole('button', { name });
 const text = ({ page }: Actor, words: string) => page.getByText(words, { exact: true });
 

@@ -24,7 +24,7 @@ export function sayEndings(session: CallSession, me: PersonKey, { toasts, texts:
     if (event.type === 'joined') firstToLeave = null;
     if (event.type === 'left') {
       firstToLeave ??= event.person;
-      if (event.person === me && event.reason === 'not-allowed') toasts.say(t('ended.not-allowed'));
+      if (event.person === me && event.reason === 'not-allowed') toasts.say(t('ended.not-allowed'), { lasts: true });
       const reason = TOLD_OF_OTHERS.find((one) => one === event.reason);
       if (event.person !== me && reason !== undefined && isIn(state.participants[me])) {
         toasts.say(t(`gone.${reason}`, { name: state.participants[event.person]?.name ?? t('ended.somebody') }));
@@ -33,6 +33,7 @@ export function sayEndings(session: CallSession, me: PersonKey, { toasts, texts:
     if (event.type !== 'ended') return;
     stop();
     if (firstToLeave === me) return;
-    toasts.say(t(`ended.${event.reason}`, { name: otherName(state, me) ?? t('ended.somebody') }));
+    const name = otherName(state, me) ?? t('ended.somebody');
+    toasts.say(t(`ended.${event.reason}`, { name }), { lasts: event.reason === 'not-allowed' });
   });
 }

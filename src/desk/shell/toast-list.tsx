@@ -15,12 +15,12 @@ export function ToastList({ toasts }: { readonly toasts: Toasts }) {
 
 function ToastView({ toast, toasts }: { readonly toast: Toast; readonly toasts: Toasts }) {
   const { t } = useTexts();
-  const { id, text, refusal } = toast;
+  const { id, text, refusal, lasts } = toast;
   const hold = () => toasts.hold(id);
   const release = () => toasts.release(id);
   return (
     <div class="toast" onPointerEnter={hold} onPointerLeave={release} onFocusIn={hold} onFocusOut={release}>
-      <Icon name={refusal === null ? 'info' : 'warning'} />
+      <Icon name={lasts || refusal !== null ? 'warning' : 'info'} />
       <div class="toast-words">
         <p>{text}</p>
         {refusal?.reference === undefined ? null : (

@@ -6,12 +6,20 @@ export interface Toast {
   readonly text: string;
   /** What it tells about, with the code and the reference to quote; null for news that refuse nothing. */
   readonly refusal: Refusal | null;
+  /** Nobody must miss it: it stays longer. */
+  readonly lasts: boolean;
+}
+
+export interface ToastOptions {
+  readonly refusal?: Refusal;
+  /** By itself, what has a reference to quote does. */
+  readonly lasts?: boolean;
 }
 
 /** Short sentences that come and go by themselves. */
 export interface Toasts {
   readonly shown: ReadonlySignal<readonly Toast[]>;
-  say(text: string, refusal?: Refusal): void;
+  say(text: string, options?: ToastOptions): void;
   dismiss(id: number): void;
   /** Somebody is at it, with the pointer or the focus: it stays until `release`. */
   hold(id: number): void;
@@ -21,8 +29,8 @@ export interface Toasts {
 
 /** Time to read fifteen words twice. */
 const SHOWN_MS = 8_000;
-/** Time to see that there is a reference, and to go for it. */
-const REFUSED_MS = 20_000;
+/** Time to look up from what one was doing, or to see that there is a reference and to go for it. */
+const LASTING_MS = 20_000;
 /** More at once nobody reads. */
 const MOST = 3;
 
@@ -40,10 +48,9 @@ export function createToasts(): Toasts {
     hold(id);
     const toast = shown.value.find((one) => one.id === id);
     if (toast === undefined) return;
-    const ms = toast.refusal?.reference === undefined ? SHOWN_MS : REFUSED_MS;
     timers.set(
       id,
-      setTimeout(() => dismiss(id), ms),
+      setTimeout(() => dismiss(id), toast.lasts ? LASTING_MS : SHOWN_MS),
     );
   }
 
@@ -54,13 +61,13 @@ export function createToasts(): Toasts {
 
   return {
     shown,
-    say(text, refusal) {
+    say(text, { refusal, lasts = refusal?.reference !== undefined } = {}) {
       // Saying the same again only keeps it there longer.
       for (const same of shown.value.filter((toast) => toast.text === text)) dismiss(same.id);
       lastId += 1;
       const id = lastId;
       for (const oldest of shown.value.slice(0, Math.max(0, shown.value.length + 1 - MOST))) dismiss(oldest.id);
-      shown.value = [...shown.value, { id, text, refusal: refusal ?? null }];
+      shown.value = [...shown.value, { id, text, refusal: refusal ?? null, lasts }];
       release(id);
     },
     dismiss,

@@ -285,7 +285,7 @@ describe('what the wearer is told', () => {
     ['ended', 'The call has ended.'],
     ['cancelled', 'The call has ended.'],
     ['lost', 'The connection was lost for too long. Call again.'],
-    ['not-allowed', 'Your company’s rules changed and ended this call. Ask your administrator.'],
+    ['not-allowed', 'Company rules changed and ended this call. Ask your administrator.'],
   ] as const)('how the call ended: %s', (reason, words) => {
     expect(wordsOf(panelOf(view({ notice: { kind: 'call-over', reason, name: 'Eva' } }), 'notices'))).toContain(words);
   });

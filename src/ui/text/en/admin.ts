@@ -136,7 +136,7 @@ export const admin = {
   'overview.guestsOff': 'Guests are not accepted.',
   'overview.guestsTeams': 'Guests reach the people of their teams.',
   'overview.guestsTenant': 'Guests reach everybody.',
-  'overview.guestCount': '{count} guests.',
+  'overview.guestCount': 'Guests now: {count}.',
   'overview.remarks': 'Worth a look',
   'overview.noRemarks': 'Nothing odd in this policy.',
 
@@ -196,6 +196,7 @@ export const admin = {
   'policy.because': 'by “{policy}”',
   'policy.anyoneAt': 'Anybody at {company}',
   'policy.everyoneIn': '{company}, {segments}',
+  'policy.anySegment': 'any segment',
   'policy.noSegment': 'no segment',
   'policy.guests': 'guests',
   'policy.hidden': 'hidden',

@@ -110,7 +110,7 @@ export const desk = {
   'ended.missed': '{name} did not answer.',
   'ended.cancelled': 'The call was cancelled.',
   'ended.lost': 'The connection was lost for too long. Call again.',
-  'ended.not-allowed': 'Your company’s rules changed and ended this call. Ask your administrator.',
+  'ended.not-allowed': 'Company rules changed and ended this call. Ask your administrator.',
   'gone.declined': '{name} declined the call.',
   'gone.busy': '{name} is in another call.',
   'gone.missed': '{name} did not answer.',

@@ -77,7 +77,7 @@ export const headset = {
   'call.missed': '{name} did not answer.',
   'call.busy': '{name} is in another call.',
   'call.lost': 'The connection was lost for too long. Call again.',
-  'call.notAllowed': 'Your company’s rules changed and ended this call. Ask your administrator.',
+  'call.notAllowed': 'Company rules changed and ended this call. Ask your administrator.',
   'call.personNotAllowed': 'Company rules changed, and {name} had to leave.',
   'call.personLeft': '{name} has left.',
   'call.approximate': 'Some marks stand at an approximate place.',
