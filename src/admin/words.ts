@@ -47,18 +47,16 @@ export function failureText({ t }: AdminTexts, failure: AdminFailure): string {
   }
 }
 
+/** A sentence may begin with somebody who has no name here. */
+const sentence = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase());
+
 /** A rule in plain words. */
 export function stepText(texts: AdminTexts, step: AdminStep): string {
   const name = (someone: Someone | null): string =>
     someone === null ? texts.t('admin.somebodyElsewhere') : someoneText(texts, someone);
   const text: string = texts.t(`rule.${step.rule}.${step.outcome}` as 'rule.self.allows');
-  return fill(text, {
-    from: name(step.from),
-    to: name(step.to),
-    company: step.company,
-    policy: step.policy ?? '',
-    entry: step.entry ?? name(step.to),
-  });
+  const names = { from: name(step.from), to: name(step.to), company: step.company };
+  return sentence(fill(text, { ...names, policy: step.policy ?? '', entry: step.entry ?? names.to }));
 }
 
 /** What is wrong or surprising in a policy. */
@@ -73,14 +71,20 @@ const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '');
 
 /** People whom the rules cannot tell apart. */
-export function alikeText({ t, language }: AdminTexts, people: AlikeSummary): string {
+export function alikeText(texts: AdminTexts, people: AlikeSummary): string {
+  const { t } = texts;
   if (!people.own) return t('policy.anyoneAt', { company: people.company });
   const traits = [
-    people.segments.length === 0 ? t('policy.noSegment') : nameList(people.segments, language),
+    segmentsText(texts, people.segments),
     ...(people.guests ? [t('policy.guests')] : []),
     ...(people.hidden ? [t('policy.hidden')] : []),
   ];
   return t('policy.everyoneIn', { company: people.company, segments: traits.join(', ') });
+}
+
+function segmentsText({ t, language }: AdminTexts, segments: AlikeSummary['segments']): string {
+  if (segments === null) return t('policy.anySegment');
+  return segments.length === 0 ? t('policy.noSegment') : nameList(segments, language);
 }
 
 export function countText({ t }: AdminTexts, count: number | null): string | null {
@@ -95,7 +99,7 @@ export function callText(texts: AdminTexts, { kind, people, leaving }: EndingCal
       texts.language,
     );
   const about = { leaving: names(leaving), people: names(people) };
-  return texts.t(kind === 'meeting' ? 'policy.meetingLeaves' : 'policy.callLeaves', about);
+  return sentence(texts.t(kind === 'meeting' ? 'policy.meetingLeaves' : 'policy.callLeaves', about));
 }
 
 export function partText({ t }: AdminTexts, part: string): string {
@@ -104,7 +108,9 @@ export function partText({ t }: AdminTexts, part: string): string {
 }
 
 /** What a record is about, in a sentence. */
-export function recordText(texts: AdminTexts, record: AdminRecord): string {
+export const recordText = (texts: AdminTexts, record: AdminRecord): string => sentence(eventText(texts, record));
+
+function eventText(texts: AdminTexts, record: AdminRecord): string {
   const { t } = texts;
   const name = (someone: Someone): string => someoneText(texts, someone);
   switch (record.kind) {

@@ -26,7 +26,7 @@ export function AuditView({ administration }: { readonly administration: Adminis
         <ReferenceForm administration={administration} />
         <ExportButton administration={administration} />
       </div>
-      <div aria-live="polite">
+      <div class="live" aria-live="polite">
         {isEmpty ? (
           <p class="quiet list-note">{t(reference === '' || reference === null ? 'audit.empty' : 'audit.none')}</p>
         ) : null}
@@ -151,7 +151,7 @@ function Row({ record }: { readonly record: AdminRecord }) {
           <Moment atMs={record.atMs} language={language} />
           <code class="reference">{record.reference}</code>
           {'code' in record ? <code>{record.code}</code> : null}
-          {record.kind === 'policy-changed' && record.changed.length > 0 ? (
+          {record.kind === 'policy-changed' ? (
             <span>
               {nameList(
                 record.changed.map((part) => partText(texts, part)),

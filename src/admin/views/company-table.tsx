@@ -1,6 +1,7 @@
 import type { AdminMatrix } from '../../client/admin-api/admin-client.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { useTexts } from '../admin-texts.ts';
+import { TableScroll } from '../parts/table-scroll.tsx';
 
 interface CompanyTableProps {
   readonly companies: AdminMatrix['companies'];
@@ -12,8 +13,7 @@ export function CompanyTable({ companies, company }: CompanyTableProps) {
   const { t } = useTexts();
   if (companies.length === 0) return <p class="quiet">{t('overview.noCompanies')}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
-    <section class="table-scroll" tabIndex={0} aria-labelledby="companies-title">
+    <TableScroll labelledBy="companies-title">
       <table class="companies">
         <thead>
           <tr>
@@ -40,7 +40,7 @@ export function CompanyTable({ companies, company }: CompanyTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

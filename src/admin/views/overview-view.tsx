@@ -92,7 +92,7 @@ function GuestWords({ guests }: Pick<AdminMatrix, 'guests'>) {
     : t(guests.reach === 'teams' ? 'overview.guestsTeams' : 'overview.guestsTenant');
   return (
     <p>
-      {rule} {guests.count === null ? null : t('overview.guestCount', { count: guests.count })}
+      {rule} {guests.count === null || guests.count === 0 ? null : t('overview.guestCount', { count: guests.count })}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { AdminMatrix } from '../../client/admin-api/admin-client.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { useTexts } from '../admin-texts.ts';
+import { TableScroll } from '../parts/table-scroll.tsx';
 
 interface SegmentTableProps {
   readonly segments: AdminMatrix['segments'];
@@ -16,8 +17,7 @@ export function SegmentTable({ segments, company }: SegmentTableProps) {
   return (
     <>
       <p class="quiet">{t('overview.segmentsLead')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard. */}
-      <section class="table-scroll" tabIndex={0} aria-labelledby="segments-title">
+      <TableScroll labelledBy="segments-title">
         <table class="matrix">
           <thead>
             <tr>
@@ -43,7 +43,7 @@ export function SegmentTable({ segments, company }: SegmentTableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       <Legend />
     </>
   );
@@ -69,14 +69,18 @@ function Legend() {
   return (
     <p class="legend">
       <span class="visually-hidden">{t('overview.legend')}: </span>
-      <span class="legend-sign cell-yes">
-        <Icon name="check" size={16} />
+      <span class="legend-entry">
+        <span class="legend-sign cell-yes">
+          <Icon name="check" size={16} />
+        </span>
+        {t('overview.legendYes')}
       </span>
-      {t('overview.legendYes')}
-      <span class="legend-sign cell-no">
-        <Icon name="close" size={16} />
+      <span class="legend-entry">
+        <span class="legend-sign cell-no">
+          <Icon name="close" size={16} />
+        </span>
+        {t('overview.legendNo')}
       </span>
-      {t('overview.legendNo')}
     </p>
   );
 }

@@ -21,7 +21,7 @@ export function TryView({ administration, company }: TryViewProps) {
         <p class="quiet">{t('try.lead')}</p>
       </div>
       <Form administration={administration} />
-      <div aria-live="polite">
+      <div class="live" aria-live="polite">
         <Outcome administration={administration} company={company} />
       </div>
     </>

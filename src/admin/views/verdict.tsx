@@ -22,7 +22,7 @@ export function Verdict({ verdict }: { readonly verdict: Extract<TryAnswer, { ki
       </div>
       {code === null ? null : (
         <div class="told">
-          <h3>{t('try.told', names)}</h3>
+          <h3>{t('try.told', { from: names.from })}</h3>
           <blockquote>{t(`refusal.${code}`)}</blockquote>
           <p class="quiet">{t('try.code', { code })}</p>
         </div>

@@ -60,7 +60,9 @@ async function toRecord(viewer: Viewer, { place, reference, atMs, what }: Placed
     case 'sign-in-refused':
       return { ...entries, kind: what.kind, actor: await viewer.someone(what.actor), code: what.code };
     case 'policy-changed': {
-      const { kind, revision, changed } = what;
+      const { kind, revision } = what;
+      // Of the tenant's id, which never changes, the first record says that it was nothing before.
+      const changed = what.changed.filter((part) => part !== 'tid');
       return { ...entries, kind, by: await viewer.author(what.by), revision, changed };
     }
     case 'exported':

@@ -3,6 +3,7 @@ import type { AlikePeople } from '../../domain/reach/alike.ts';
 import { compareReach, type ReachChange } from '../../domain/reach/compare.ts';
 import type { Account, ReachWorld, TenantPolicy } from '../../domain/reach/model.ts';
 import { reportPolicy } from '../../domain/reach/report.ts';
+import { indexOf } from '../../domain/reach/tenant-index.ts';
 import { createWorld } from '../../domain/reach/world.ts';
 import type { AlikeSummary, DryRun, ReachChangeSummary } from '../../protocol/admin-api/answers.ts';
 import { type ListedPerson, plainAccount } from '../directory/directory.ts';
@@ -108,12 +109,12 @@ function summarisePeople(people: AlikePeople, { policy, counted, worlds }: Summa
   const own = people.tid === policy.tid;
   const company = worlds.after.tenant(people.tid)?.name ?? '';
   if (!own) {
-    const nothing = { guests: false, hidden: false, segmentsBefore: [], segments: [], count: null, people: [] };
+    const nothing = { guests: false, hidden: false, segments: null, count: null, people: [] };
     return { company, own, ...nothing };
   }
-  const { guests, hidden, segmentsBefore, segments } = people;
+  const { guests, hidden } = people;
   return {
-    ...{ company, own, guests, hidden, segmentsBefore, segments },
+    ...{ company, own, guests, hidden, segments: commonSegments(people, policy) },
     count: counted ? people.people.length : null,
     people: counted ? people.people.slice(0, PEOPLE_NAMED).map(({ after }) => after.mail) : [],
   };
@@ -123,6 +124,13 @@ function summarisePeople(people: AlikePeople, { policy, counted, worlds }: Summa
 function distinct(changes: readonly ReachChangeSummary[]): readonly ReachChangeSummary[] {
   const known = new Map(changes.map((change) => [JSON.stringify([change.a, change.b, change.code]), change]));
   return [...known.values()];
+}
+
+/** For some rules segments make no difference: then people of several are alike. */
+function commonSegments({ segments, people }: AlikePeople, policy: TenantPolicy): readonly string[] | null {
+  const index = indexOf(policy);
+  const first = index.segmentSet(segments);
+  return people.every(({ after }) => index.segmentsOf(after) === first) ? segments : null;
 }
 
 const firstOf = (accounts: readonly Account[]) => ({

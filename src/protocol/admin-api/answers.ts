@@ -74,8 +74,8 @@ const alikeSchema = v.object({
   own: v.boolean(),
   guests: v.boolean(),
   hidden: v.boolean(),
-  segmentsBefore: names,
-  segments: names,
+  /** null: of several, which makes no difference here. */
+  segments: v.nullable(names),
   /** null: of another company, or nobody counts them. */
   count: v.nullable(count),
   /** The addresses of the first few. */
