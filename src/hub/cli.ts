@@ -48,6 +48,7 @@ function printAddresses(origin: string, settings: Settings): void {
   console.log('Sightline is ready.');
   console.log(`  Headset:       ${origin}/`);
   console.log(`  Expert's desk: ${origin}/desk`);
+  console.log(`  Administrator: ${origin}/admin`);
   if (settings.demo) console.log('  Demo: everybody signs in without a password. Not for real work.');
   if (settings.https && settings.tls === undefined) {
     console.log('  The certificate is self-signed: accept the warning once on each device.');

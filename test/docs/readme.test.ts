@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadCompanies } from '../../src/hub/demo/companies.ts';
 import { OPTIONS, SETTINGS } from '../../src/hub/settings-table.ts';
+import { admin } from '../../src/ui/text/en/admin.ts';
 import { common } from '../../src/ui/text/en/common.ts';
 import { desk } from '../../src/ui/text/en/desk.ts';
 import { headset } from '../../src/ui/text/en/headset.ts';
+import { signIn } from '../../src/ui/text/en/sign-in.ts';
 
 const README = readFileSync('README.md', 'utf8');
 
@@ -24,7 +26,8 @@ describe('the README', () => {
   });
 
   test('calls controls by the names that are on them', () => {
-    const steps = section('Five minutes with the emulated headset') + section('On a HoloLens 2');
+    const steps =
+      section('Five minutes with the emulated headset') + section('Who may reach whom') + section('On a HoloLens 2');
     const bold = [...steps.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name);
     const result = loadCompanies('assets/demo/companies.json');
     if (!result.ok) throw new Error(result.problems.join('\n'));
@@ -32,7 +35,10 @@ describe('the README', () => {
       name,
       ...people.map(({ displayName }) => displayName),
     ]);
-    const words: readonly string[] = [...Object.values({ ...common, ...desk, ...headset }), ...companies];
+    const words: readonly string[] = [
+      ...Object.values({ ...common, ...desk, ...headset, ...signIn, ...admin }),
+      ...companies,
+    ];
     expect(bold.length).toBeGreaterThan(5);
     expect(bold.filter((name) => name !== undefined && !words.includes(name))).toEqual([]);
   });

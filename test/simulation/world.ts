@@ -53,7 +53,13 @@ export function createWorld(random: Random): World {
         throw error;
       },
     });
-    const handlers = createHandlers({ hub, directory, clock: systemClock, ice: { stunUrls: [], turn: undefined } });
+    const handlers = createHandlers({
+      hub,
+      directory,
+      clock: systemClock,
+      ice: { stunUrls: [], turn: undefined },
+      grants: { isGranted: async () => false },
+    });
     const dispatch = createDispatch({
       handlers,
       clock: systemClock,

@@ -8,6 +8,9 @@ interface ChangeListProps {
   readonly changes: readonly ReachChangeSummary[];
 }
 
+/** The hub lists those first that are about most people; further down nobody reads. */
+const MOST_SHOWN = 100;
+
 /** Who gains, or who loses, by people who are alike. */
 export function ChangeList({ kind, changes }: ChangeListProps) {
   const { t } = useTexts();
@@ -21,12 +24,15 @@ export function ChangeList({ kind, changes }: ChangeListProps) {
       </h3>
       {changes.length === 0 ? <p class="quiet">{t(isGain ? 'policy.noGains' : 'policy.noLosses')}</p> : null}
       <ul>
-        {changes.map((change) => (
+        {changes.slice(0, MOST_SHOWN).map((change) => (
           <li key={JSON.stringify(change)}>
             <Change change={change} />
           </li>
         ))}
       </ul>
+      {changes.length > MOST_SHOWN ? (
+        <p class="quiet">{t('policy.more', { count: changes.length - MOST_SHOWN })}</p>
+      ) : null}
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { createGrants, type Grants } from '../../../src/hub/admin-api/grants.ts'
 import { systemClock } from '../../../src/hub/clock.ts';
 import { createLogger } from '../../../src/hub/log.ts';
 import { newReference } from '../../../src/hub/reach/reference.ts';
-import { ADMIN_PATH } from '../../../src/protocol/admin-api/requests.ts';
 import { DEMO_WORLD, demoKey } from '../support/demo-world.ts';
 import { createWireBench, type WireBench } from '../support/wire-bench.ts';
 
@@ -60,5 +59,3 @@ export async function createAdminBench(): Promise<AdminBench> {
     },
   };
 }
-
-export const pathOf = (path: string): string => `${ADMIN_PATH}${path}`;

@@ -71,7 +71,7 @@ describe('a dry run', () => {
     );
     expect(answer.losses).toContainEqual(
       expect.objectContaining({
-        b: expect.objectContaining({ company: 'Contoso1', own: false, count: null, people: [], segments: [] }),
+        b: expect.objectContaining({ company: 'Contoso1', own: false, count: null, people: [], segments: null }),
         example: { from: expect.stringMatching(/@abc\.com$/), to: 'contoso1.com' },
         code: 'external-off',
       }),

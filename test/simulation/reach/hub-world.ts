@@ -134,7 +134,13 @@ export async function createHubWorld(random: Random): Promise<HubWorld> {
     async signal(from, { callId, to }) {
       const peer = pages.get(from);
       if (peer === undefined) return;
-      const handlers = createHandlers({ hub, directory, clock, ice: { stunUrls: [], turn: undefined } });
+      const handlers = createHandlers({
+        hub,
+        directory,
+        clock,
+        ice: { stunUrls: [], turn: undefined },
+        grants: { isGranted: async () => false },
+      });
       const request = { callId, to, payload: { type: 'restart' } } as const;
       await handlers.signal({ request, session: { ...NO_SESSION, peer }, wire: NO_WIRE });
     },

@@ -184,6 +184,7 @@ export const admin = {
   'policy.losses': 'Who loses reach',
   'policy.noGains': 'Nobody gains reach.',
   'policy.noLosses': 'Nobody loses reach.',
+  'policy.more': 'And {count} smaller changes.',
   'policy.calls': 'Calls that end',
   'policy.noCalls': 'No running call ends.',
   'policy.callLeaves': '{leaving} leaves a call of {people}',
