@@ -11,7 +11,6 @@ export type {
   Contact,
   Me,
   Meeting,
-  Person,
   Presence,
   RelayPayload,
   SignalPayload,

@@ -90,7 +90,6 @@ export const desk = {
   'call.addHint': 'Name, or full e-mail address',
   'call.addSearch': 'Search people to add',
   'call.addRecent': 'Recent',
-  'call.addRinging': 'Ringing {name}…',
   'call.addButton': 'Add',
   'call.alone': 'Nobody else is here yet.',
   'call.ringingPerson': 'Ringing…',
