@@ -17,7 +17,6 @@ export interface PartsOptions {
   readonly options: {
     readonly rootDir: string;
     readonly announceCode: (code: string) => void;
-    readonly accessTokenTtlS?: number;
   };
   readonly logger: Logger;
 }
@@ -37,7 +36,7 @@ export async function loadDemo({ settings, store, origin, options, logger }: Par
     assetsDir,
     onError: (error) => logger.error({ err: error }, 'the demo sign-in failed'),
     ...(isPublic ? { announceCode: options.announceCode } : {}),
-    ...(options.accessTokenTtlS === undefined ? {} : { accessTokenTtlS: options.accessTokenTtlS }),
+    accessTokenTtlS: settings.demoTokenTtlS,
   });
   return {
     trusted: demo.trusted,
