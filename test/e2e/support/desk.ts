@@ -47,3 +47,17 @@ export async function expectPictureToMove(page: Page): Promise<void> {
   const before = (await shownFrame(page))?.frameId ?? -1;
   await expect.poll(async () => (await shownFrame(page))?.frameId ?? -1).not.toBe(before);
 }
+
+/**
+ * Presses Start editing in the very moment when the stage shows a frame of one of these times (within half a
+ * millisecond); returns which, or null when it shows another.
+ */
+export const freezeIfShown = (page: Page, captureTimesMs: readonly number[]): Promise<number | null> =>
+  page.evaluate((times) => {
+    const picture = document.querySelector<HTMLElement>('canvas[data-capture-time-ms]');
+    const button = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Start editing');
+    const shownMs = Number(picture?.dataset.captureTimeMs);
+    if (button === undefined || !times.some((timeMs) => Math.abs(timeMs - shownMs) < 0.5)) return null;
+    button.click();
+    return shownMs;
+  }, captureTimesMs);
