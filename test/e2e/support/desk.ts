@@ -1,5 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
+/** A capture time that the headset only estimated is a few ms off; frames are at least twice as far apart as this. */
+export const SAME_FRAME_MS = 15;
+
 export interface ShownFrame {
   readonly frameId: number;
   readonly captureTimeMs: number;
@@ -49,15 +52,18 @@ export async function expectPictureToMove(page: Page): Promise<void> {
 }
 
 /**
- * Presses Start editing in the very moment when the stage shows a frame of one of these times (within half a
- * millisecond); returns which, or null when it shows another.
+ * Presses Start editing in the very moment when the stage shows a frame of about one of these times; returns its time as
+ * the stage has it, or null when it shows another.
  */
 export const freezeIfShown = (page: Page, captureTimesMs: readonly number[]): Promise<number | null> =>
-  page.evaluate((times) => {
-    const picture = document.querySelector<HTMLElement>('canvas[data-capture-time-ms]');
-    const button = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Start editing');
-    const shownMs = Number(picture?.dataset.captureTimeMs);
-    if (button === undefined || !times.some((timeMs) => Math.abs(timeMs - shownMs) < 0.5)) return null;
-    button.click();
-    return shownMs;
-  }, captureTimesMs);
+  page.evaluate(
+    ([times, near]) => {
+      const picture = document.querySelector<HTMLElement>('canvas[data-capture-time-ms]');
+      const button = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Start editing');
+      const shownMs = Number(picture?.dataset.captureTimeMs);
+      if (button === undefined || !times.some((timeMs) => Math.abs(timeMs - shownMs) < near)) return null;
+      button.click();
+      return shownMs;
+    },
+    [captureTimesMs, SAME_FRAME_MS] as const,
+  );

@@ -5,6 +5,7 @@ import { visibleAnnotations } from '../../../src/domain/call/queries.ts';
 import type { CallState } from '../../../src/domain/call/state.ts';
 import type { Pose, Vec3 } from '../../../src/domain/registration/pose.ts';
 import { transformPoint } from '../../../src/domain/registration/transform.ts';
+import { SAME_FRAME_MS } from './desk.ts';
 
 /** Where the product says each annotation is, in the emulated room's own frame. */
 export function placesInRoom(state: CallState, spaceOrigin: Pose): ReadonlyMap<string, Vec3> {
@@ -71,7 +72,7 @@ export const stopSwaying = (page: Page): Promise<void> =>
 
 /**
  * Where a point of the room truly is in the frame that the headset's camera took about that time: 0..1 from the top left.
- * A time that the headset only estimated is a few milliseconds off; what counts is what the picture shows.
+ * The time may be the headset's estimate; what counts is what the picture shows.
  */
 export const trueImagePoint = (
   page: Page,
@@ -79,15 +80,14 @@ export const trueImagePoint = (
   captureTimeMs: number,
 ): Promise<[number, number] | null> =>
   page.evaluate(
-    ([what, timeMs]) => {
+    ([what, timeMs, near]) => {
       const { project, truth } = window.__sightlineEmulator;
       const away = (frame: { readonly timestampMs: number }): number => Math.abs(frame.timestampMs - timeMs);
       const [taken] = [...truth.frames()].sort((a, b) => away(a) - away(b));
-      // Frames are at least twice as far apart.
-      const seen = taken === undefined || away(taken) > 15 ? null : project(what, taken.timestampMs);
+      const seen = taken === undefined || away(taken) > near ? null : project(what, taken.timestampMs);
       return seen !== null && seen.kind === 'image' ? ([seen.u, seen.v] as [number, number]) : null;
     },
-    [target, captureTimeMs] as const,
+    [target, captureTimeMs, SAME_FRAME_MS] as const,
   );
 
 /** How fast the head turned before each frame that the camera took, in degrees per second. */
