@@ -163,13 +163,15 @@ function sketchesOn(frozen: FrozenPicture, draft: Draft | null, waiting: readonl
   return [...pending, { shape, colour, points, look: 'draft' }];
 }
 
-/** Which frame is on screen, for assistive tools and for measuring. */
+/** Which frame is on screen, and whether it can be drawn on, for assistive tools and for measuring. */
 function nameFrame(picture: HTMLCanvasElement, tag: FrameTag | null): void {
   if (tag === null) {
     delete picture.dataset.frameId;
     delete picture.dataset.captureTimeMs;
+    delete picture.dataset.placed;
     return;
   }
   picture.dataset.frameId = String(tag.frameId);
   picture.dataset.captureTimeMs = String(tag.captureTimeMs);
+  picture.dataset.placed = String(tag.tracked);
 }

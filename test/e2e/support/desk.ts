@@ -52,13 +52,13 @@ export async function expectPictureToMove(page: Page): Promise<void> {
 }
 
 /**
- * Presses Start editing in the very moment when the stage shows a frame of about one of these times; returns its time as
- * the stage has it, or null when it shows another.
+ * Presses Start editing in the very moment when the stage shows a frame of about one of these times that can be drawn
+ * on; returns its time as the stage has it, or null when it shows another.
  */
 export const freezeIfShown = (page: Page, captureTimesMs: readonly number[]): Promise<number | null> =>
   page.evaluate(
     ([times, near]) => {
-      const picture = document.querySelector<HTMLElement>('canvas[data-capture-time-ms]');
+      const picture = document.querySelector<HTMLElement>('canvas[data-placed=true]');
       const button = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Start editing');
       const shownMs = Number(picture?.dataset.captureTimeMs);
       if (button === undefined || !times.some((timeMs) => Math.abs(timeMs - shownMs) < near)) return null;
