@@ -12,6 +12,7 @@ import { arrowTips, type DrawnRoom, drawnRoom, tipPixel, watchDrawing } from './
 import { emulator } from './support/hand.ts';
 import { type RunningHub, startHub } from './support/hub.ts';
 import {
+  captureTimeErrorMs,
   framesInMotion,
   landmarkOf,
   placesInRoom,
@@ -73,6 +74,8 @@ async function freezeInMotion(landmark: string, degPerS: number): Promise<[numbe
   await expect(page.getByRole('button', { name: 'Stop editing' })).toBeVisible();
   const frozen = await shownFrame(page);
   expect(frozen?.captureTimeMs).toBe(pressedAtMs);
+  const timeErrorMs = await captureTimeErrorMs(technician.page, frozen?.captureTimeMs ?? 0);
+  console.log(`${landmark}: the frame's capture time is ${timeErrorMs.toFixed(2)} ms off`);
   const seen = frozen === null ? null : await trueImagePoint(technician.page, landmark, frozen.captureTimeMs);
   if (seen === null) throw new Error(`${landmark} is not in the frozen picture`);
   return seen;

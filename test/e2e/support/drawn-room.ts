@@ -11,7 +11,7 @@ import { MARK_COLOURS } from '../../../src/ui/tokens.ts';
 export interface DrawnRoom {
   /** The vertices of everything that is drawn in a mark's colour. */
   vertices(colour: Colour): readonly Vec3[];
-  /** The pixels of a mark's colour, from the picture's bottom left. */
+  /** The pixels that drawing a mark's colour gave it, and that nothing drew over; from the picture's bottom left. */
   pixels(colour: Colour): readonly Pixel[];
   /** Where a point of the room is in that picture, in pixels from the bottom left. */
   project(point: Vec3): Pixel;
@@ -27,6 +27,8 @@ interface RawDraw {
   readonly colour: readonly number[];
   readonly worldViewProjection: readonly number[];
   readonly positions: readonly number[];
+  /** Indices of the pixels that it changed. */
+  readonly changed: readonly number[];
 }
 
 /** As the page hands it over; poses are in a floor-level space of its own. */
@@ -66,7 +68,13 @@ function installWatch(): void {
 
   let draws: RawDraw[] | null = null;
   let shown: WebGL2RenderingContext | null = null;
-  const readDraw = (gl: WebGL2RenderingContext): void => {
+  const readPixels = (gl: WebGL2RenderingContext): Uint32Array => {
+    const pixels = new Uint32Array(gl.drawingBufferWidth * gl.drawingBufferHeight);
+    const bytes = new Uint8Array(pixels.buffer);
+    gl.readPixels(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    return pixels;
+  };
+  const readDraw = (gl: WebGL2RenderingContext, before: Uint32Array): void => {
     const program: WebGLProgram | null = gl.getParameter(gl.CURRENT_PROGRAM);
     const [, , widthPx = 0]: Int32Array = gl.getParameter(gl.VIEWPORT);
     if (draws === null || program === null || widthPx < 2) return;
@@ -83,13 +91,16 @@ function installWatch(): void {
     const positions: number[] = [];
     const first = gl.getVertexAttribOffset(at, gl.VERTEX_ATTRIB_ARRAY_POINTER) / 4;
     for (let i = first; i + 2 < floats.length; i += strideBytes / 4) positions.push(...floats.subarray(i, i + 3));
+    const after = readPixels(gl);
+    const changed = [...after.keys()].filter((i) => after[i] !== before[i]);
     const worldViewProjection: number[] = [...gl.getUniform(program, matrix)];
-    draws.push({ colour: [...gl.getUniform(program, colour)], worldViewProjection, positions });
+    draws.push({ colour: [...gl.getUniform(program, colour)], worldViewProjection, positions, changed });
   };
   const drawElements = WebGL2RenderingContext.prototype.drawElements;
   WebGL2RenderingContext.prototype.drawElements = function (this: WebGL2RenderingContext, ...args) {
+    const before = draws === null ? null : readPixels(this);
     drawElements.apply(this, args);
-    readDraw(this);
+    if (before !== null) readDraw(this, before);
   };
 
   const poseOf = ({ position: p, orientation: q }: XRRigidTransform): Pose => ({
@@ -98,8 +109,7 @@ function installWatch(): void {
   });
   const readPicture = (gl: WebGL2RenderingContext | null) => {
     const [widthPx, heightPx] = gl === null ? [0, 0] : [gl.drawingBufferWidth, gl.drawingBufferHeight];
-    const bytes = new Uint8Array(widthPx * heightPx * 4);
-    gl?.readPixels(0, 0, widthPx, heightPx, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    const bytes = gl === null ? new Uint8Array() : new Uint8Array(readPixels(gl).buffer);
     let rgba = '';
     for (const byte of bytes) rgba += String.fromCharCode(byte);
     return { widthPx, heightPx, rgba: btoa(rgba) };
@@ -148,12 +158,10 @@ export async function drawnRoom(page: Page): Promise<DrawnRoom> {
     vertices: (colour) =>
       raw.draws.filter((draw) => isColour(draw.colour, colour)).flatMap((draw) => clipPoints(draw).map(placeOf)),
     pixels(colour) {
-      const found: Pixel[] = [];
-      for (let i = 0; i < picture.length; i += 4) {
-        const shares = [0, 1, 2].map((channel) => (picture[i + channel] ?? 0) / 255);
-        if (isColour(shares, colour)) found.push([(i / 4) % widthPx, Math.floor(i / 4 / widthPx)]);
-      }
-      return found;
+      const own = new Set(raw.draws.filter((draw) => isColour(draw.colour, colour)).flatMap((draw) => draw.changed));
+      const shares = (i: number): number[] => [0, 1, 2].map((channel) => (picture[4 * i + channel] ?? 0) / 255);
+      const left = [...own].filter((i) => isColour(shares(i), colour));
+      return left.map((i): Pixel => [i % widthPx, Math.floor(i / widthPx)]);
     },
     project(point) {
       const [x, y, z] = inverseTransformPoint(eye, point);

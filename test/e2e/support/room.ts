@@ -90,6 +90,13 @@ export const trueImagePoint = (
     [target, captureTimeMs, SAME_FRAME_MS] as const,
   );
 
+/** How far a frame's capture time, as the product has it, is from the time of the frame that the camera took. */
+export const captureTimeErrorMs = (page: Page, captureTimeMs: number): Promise<number> =>
+  page.evaluate((timeMs) => {
+    const frames = window.__sightlineEmulator.truth.frames();
+    return Math.min(...frames.map(({ timestampMs }) => Math.abs(timestampMs - timeMs)));
+  }, captureTimeMs);
+
 /** How fast the head turned before each frame that the camera took, in degrees per second. */
 const headRates = (page: Page): Promise<readonly { readonly timestampMs: number; readonly degPerS: number }[]> =>
   page.evaluate(() => {
