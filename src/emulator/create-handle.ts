@@ -23,6 +23,7 @@ export interface HandleParts {
   readonly mediaDevices: EmulatedMediaDevices;
   readonly pinch: Pinch;
   readonly aim: (aim: HandAim) => void;
+  readonly moveAnchors: (by: Vec3) => void;
   readonly dispose: () => Promise<void>;
 }
 
@@ -65,6 +66,7 @@ export function createHandle(parts: HandleParts): EmulatorHandle {
     loseTracking: (kind = 'lost') => tracking.set(kind),
     restoreTracking: () => tracking.set('tracked'),
     resetSpace: () => parts.origins.reset(motion.poseAt(performance.now())),
+    moveAnchors: parts.moveAnchors,
     setCameraAccess: parts.mediaDevices.setAccess,
     trueCameraProfile,
     project: (target, frameTimestampMs) => truth.project(pointOf(target), frameTimestampMs),

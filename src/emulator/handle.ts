@@ -88,6 +88,8 @@ export interface EmulatorHandle {
   restoreTracking(): void;
   /** The system re-centres: spaces start anew at the wearer's feet and say `reset`; the room and anchors stay. */
   resetSpace(): void;
+  /** The device corrects its map: every anchor goes elsewhere, by metres in the room's frame; the room stays. */
+  moveAnchors(by: Vec3): void;
   setCameraAccess(access: CameraAccess): void;
   trueCameraProfile(): CameraProfile;
   /** Where a target really is in a frame's picture; null when that frame is no longer remembered. */

@@ -7,6 +7,7 @@ import { trueCameraProfile } from './camera/true-profile.ts';
 import { createCameraTruth } from './camera/truth.ts';
 import { installControls } from './controls/controls.ts';
 import { createHandle } from './create-handle.ts';
+import { moveAnchors } from './device/anchors.ts';
 import { createDisplayElements, installDisplay } from './device/display.ts';
 import { createEnvironment } from './device/environment.ts';
 import { limitFrameRate } from './device/frame-rate.ts';
@@ -111,6 +112,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     aim: (next) => {
       aim = next;
     },
+    moveAnchors: (by) => moveAnchors(device, by),
     async dispose() {
       await device.activeSession?.end();
       removeControls();

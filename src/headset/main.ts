@@ -21,6 +21,7 @@ import { headset as headsetTexts } from '../ui/text/en/headset.ts';
 import { refusals } from '../ui/text/en/refusals.ts';
 import { loadTexts } from '../ui/text/languages.ts';
 import { readAddress } from './address.ts';
+import { createLateAnnotations } from './annotation/late-annotations.ts';
 import { createHeadsetApp, type HeadsetApp } from './app.ts';
 import { createEntrance } from './entrance.ts';
 import { createHeadset } from './headset.ts';
@@ -56,19 +57,7 @@ if (!(canvas instanceof HTMLCanvasElement) || root === null) throw new Error('Th
 const room = createRoomControl({
   reportCapabilities: () => reportCapabilities(browserFacts()),
   loadRoom: async (listeners) => {
-    const [{ createRoom }, { createRoomAnnotations }] = await Promise.all([
-      import('./room.ts'),
-      import('./annotation/room-annotations.ts'),
-    ]);
-    const annotations = createRoomAnnotations({
-      call: headset.call,
-      me: computed(() => entrance.part.value?.client.me.value?.key ?? null),
-      camera: () => camera.value,
-      findFrame: frames.find,
-      words: (authorName, note) => markWords(texts, authorName, note),
-      newId: () => crypto.randomUUID(),
-      onRefused: (code) => entrance.part.value?.tell({ code }),
-    });
+    const { createRoom } = await import('./room.ts');
     const { startTools } = annotations;
     return createRoom({ canvas, send: headset.send, play: sounds.play, poseSink: poseFeed, startTools, ...listeners });
   },
@@ -143,6 +132,23 @@ effect(() => {
   video.srcObject = stream;
   // Sound has elements of its own; a muted picture may always play.
   if (stream !== null) void video.play().catch(() => undefined);
+});
+
+/** What draws in the room is only fetched for the first call: nothing before it needs it. */
+const annotations = createLateAnnotations({
+  wanted: computed(() => headset.call.value !== null),
+  load: async () => {
+    const { createRoomAnnotations } = await import('./annotation/room-annotations.ts');
+    return createRoomAnnotations({
+      call: headset.call,
+      me: computed(() => entrance.part.value?.client.me.value?.key ?? null),
+      camera: () => camera.value,
+      findFrame: frames.find,
+      words: (authorName, note) => markWords(texts, authorName, note),
+      newId: () => crypto.randomUUID(),
+      onRefused: (code) => entrance.part.value?.tell({ code }),
+    });
+  },
 });
 
 const demo = computed(() => entrance.config.value?.demo ?? false);

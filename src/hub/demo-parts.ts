@@ -18,7 +18,6 @@ export interface PartsOptions {
   readonly options: {
     readonly rootDir: string;
     readonly announceCode: (code: string) => void;
-    readonly accessTokenTtlS?: number;
   };
   readonly logger: Logger;
   /** Whether the rules of a tenant look at groups. */
@@ -40,7 +39,7 @@ export async function loadDemo({ settings, store, origin, options, logger }: Par
     assetsDir,
     onError: (error) => logger.error({ err: error }, 'the demo sign-in failed'),
     ...(isPublic ? { announceCode: options.announceCode } : {}),
-    ...(options.accessTokenTtlS === undefined ? {} : { accessTokenTtlS: options.accessTokenTtlS }),
+    accessTokenTtlS: settings.demoTokenTtlS,
   });
   // Where somebody has applied a policy by hand, the file says nothing more: of people no more than of rules.
   const byHand = (await store.policies.current()).filter(({ by }) => by !== 'file').map(({ tid }) => tid);

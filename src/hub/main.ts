@@ -41,8 +41,6 @@ export interface StartOptions {
   /** For the person at the console: one-time codes of the demo's sign-in. */
   readonly announceCode: (code: string) => void;
   readonly logger?: Logger;
-  /** Life of the demo's access tokens, s; an hour unless given. */
-  readonly accessTokenTtlS?: number;
 }
 
 const DAY_MS = 86_400_000;

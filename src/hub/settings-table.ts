@@ -63,6 +63,12 @@ export const SETTINGS = [
     default: '0',
     meaning: 'The demo answers commands so many ms later, at most 5000: a slow network to try.',
   },
+  {
+    name: 'DEMO_TOKEN_TTL_S',
+    default: '3600',
+    meaning:
+      "Life of the demo's access tokens in s, from 20 to 3600: a short one to try how pages renew their sign-in.",
+  },
   { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   { name: 'TLS_CERT', default: 'none', meaning: 'Certificate file (PEM) for HTTPS, together with TLS_KEY.' },
   { name: 'TLS_KEY', default: 'none', meaning: 'Private key file (PEM) for HTTPS, together with TLS_CERT.' },

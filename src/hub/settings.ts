@@ -24,6 +24,8 @@ export interface Settings {
   readonly demo: boolean;
   /** The demo answers commands so much later: a slow network, for tests and demonstrations. */
   readonly demoLatencyMs: number;
+  /** Life of the demo's access tokens, s. */
+  readonly demoTokenTtlS: number;
   readonly logLevel: LogLevel;
   readonly https: boolean;
   readonly tls: { readonly certPath: string; readonly keyPath: string } | undefined;
@@ -50,6 +52,7 @@ export function parseSettings(
 ): SettingsResult {
   const problems: string[] = [];
   const read = createReader(env, problems);
+  const readForDemo = createDemoReader(env, read, problems);
   const https = parseOptions(argv, problems);
   const certPath = read('TLS_CERT', text);
   const keyPath = read('TLS_KEY', text);
@@ -68,7 +71,8 @@ export function parseSettings(
     tenants: entries.map(({ tenant }) => tenant),
     graph: { origin: graphOrigin, clientSecrets: graphSecretsOf(entries) },
     demo: parseDemo(env, read, problems),
-    demoLatencyMs: parseDemoLatency(env, read, problems),
+    demoLatencyMs: readForDemo('DEMO_LATENCY_MS', latencySchema, 0),
+    demoTokenTtlS: readForDemo('DEMO_TOKEN_TTL_S', tokenTtlSchema, 3600),
     logLevel: read('LOG_LEVEL', v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)) ?? 'info',
     https: https || tls !== undefined,
     tls,
@@ -105,6 +109,15 @@ const latencySchema = v.pipe(
   v.regex(/^\d{1,4}$/, 'must be a whole number of ms from 0 to 5000'),
   v.transform(Number),
   v.maxValue(5_000, 'must be a whole number of ms from 0 to 5000'),
+);
+
+/** Pages renew every 5 s at the most often: a token that ends much sooner would end before it is renewed. */
+const tokenTtlSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,4}$/, 'must be a whole number of s from 20 to 3600'),
+  v.transform(Number),
+  v.minValue(20, 'must be a whole number of s from 20 to 3600'),
+  v.maxValue(3_600, 'must be a whole number of s from 20 to 3600'),
 );
 
 const originSchema = v.pipe(
@@ -261,10 +274,15 @@ function parseTenantsFile(
   return [];
 }
 
-function parseDemoLatency(env: Environment, read: Reader, problems: string[]): number {
-  const latencyMs = read('DEMO_LATENCY_MS', latencySchema) ?? 0;
-  if (latencyMs > 0 && hasRealTenant(env)) problems.push('DEMO_LATENCY_MS must not be set with a real tenant.');
-  return latencyMs;
+type DemoReader = (name: SettingName, schema: v.GenericSchema<string, number>, byDefault: number) => number;
+
+/** For what only a demo takes: with a real tenant nothing but the default will do. */
+function createDemoReader(env: Environment, read: Reader, problems: string[]): DemoReader {
+  return (name, schema, byDefault) => {
+    const value = read(name, schema) ?? byDefault;
+    if (value !== byDefault && hasRealTenant(env)) problems.push(`${name} must not be set with a real tenant.`);
+    return value;
+  };
 }
 
 /** Any sign of a real tenant counts, also a wrong one: a typing mistake must never open the demo's doors. */

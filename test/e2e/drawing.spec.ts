@@ -4,7 +4,7 @@ import type { SpaceGeometry } from '../../src/domain/annotation/geometry.ts';
 import type { Vec3 } from '../../src/domain/registration/pose.ts';
 import { transformPoint } from '../../src/domain/registration/transform.ts';
 import { type Actor, expectNoProblems, openExpert, openTechnician } from './support/actors.ts';
-import { markLandmark, meetInRoom, press, visibleIds } from './support/call.ts';
+import { freezePicture, markLandmark, meetInRoom, press, visibleIds } from './support/call.ts';
 import { clickPicture, reportedTips, shownFrame } from './support/desk.ts';
 import { aimAlong, displayFrames, emulator } from './support/hand.ts';
 import { type RunningHub, startHub } from './support/hub.ts';
@@ -139,8 +139,7 @@ test('when the system re-centres, drawings stay in their places and a picture fr
   const [arrow = ''] = visibleIds(expert);
   const before = await spaceOriginOf(technician.page);
   await emulator(technician.page, 'lookAt', 'gauge');
-  await expert.page.getByRole('button', { name: 'Start editing' }).click();
-  await expect(expert.page.getByRole('button', { name: 'Stop editing' })).toBeVisible();
+  await freezePicture(expert.page);
   const frozen = await shownFrame(expert.page);
   await emulator(technician.page, 'setHeadPose', { position: [0.35, 1.6, 0.3], orientation: [0, 0.13, 0, 0.99] });
   await emulator(technician.page, 'resetSpace');

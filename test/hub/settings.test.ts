@@ -37,6 +37,7 @@ describe('settings', () => {
       graph: { origin: 'https://graph.microsoft.com', clientSecrets: new Map() },
       demo: true,
       demoLatencyMs: 0,
+      demoTokenTtlS: 3600,
       logLevel: 'info',
       https: false,
       tls: undefined,
@@ -51,6 +52,14 @@ describe('settings', () => {
     expect(problemsOf({ DEMO_LATENCY_MS: '5001' })).toHaveLength(1);
     expect(problemsOf({ DEMO_LATENCY_MS: 'fast' })).toHaveLength(1);
     expect(problemsOf({ ...REAL, DEMO_LATENCY_MS: '150' })).toHaveLength(1);
+  });
+
+  it("give the demo's tokens a shorter life, which no real tenant has", () => {
+    expect(settingsOf({ DEMO_TOKEN_TTL_S: '20' }).demoTokenTtlS).toBe(20);
+    for (const wrong of ['19', '3601', '1e3', 'short']) expect(problemsOf({ DEMO_TOKEN_TTL_S: wrong })).toHaveLength(1);
+    expect(problemsOf({ ...REAL, DEMO_TOKEN_TTL_S: '20' })).toEqual([
+      'DEMO_TOKEN_TTL_S must not be set with a real tenant.',
+    ]);
   });
 
   it('treat an empty variable as not set', () => {

@@ -73,6 +73,8 @@ function argumentsFor(port: number, secret: string, folder: string): string[] {
     '--no-dtls',
     '--no-cli',
     '--log-file=stdout',
+    // Tells whom it serves.
+    '--verbose',
     '--simple-log',
     `--pidfile=${join(folder, 'turnserver.pid')}`,
     `--userdb=${join(folder, 'turn.db')}`,

@@ -38,39 +38,67 @@ interface TrackProcessor {
   readonly readable: ReadableStream<VideoFrame>;
 }
 
-/**
- * The camera's frames themselves, to read their times from: sooner and more completely than a player shows them on a
- * busy page. They are read on the page, because a stream that is handed to a worker loses frames on the way without
- * closing them. Null where the browser has no such thing.
- */
-export function openFrameStream(track: MediaStreamTrack): ReadableStream<VideoFrame> | null {
+function createTrackProcessor(track: MediaStreamTrack): TrackProcessor | null {
   const { MediaStreamTrackProcessor: Processor } = globalThis as {
     MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => TrackProcessor;
   };
-  return Processor === undefined ? null : new Processor({ track }).readable;
+  return Processor === undefined ? null : new Processor({ track });
 }
 
-/** Most cameras count from the machine's start: after so many frames off the clock the stream is no use. */
+/** Most cameras count from the machine's start: after so many frames in a row off the clock the stream is no use. */
 const MAX_STRANGE_FRAMES = 10;
+/** A camera that brings no frame for so long has none on its way. */
+const LAST_FRAME_MS = 500;
+
+export interface FrameReading {
+  /** Ends with the next frame, or soon without one. */
+  end(): void;
+}
 
 /**
- * Reads the times of frames made on this clock; gives up when they are on another one. Ends with the stream.
+ * Reads the capture times of a camera's frames, on the page's clock in ms, off the frames themselves: sooner and more
+ * completely than a player shows them on a busy page. It takes a clone of the track, which runs until the reading has
+ * ended, and gives up when the frames count on another clock.
+ *
+ * Chromium (156) loses a frame that is on its way to a pending read when the track ends, and calls that an error of the
+ * page. So the reading stops between two reads, and the clone only then. They are read on the page, because a stream that
+ * is handed to a worker loses frames on the way as well.
+ * Null where the browser has no `MediaStreamTrackProcessor`.
  */
-export async function readFrameTimes(
-  reader: ReadableStreamDefaultReader<VideoFrame>,
-  nowMs: () => number,
-  onFrame: (captureTimeMs: number) => void,
-): Promise<void> {
-  let strange = 0;
-  while (strange < MAX_STRANGE_FRAMES) {
-    const { done, value: frame } = await reader.read();
-    if (done) return;
-    const captureTimeMs = frame.timestamp / 1000;
-    frame.close();
-    if (isOnClock(captureTimeMs, nowMs())) onFrame(captureTimeMs);
-    else strange += 1;
+export function readFrameTimes(track: MediaStreamTrack, onFrame: (captureTimeMs: number) => void): FrameReading | null {
+  const own = track.clone();
+  const processor = createTrackProcessor(own);
+  if (processor === null) {
+    own.stop();
+    return null;
   }
-  await reader.cancel();
+  const reader = processor.readable.getReader();
+  let ending: ReturnType<typeof setTimeout> | null = null;
+  const read = async (): Promise<void> => {
+    let strangeInARow = 0;
+    while (ending === null && strangeInARow < MAX_STRANGE_FRAMES) {
+      const { done, value: frame } = await reader.read();
+      if (done) return;
+      const captureTimeMs = frame.timestamp / 1000;
+      frame.close();
+      const known = isOnClock(captureTimeMs, performance.now());
+      strangeInARow = known ? 0 : strangeInARow + 1;
+      if (known && ending === null) onFrame(captureTimeMs);
+    }
+    await reader.cancel();
+  };
+  // The camera's end ends the stream, with an error at worst; there is nothing to do about it.
+  read()
+    .catch(() => undefined)
+    .finally(() => {
+      clearTimeout(ending ?? undefined);
+      own.stop();
+    });
+  return {
+    end() {
+      ending ??= setTimeout(() => own.stop(), LAST_FRAME_MS);
+    },
+  };
 }
 
 /** When a frame of a local player was captured, on the page's clock; null when its metadata do not say. */

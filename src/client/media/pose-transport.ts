@@ -1,6 +1,6 @@
 import type { PoseTransport } from '../types.ts';
 import type { EncodedVideoFrame } from './encoded-frames.ts';
-import { openFrameStream, readFrameTimes, watchLocalFrames } from './local-frames.ts';
+import { readFrameTimes, watchLocalFrames } from './local-frames.ts';
 import type { PoseFeed } from './pose-feed.ts';
 import type { FromPoseWorker, TagMessage, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
 
@@ -114,15 +114,11 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
       if (feed === null || broken) return;
       if (track === null) return;
       const tell = (captureTimeMs: number): void => post({ type: 'localFrame', captureTimeMs });
-      // A track of its own: stopping that ends the stream in order, with every frame read and closed.
-      const own = track.clone();
-      const frames = openFrameStream(own);
-      // The camera's end ends the stream, with an error at worst; there is nothing to do about it.
-      if (frames !== null) readFrameTimes(frames.getReader(), () => performance.now(), tell).catch(() => undefined);
+      const reading = readFrameTimes(track, tell);
       const stopFrames = watchLocalFrames(track, tell);
       stopPlayer = () => {
         stopFrames();
-        own.stop();
+        reading?.end();
       };
     },
     expectEncodeTime: (encodeMs) => post({ type: 'encodeTime', encodeMs }),

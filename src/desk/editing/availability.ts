@@ -11,6 +11,7 @@ export const EDITING_BLOCKS = [
   'no-camera-profile',
   'no-picture',
   'tracking-lost',
+  'not-placed-yet',
   'no-pose',
 ] as const;
 export type EditingBlock = (typeof EDITING_BLOCKS)[number];
@@ -21,14 +22,17 @@ export interface StageSituation {
   readonly target: Participant | null;
   /** A frame of that picture has been shown. */
   readonly hasPicture: boolean;
-  /** The newest frames told where they were seen from. */
-  readonly hasPose: boolean;
+  /** One of its frames told where it was seen from: this headset can, and it has found its place. */
+  readonly wasPlaced: boolean;
   /** A frozen frame is on stage: it keeps its own pose whatever comes after it. */
   readonly frozen: boolean;
 }
 
-/** The first reason that stands in the way of drawing, the most general first; null when nothing does. */
-export function whyNotEditing({ status, target, hasPicture, hasPose, frozen }: StageSituation): EditingBlock | null {
+/**
+ * The first reason that stands in the way of drawing, the most general first; null when nothing does. A gap in the poses
+ * is none: whoever wants to draw waits a moment for the next frame that can be drawn on.
+ */
+export function whyNotEditing({ status, target, hasPicture, wasPlaced, frozen }: StageSituation): EditingBlock | null {
   if (status !== 'online') return 'offline';
   if (!wearsHeadset(target ?? undefined)) return 'no-headset';
   if (target?.state === 'reconnecting') return 'headset-reconnecting';
@@ -37,5 +41,5 @@ export function whyNotEditing({ status, target, hasPicture, hasPose, frozen }: S
   if (!target.tracking) return 'tracking-lost';
   if (frozen) return null;
   if (!hasPicture) return 'no-picture';
-  return hasPose ? null : 'no-pose';
+  return wasPlaced ? null : 'not-placed-yet';
 }

@@ -10,11 +10,13 @@ import type { StageHand } from './stage-hand.ts';
 interface DrawingToolsProps {
   readonly call: DeskCall;
   readonly hand: StageHand;
+  /** The picture is about to be frozen: the same button calls that off. */
+  readonly isFreezing: boolean;
   /** Why nothing can be drawn now, in words. */
   readonly blockedBecause: string | null;
 }
 
-export function DrawingTools({ call, hand, blockedBecause }: DrawingToolsProps) {
+export function DrawingTools({ call, hand, isFreezing, blockedBecause }: DrawingToolsProps) {
   const { t } = useTexts();
   const { editing } = call;
   const isEditing = editing.frozen.value !== null;
@@ -25,10 +27,10 @@ export function DrawingTools({ call, hand, blockedBecause }: DrawingToolsProps) 
     <fieldset class="tools" aria-label={t('editing.tools')}>
       <ToolButton
         icon={isEditing ? 'edit-off' : 'edit'}
-        label={t(isEditing ? 'editing.stop' : 'editing.start')}
+        label={t(isEditing ? 'editing.stop' : isFreezing ? 'editing.freezing' : 'editing.start')}
         hint={isEditing ? 'E' : (why ?? 'E')}
-        tone={isEditing ? 'waiting' : 'accent'}
-        disabled={!isEditing && blocked}
+        tone={isEditing || isFreezing ? 'waiting' : 'accent'}
+        disabled={!isEditing && !isFreezing && blocked}
         onClick={() => hand.act({ type: 'toggleEditing' })}
       />
       <ToolButton

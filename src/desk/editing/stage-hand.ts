@@ -4,6 +4,7 @@ import type { EditingBlock } from './availability.ts';
 import type { EditingAction } from './editing-keys.ts';
 import { STEP } from './editing-keys.ts';
 import type { EditingSession } from './editing-session.ts';
+import type { Freezing } from './freezing.ts';
 import type { PenEvents } from './pointer-pen.ts';
 
 /** What pointer and keys do on the stage, one hand for both. */
@@ -16,8 +17,8 @@ export interface StageHandDeps {
   readonly editing: EditingSession;
   /** Why nothing can be drawn now. */
   blocked(): EditingBlock | null;
-  /** Freezes the frame on screen; false when it cannot be drawn on. */
-  freeze(): boolean;
+  /** Of the picture on stage; null while there is none. */
+  freezing(): Freezing | null;
   cursor(): ImagePoint | null;
   moveCursor(to: ImagePoint | null): void;
   onBlocked(why: EditingBlock): void;
@@ -32,23 +33,30 @@ export function createStageHand(deps: StageHandDeps): StageHand {
   /** Where the press began that froze the picture, until it turns out to be a stroke. */
   let froze: ImagePoint | null = null;
 
-  /** Whether there is a frozen picture to draw on now. */
-  function ensureFrozen(): boolean {
+  /** Whether there is a frozen picture to draw on, now or in a moment. */
+  function ensureFrozen(): 'frozen' | 'waiting' | 'blocked' {
     const why = deps.blocked();
     if (why !== null) {
       deps.onBlocked(why);
-      return false;
+      return 'blocked';
     }
-    if (editing.frozen.value !== null) return true;
-    const frozen = deps.freeze();
-    if (!frozen) deps.onBlocked('no-pose');
-    return frozen;
+    if (editing.frozen.value !== null) return 'frozen';
+    return deps.freezing()?.begin({ blocked: deps.blocked, onGivenUp: deps.onBlocked }) ?? 'blocked';
+  }
+
+  /** Calls off a freeze that has not come; false when none is on its way. */
+  function callOff(): boolean {
+    const freezing = deps.freezing();
+    if (freezing === null || !freezing.waiting.value) return false;
+    freezing.cancel();
+    return true;
   }
 
   const pen: PenEvents = {
     down(at) {
       const isLive = editing.frozen.value === null;
-      if (!ensureFrozen()) return false;
+      // The press was meant for a picture that is not the one about to be frozen: it draws nothing.
+      if (ensureFrozen() !== 'frozen') return false;
       froze = isLive ? at : null;
       editing.penDown(at);
       return true;
@@ -75,7 +83,7 @@ export function createStageHand(deps: StageHandDeps): StageHand {
       return;
     }
     const isLive = editing.frozen.value === null;
-    if (!ensureFrozen()) return;
+    if (ensureFrozen() === 'blocked') return;
     const at = deps.cursor() ?? MIDDLE;
     deps.moveCursor(at);
     if (!isLive) editing.penDown(at);
@@ -85,10 +93,10 @@ export function createStageHand(deps: StageHandDeps): StageHand {
     switch (action.type) {
       case 'toggleEditing':
         if (editing.frozen.value !== null) editing.stop();
-        else ensureFrozen();
+        else if (!callOff()) ensureFrozen();
         return;
       case 'tool':
-        if (ensureFrozen()) editing.selectTool(action.tool);
+        if (ensureFrozen() !== 'blocked') editing.selectTool(action.tool);
         return;
       case 'colour':
         editing.selectColour(action.colour);
@@ -101,7 +109,7 @@ export function createStageHand(deps: StageHandDeps): StageHand {
         return;
       case 'escape':
         if (editing.draft.value !== null) editing.penCancel();
-        else editing.stop();
+        else if (!callOff()) editing.stop();
         return;
       case 'pen':
         togglePen();

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import { createFrameCopier } from '../../client/media/frame-copy.ts';
 import type { FrameTag } from '../../domain/registration/frame-tag.ts';
 
@@ -17,9 +17,13 @@ export interface ShownFrame {
 export interface LivePicture {
   /** The frame on the canvas; read it where it is used, it changes with every frame. */
   shown(): ShownFrame | null;
-  /** Changes rarely, for views: a frame has been shown, poses come along, the picture's size. */
+  // All of these change rarely, for views.
+  /** A frame has been shown. */
   readonly hasPicture: ReadonlySignal<boolean>;
-  readonly hasPose: ReadonlySignal<boolean>;
+  /** The frame on the canvas tells where it was seen from. */
+  readonly isPlaced: ReadonlySignal<boolean>;
+  /** Some frame did. */
+  readonly wasPlaced: ReadonlySignal<boolean>;
   readonly size: ReadonlySignal<{ readonly widthPx: number; readonly heightPx: number } | null>;
   /** Shows a picture that did not come with the video, until the next frame that does. Takes no notice of `hold`. */
   showStill(picture: ImageBitmap, tag: FrameTag): void;
@@ -38,7 +42,8 @@ export interface LivePictureDeps {
 
 /**
  * A single frame may come without a pose. It is skipped: annotations would vanish for a moment, and it could not be
- * drawn on. This long without any pose is another matter: then the bare picture is better than none.
+ * drawn on. So what is on the canvas is the last frame that can be frozen, and no copy of it has to be kept. This long
+ * without any pose is another matter: then the bare picture is better than none.
  */
 const POSE_PATIENCE_MS = 1_000;
 
@@ -46,24 +51,26 @@ export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePi
   const context = canvas.getContext('2d', { alpha: false });
   const copier = context === null ? null : createFrameCopier(context);
   const hasPicture = signal(false);
-  const hasPose = signal(false);
+  const isPlaced = signal(false);
+  const wasPlaced = signal(false);
   const size = signal<{ readonly widthPx: number; readonly heightPx: number } | null>(null);
   let current: ShownFrame | null = null;
   let held = false;
   let placedAtMs = Number.NEGATIVE_INFINITY;
   let callback: number | null = null;
 
-  function show(tag: FrameTag | null, isPlaced: boolean): void {
+  function show(tag: FrameTag | null): void {
     const frame = { tag, widthPx: canvas.width, heightPx: canvas.height };
-    note(frame, isPlaced);
+    batch(() => note(frame));
     onShown(frame);
   }
 
-  function note(frame: ShownFrame, isPlaced: boolean): void {
+  function note(frame: ShownFrame): void {
+    const { tag, widthPx, heightPx } = frame;
     current = frame;
     hasPicture.value = true;
-    hasPose.value = isPlaced;
-    const { widthPx, heightPx } = frame;
+    isPlaced.value = tag?.tracked === true;
+    if (isPlaced.value) wasPlaced.value = true;
     if (size.value?.widthPx !== widthPx || size.value.heightPx !== heightPx) size.value = { widthPx, heightPx };
   }
 
@@ -71,11 +78,11 @@ export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePi
     callback = video.requestVideoFrameCallback(onFrame);
     if (held || copier === null) return;
     const tag = tagOfFrame(metadata);
-    const isPlaced = tag?.tracked === true;
-    if (!isPlaced && nowMs - placedAtMs < POSE_PATIENCE_MS) return;
+    const knowsPlace = tag?.tracked === true;
+    if (!knowsPlace && nowMs - placedAtMs < POSE_PATIENCE_MS) return;
     if (!copier.copy(video, metadata)) return;
-    if (isPlaced) placedAtMs = nowMs;
-    show(tag, nowMs - placedAtMs < POSE_PATIENCE_MS);
+    if (knowsPlace) placedAtMs = nowMs;
+    show(tag);
   }
 
   callback = video.requestVideoFrameCallback(onFrame);
@@ -83,11 +90,12 @@ export function createLivePicture({ video, canvas, tagOfFrame, onShown }: LivePi
   return {
     shown: () => current,
     hasPicture,
-    hasPose,
+    isPlaced,
+    wasPlaced,
     size,
     showStill(picture, tag) {
       copier?.copyStill(picture);
-      show(tag, tag.tracked);
+      show(tag);
     },
     hold: (next) => {
       held = next;

@@ -9,6 +9,7 @@ import type { Sketch } from '../../ui/overlay/sketch.ts';
 import type { DeskCall } from '../call/desk-call.ts';
 import type { Draft } from '../editing/draft.ts';
 import type { FrozenPicture, WaitingMark } from '../editing/editing-session.ts';
+import { createFreezing, type Freezing } from '../editing/freezing.ts';
 import type { ReadSnapshot } from '../snapshots/snapshot-state.ts';
 import { createLivePicture, type LivePicture, type ShownFrame } from './live-picture.ts';
 import { createTipReport, type TipReport } from './tip-report.ts';
@@ -27,8 +28,7 @@ export interface StageView {
   readonly cursor: ReadonlySignal<ImagePoint | null>;
   /** Where the annotations stand in the frame on screen; changes four times a second at most. */
   readonly tips: ReadonlySignal<TipReport | null>;
-  /** Freezes the frame on the canvas; false when there is none that tells where it was seen from. */
-  freeze(): boolean;
+  readonly freezing: Freezing;
   moveCursor(to: ImagePoint | null): void;
   /** The overlay's canvas gets the picture's size on screen. */
   resize(widthPx: number, heightPx: number, pixelRatio: number): void;
@@ -115,18 +115,21 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
     report.flush();
   });
 
+  function freeze(): boolean {
+    const shown = live.shown();
+    if (shown === null || shown.tag === null || !shown.tag.tracked) return false;
+    const { widthPx, heightPx, tag } = shown;
+    const { frameId, captureTimeMs, spaceEpoch } = tag;
+    editing.freeze({ target, frame: { frameId, captureTimeMs, spaceEpoch }, widthPx, heightPx });
+    return true;
+  }
+  const freezing = createFreezing({ isPlaced: live.isPlaced, freeze });
+
   return {
     live,
     cursor: computed(() => cursor.value),
     tips: report.latest,
-    freeze() {
-      const shown = live.shown();
-      if (shown === null || shown.tag === null || !shown.tag.tracked) return false;
-      const { widthPx, heightPx, tag } = shown;
-      const { frameId, captureTimeMs, spaceEpoch } = tag;
-      editing.freeze({ target, frame: { frameId, captureTimeMs, spaceEpoch }, widthPx, heightPx });
-      return true;
-    },
+    freezing,
     moveCursor: (to) => {
       cursor.value = to;
     },
@@ -139,6 +142,7 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
       paint(live.shown());
     },
     dispose() {
+      freezing.cancel();
       stopHolding();
       stopSnapshots();
       stopPainting();
@@ -159,13 +163,15 @@ function sketchesOn(frozen: FrozenPicture, draft: Draft | null, waiting: readonl
   return [...pending, { shape, colour, points, look: 'draft' }];
 }
 
-/** Which frame is on screen, for assistive tools and for measuring. */
+/** Which frame is on screen, and whether it can be drawn on, for assistive tools and for measuring. */
 function nameFrame(picture: HTMLCanvasElement, tag: FrameTag | null): void {
   if (tag === null) {
     delete picture.dataset.frameId;
     delete picture.dataset.captureTimeMs;
+    delete picture.dataset.placed;
     return;
   }
   picture.dataset.frameId = String(tag.frameId);
   picture.dataset.captureTimeMs = String(tag.captureTimeMs);
+  picture.dataset.placed = String(tag.tracked);
 }

@@ -38,6 +38,7 @@ export function Stage({ desk, call, target, children }: StageProps) {
   const view = useStage(call, target.person, refs);
   const box = usePictureBox(view, area);
   const frozen = call.editing.frozen.value;
+  const isFreezing = view?.freezing.waiting.value ?? false;
   const snapshots = call.snapshotsOf(target.person);
   const usesSnapshots = snapshots.state.value.mode === 'on';
   const { name } = target;
@@ -45,7 +46,7 @@ export function Stage({ desk, call, target, children }: StageProps) {
     status: desk.client.status.value,
     target,
     hasPicture: view?.live.hasPicture.value ?? false,
-    hasPose: view?.live.hasPose.value ?? false,
+    wasPlaced: view?.live.wasPlaced.value ?? false,
     frozen: frozen !== null,
   });
   const blockText = block === null ? null : t(`block.${block}`, { name });
@@ -82,8 +83,10 @@ export function Stage({ desk, call, target, children }: StageProps) {
             <canvas class="stage-canvas" ref={overlay} />
           </div>
           <StageNotice desk={desk} call={call} target={target} hasPicture={shown} />
+          {isFreezing ? <p class="stage-edge">{t('editing.freezing')}</p> : null}
           {frozen === null ? null : <p class="stage-edge">{t(usesSnapshots ? 'snapshot.editing' : 'stage.editing')}</p>}
           <p class="visually-hidden" role="status">
+            {isFreezing ? t('editing.freezing') : ''}
             {frozen === null ? '' : t(call.editing.draft.value === null ? 'stage.penUp' : 'stage.penDown')}
           </p>
         </div>
@@ -95,7 +98,7 @@ export function Stage({ desk, call, target, children }: StageProps) {
             </p>
           )}
           <SnapshotTool call={call} snapshots={snapshots} />
-          <DrawingTools call={call} hand={hand} blockedBecause={blockText} />
+          <DrawingTools call={call} hand={hand} isFreezing={isFreezing} blockedBecause={blockText} />
           {children}
         </div>
       </section>
@@ -126,7 +129,7 @@ function useHand(input: HandInput): StageHand {
       createStageHand({
         editing: input.call.editing,
         blocked: () => newest.current.block,
-        freeze: () => newest.current.view?.freeze() ?? false,
+        freezing: () => newest.current.view?.freezing ?? null,
         cursor: () => newest.current.view?.cursor.peek() ?? null,
         moveCursor: (to) => newest.current.view?.moveCursor(to),
         onBlocked: (why) => newest.current.desk.toasts.say(newest.current.blockText(why)),

@@ -107,6 +107,8 @@ async function renew(options: EndpointOptions, connection: Connection, accessTok
   if (!result.ok) return refuse(codeOfTokenRefusal(result.refusal.code), result.refusal.code);
   const { identity } = result;
   if (identity.personKey !== before.personKey) return refuse('not-signed-in', 'another person');
+  // Clocks may differ, so the check takes a token a little past its end; as a fresh one it would end again at once.
+  if (identity.expiresAtMs <= options.clock.nowMs()) return refuse('sign-in-expired', 'token-expired');
   if (peer !== null) {
     const admission = admit(identity, peer.device.kind);
     if (!admission.ok) {

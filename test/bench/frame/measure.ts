@@ -9,9 +9,11 @@ const SLOWDOWNS = [4, 1] as const;
 /** Until the compilers have made up their minds. */
 const WARM_UP_FRAMES = 120;
 const FRAMES = 300;
+/** Until compiled code, rings and caches have reached their size: the heap grows by some 100 KiB on the way. */
+const HEAP_SETTLE_FRAMES = 2_000;
 /** The heap is looked at between windows of frames. */
-const HEAP_WINDOWS = 8;
-const HEAP_WINDOW_FRAMES = 200;
+const HEAP_WINDOWS = 10;
+const HEAP_WINDOW_FRAMES = 250;
 const FRAME_TIMEOUT_MS = 300_000;
 
 interface FrameCase {
@@ -55,6 +57,8 @@ async function passFrames(page: Page, count: number): Promise<readonly MeteredFr
 
 async function heapSlope(name: string, cdp: CDPSession): Promise<number> {
   const samples: HeapSample[] = [];
+  progress(`${name}: ${HEAP_SETTLE_FRAMES} frames until the heap has settled …`);
+  await sampleHeap(cdp, HEAP_SETTLE_FRAMES);
   for (let i = 0; i <= HEAP_WINDOWS; i += 1) {
     const sample = await sampleHeap(cdp, HEAP_WINDOW_FRAMES);
     samples.push(sample);

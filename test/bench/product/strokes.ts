@@ -8,20 +8,10 @@ export const pictureOn = (desk: Page): Locator => desk.getByRole('application', 
 
 export const annotationsOn = (desk: Page): Locator => desk.locator('[data-annotation-id]');
 
-const FREEZE_TRIES = 30;
-
-/** Freezes the picture. The first frames of a call may not tell yet where they were seen from: then once more. */
+/** Freezes the picture. */
 export async function startEditing(desk: Page): Promise<void> {
-  const frozen = desk.locator('[data-frozen-frame-id]');
-  for (let i = 0; i < FREEZE_TRIES; i += 1) {
-    await desk.getByRole('button', { name: 'Start editing' }).click();
-    const isFrozen = await frozen.waitFor({ timeout: 1_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isFrozen) return;
-  }
-  throw new Error('the picture could not be frozen');
+  await desk.getByRole('button', { name: 'Start editing' }).click();
+  await desk.locator('[data-frozen-frame-id]').waitFor();
 }
 
 /** Freezes the picture and draws ink all over it, as many strokes of each colour; waits until all have a place. */

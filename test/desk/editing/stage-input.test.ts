@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { signal } from '@preact/signals-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EditingBlock, type StageSituation, whyNotEditing } from '../../../src/desk/editing/availability.ts';
 import { editingAction } from '../../../src/desk/editing/editing-keys.ts';
 import { createEditingSession } from '../../../src/desk/editing/editing-session.ts';
+import { createFreezing } from '../../../src/desk/editing/freezing.ts';
 import { createStageHand } from '../../../src/desk/editing/stage-hand.ts';
 import type { ImagePoint } from '../../../src/domain/annotation/types.ts';
 import { documentedHoloLens2Profile } from '../../../src/domain/registration/camera.ts';
@@ -66,7 +68,7 @@ describe('why nothing can be drawn', () => {
     const call = callWithHeadset();
     prepare(call);
     const target = call.state().participants[DANA.person] ?? null;
-    return whyNotEditing({ status: 'online', target, hasPicture: true, hasPose: true, frozen: false, ...changes });
+    return whyNotEditing({ status: 'online', target, hasPicture: true, wasPlaced: true, frozen: false, ...changes });
   };
 
   it('is nothing while the headset is there, tracked, with its camera on', () => {
@@ -77,7 +79,7 @@ describe('why nothing can be drawn', () => {
     expect(why({ status: 'reconnecting' })).toBe('offline');
     expect(why({ target: null })).toBe('no-headset');
     expect(why({ hasPicture: false })).toBe('no-picture');
-    expect(why({ hasPose: false })).toBe('no-pose');
+    expect(why({ wasPlaced: false })).toBe('not-placed-yet');
     const off = { audio: true, video: 'off', problem: 'none' } as const;
     expect(why({}, (call) => call.as(DANA, { type: 'setMedia', media: off }))).toBe('video-off');
     expect(why({}, (call) => call.as('hub', { type: 'loseConnection', person: DANA.person }))).toBe(
@@ -88,8 +90,8 @@ describe('why nothing can be drawn', () => {
     expect(why({}, (call) => call.as(DANA, lost))).toBe('tracking-lost');
   });
 
-  it("is not a live frame's missing pose while another is frozen", () => {
-    expect(why({ frozen: true, hasPose: false })).toBeNull();
+  it('is not the live picture while another is frozen', () => {
+    expect(why({ frozen: true, hasPicture: false, wasPlaced: false })).toBeNull();
   });
 });
 
@@ -109,18 +111,22 @@ function setUp() {
   });
   const world = {
     block: null as EditingBlock | null,
-    tagged: true,
     cursor: null as ImagePoint | null,
     said: [] as string[],
   };
   const frame = { frameId: 7, captureTimeMs: 1, spaceEpoch: 1 };
+  const isPlaced = signal(true);
+  const freezing = createFreezing({
+    isPlaced,
+    freeze() {
+      if (isPlaced.value) editing.freeze({ target: DANA.person, frame, widthPx: 1280, heightPx: 720 });
+      return isPlaced.value;
+    },
+  });
   const hand = createStageHand({
     editing,
     blocked: () => world.block,
-    freeze() {
-      if (world.tagged) editing.freeze({ target: DANA.person, frame, widthPx: 1280, heightPx: 720 });
-      return world.tagged;
-    },
+    freezing: () => freezing,
     cursor: () => world.cursor,
     moveCursor: (to) => {
       world.cursor = to;
@@ -128,7 +134,7 @@ function setUp() {
     onBlocked: (why) => world.said.push(why),
   });
   const marks = () => Object.values(call.state().pendingMarks).map(({ mark }) => mark);
-  return { call, editing, hand, world, marks };
+  return { call, editing, freezing, hand, isPlaced, world, marks };
 }
 
 describe('a pen on the picture', () => {
@@ -164,10 +170,7 @@ describe('a pen on the picture', () => {
     const { editing, hand, world } = setUp();
     world.block = 'tracking-lost';
     expect(hand.pen.down([0.5, 0.5])).toBe(false);
-    world.block = null;
-    world.tagged = false;
-    expect(hand.pen.down([0.5, 0.5])).toBe(false);
-    expect(world.said).toEqual(['tracking-lost', 'no-pose']);
+    expect(world.said).toEqual(['tracking-lost']);
     expect(editing.frozen.value).toBeNull();
   });
 
@@ -177,6 +180,53 @@ describe('a pen on the picture', () => {
     hand.pen.down([0.25, 0.75]);
     hand.pen.cancel();
     expect(marks()).toEqual([]);
+  });
+});
+
+describe('a hand on a picture that does not tell where it was seen from', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('freezes the next one that does, and draws nothing with the same press', () => {
+    const { editing, hand, isPlaced, marks } = setUp();
+    isPlaced.value = false;
+    expect(hand.pen.down([0.5, 0.5])).toBe(false);
+    hand.pen.move([0.7, 0.5]);
+    isPlaced.value = true;
+    hand.pen.up();
+    expect(editing.frozen.value?.frame.frameId).toBe(7);
+    expect(marks()).toEqual([]);
+  });
+
+  it('takes up the tool that was chosen meanwhile', () => {
+    const { editing, hand, isPlaced } = setUp();
+    isPlaced.value = false;
+    hand.act({ type: 'tool', tool: 'ink' });
+    isPlaced.value = true;
+    expect(editing.frozen.value).not.toBeNull();
+    expect(editing.tool.value).toBe('ink');
+  });
+
+  it.each(['toggleEditing', 'escape'] as const)('calls it off by %s, without a word', (type) => {
+    const { editing, freezing, hand, isPlaced, world } = setUp();
+    isPlaced.value = false;
+    hand.act({ type: 'toggleEditing' });
+    expect(freezing.waiting.value).toBe(true);
+    hand.act({ type });
+    isPlaced.value = true;
+    vi.runAllTimers();
+    expect(editing.frozen.value).toBeNull();
+    expect(world.said).toEqual([]);
+  });
+
+  it('says why not after a second', () => {
+    const { editing, hand, isPlaced, world } = setUp();
+    isPlaced.value = false;
+    hand.act({ type: 'pen' });
+    expect(world.said).toEqual([]);
+    vi.advanceTimersByTime(1_000);
+    expect(world.said).toEqual(['no-pose']);
+    expect(editing.frozen.value).toBeNull();
   });
 });
 

@@ -17,11 +17,16 @@ export interface Actor {
   readonly socket: SocketReader;
 }
 
+/** What a test does with a page before it loads anything. */
+type Prepare = (page: Page) => Promise<void>;
+
+const NOTHING: Prepare = async () => {};
+
 /**
  * Each in a browser of their own, as in life: two pages of one browser share its one process for graphics, and a headset
  * that waits for the desk's pictures has too few frames to know where it looks. Closing the context closes the browser.
  */
-async function openActor(browser: Browser, origin: string): Promise<Actor> {
+async function openActor(browser: Browser, origin: string, prepare: Prepare): Promise<Actor> {
   const { launchOptions, viewport } = test.info().project.use;
   const own = await browser.browserType().launch({ ...launchOptions, headless: true });
   const context = await own.newContext({
@@ -31,6 +36,7 @@ async function openActor(browser: Browser, origin: string): Promise<Actor> {
   context.on('close', () => void own.close());
   const watch = watchContext(context, origin);
   const page = await context.newPage();
+  await prepare(page);
   return { context, page, watch, socket: readSocket(page) };
 }
 
@@ -43,15 +49,16 @@ export interface TechnicianOptions {
   readonly company?: string;
   readonly name?: string;
   readonly query?: string;
+  readonly prepare?: Prepare;
 }
 
 /** A technician with an emulated headset, signed in, at Recent Contacts. */
 export async function openTechnician(
   browser: Browser,
   origin: string,
-  { company = 'ABC', name = 'Dana Okafor', query = '' }: TechnicianOptions = {},
+  { company = 'ABC', name = 'Dana Okafor', query = '', prepare = NOTHING }: TechnicianOptions = {},
 ): Promise<Actor> {
-  const actor = await openActor(browser, origin);
+  const actor = await openActor(browser, origin, prepare);
   const { page } = actor;
   await page.goto(`${origin}/?emulate=light${query}`);
   await page.getByRole('button', { name: company, exact: true }).click();
@@ -65,15 +72,16 @@ export interface ExpertOptions {
   readonly mail?: string;
   readonly name?: string;
   readonly query?: string;
+  readonly prepare?: Prepare;
 }
 
 /** An expert at the desk, signed in. */
 export async function openExpert(
   browser: Browser,
   origin: string,
-  { mail = 'expert1@abc.com', name = 'Elena Fischer', query = '' }: ExpertOptions = {},
+  { mail = 'expert1@abc.com', name = 'Elena Fischer', query = '', prepare = NOTHING }: ExpertOptions = {},
 ): Promise<Actor> {
-  const actor = await openActor(browser, origin);
+  const actor = await openActor(browser, origin, prepare);
   const { page } = actor;
   await page.goto(`${origin}/desk${query}`);
   await page.getByRole('textbox', { name: 'Work e-mail address' }).fill(mail);

@@ -1,10 +1,10 @@
-import { decodeMulti } from '@msgpack/msgpack';
 import type { Page } from '@playwright/test';
 import { applyAll } from '../../../src/domain/call/apply.ts';
 import type { LoggedEvent } from '../../../src/domain/call/event.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
 import type { CallState } from '../../../src/domain/call/state.ts';
 import type { CallLog } from '../../../src/protocol/types.ts';
+import { COMPLETION, INVOCATION, messagesOf } from './hub-messages.ts';
 
 /** What the hub told a page, read off its socket: nothing in the product helps the test here. */
 export interface SocketReader {
@@ -14,9 +14,6 @@ export interface SocketReader {
   /** Sockets opened so far: tells whether a page had to reconnect. */
   connections(): number;
 }
-
-const INVOCATION = 1;
-const COMPLETION = 3;
 
 export function readSocket(page: Page): SocketReader {
   const logs = new Map<string, Map<number, LoggedEvent>>();
@@ -64,24 +61,4 @@ export function readSocket(page: Page): SocketReader {
       return events.length === 0 ? null : applyAll(initialCall('read'), events);
     },
   };
-}
-
-/** SignalR's binary framing: each message has its length before it, seven bits a byte, the lowest first. */
-function* messagesOf(payload: Buffer): Generator<unknown[]> {
-  let at = 0;
-  while (at < payload.length) {
-    let length = 0;
-    let shift = 0;
-    let byte = 0;
-    do {
-      byte = payload[at] ?? 0;
-      length |= (byte & 0x7f) << shift;
-      shift += 7;
-      at += 1;
-    } while (byte & 0x80);
-    for (const message of decodeMulti(payload.subarray(at, at + length))) {
-      if (Array.isArray(message)) yield message;
-    }
-    at += length;
-  }
 }

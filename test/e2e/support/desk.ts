@@ -1,5 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
+/** A capture time that the headset only estimated is a few ms off; frames are at least twice as far apart as this. */
+export const SAME_FRAME_MS = 15;
+
 export interface ShownFrame {
   readonly frameId: number;
   readonly captureTimeMs: number;
@@ -47,3 +50,20 @@ export async function expectPictureToMove(page: Page): Promise<void> {
   const before = (await shownFrame(page))?.frameId ?? -1;
   await expect.poll(async () => (await shownFrame(page))?.frameId ?? -1).not.toBe(before);
 }
+
+/**
+ * Presses Start editing in the very moment when the stage shows a frame of about one of these times that can be drawn
+ * on; returns its time as the stage has it, or null when it shows another.
+ */
+export const freezeIfShown = (page: Page, captureTimesMs: readonly number[]): Promise<number | null> =>
+  page.evaluate(
+    ([times, near]) => {
+      const picture = document.querySelector<HTMLElement>('canvas[data-placed=true]');
+      const button = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Start editing');
+      const shownMs = Number(picture?.dataset.captureTimeMs);
+      if (button === undefined || !times.some((timeMs) => Math.abs(timeMs - shownMs) < near)) return null;
+      button.click();
+      return shownMs;
+    },
+    [captureTimesMs, SAME_FRAME_MS] as const,
+  );

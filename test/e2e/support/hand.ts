@@ -11,6 +11,7 @@ type Move =
   | 'loseTracking'
   | 'restoreTracking'
   | 'resetSpace'
+  | 'moveAnchors'
   | 'selectStart'
   | 'selectEnd';
 

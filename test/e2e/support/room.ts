@@ -5,6 +5,7 @@ import { visibleAnnotations } from '../../../src/domain/call/queries.ts';
 import type { CallState } from '../../../src/domain/call/state.ts';
 import type { Pose, Vec3 } from '../../../src/domain/registration/pose.ts';
 import { transformPoint } from '../../../src/domain/registration/transform.ts';
+import { SAME_FRAME_MS } from './desk.ts';
 
 /** Where the product says each annotation is, in the emulated room's own frame. */
 export function placesInRoom(state: CallState, spaceOrigin: Pose): ReadonlyMap<string, Vec3> {
@@ -69,29 +70,66 @@ export const stopSwaying = (page: Page): Promise<void> =>
     scope.swayGeneration = (scope.swayGeneration ?? 0) + 1;
   });
 
-/** Where a point of the room truly is in the frame that the headset's camera took at a time: 0..1 from the top left. */
+/**
+ * Where a point of the room truly is in the frame that the headset's camera took about that time: 0..1 from the top left.
+ * The time may be the headset's estimate; what counts is what the picture shows.
+ */
 export const trueImagePoint = (
   page: Page,
   target: string | Vec3,
   captureTimeMs: number,
 ): Promise<[number, number] | null> =>
   page.evaluate(
-    ([what, timeMs]) => {
-      const seen = window.__sightlineEmulator.project(what, timeMs);
+    ([what, timeMs, near]) => {
+      const { project, truth } = window.__sightlineEmulator;
+      const away = (frame: { readonly timestampMs: number }): number => Math.abs(frame.timestampMs - timeMs);
+      const [taken] = [...truth.frames()].sort((a, b) => away(a) - away(b));
+      const seen = taken === undefined || away(taken) > near ? null : project(what, taken.timestampMs);
       return seen !== null && seen.kind === 'image' ? ([seen.u, seen.v] as [number, number]) : null;
     },
-    [target, captureTimeMs] as const,
+    [target, captureTimeMs, SAME_FRAME_MS] as const,
   );
 
-/** How fast the head turned while the camera took a frame, in degrees per second; 0 when that is not known. */
-export const headRateAt = (page: Page, captureTimeMs: number): Promise<number> =>
+/** How far a frame's capture time, as the product has it, is from the time of the frame that the camera took. */
+export const captureTimeErrorMs = (page: Page, captureTimeMs: number): Promise<number> =>
   page.evaluate((timeMs) => {
     const frames = window.__sightlineEmulator.truth.frames();
-    const at = frames.findIndex((frame) => Math.abs(frame.timestampMs - timeMs) < 0.5);
-    const [before, frame] = [frames[at - 1], frames[at]];
-    if (before === undefined || frame === undefined) return 0;
-    const [a, b] = [before.viewerPose.orientation, frame.viewerPose.orientation];
-    const cosine = Math.min(1, Math.abs(a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]));
-    const seconds = (frame.timestampMs - before.timestampMs) / 1000;
-    return (2 * Math.acos(cosine) * 180) / Math.PI / seconds;
+    return Math.min(...frames.map(({ timestampMs }) => Math.abs(timestampMs - timeMs)));
   }, captureTimeMs);
+
+/** How fast the head turned before each frame that the camera took, in degrees per second. */
+const headRates = (page: Page): Promise<readonly { readonly timestampMs: number; readonly degPerS: number }[]> =>
+  page.evaluate(() => {
+    const frames = window.__sightlineEmulator.truth.frames();
+    return frames.flatMap(({ timestampMs, viewerPose }, at) => {
+      const before = frames[at - 1];
+      if (before === undefined) return [];
+      const [a, b] = [before.viewerPose.orientation, viewerPose.orientation];
+      const cosine = Math.min(1, Math.abs(a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]));
+      const degrees = (2 * Math.acos(cosine) * 180) / Math.PI;
+      return [{ timestampMs, degPerS: (1000 * degrees) / (timestampMs - before.timestampMs) }];
+    });
+  });
+
+/** How fast the head turned while the camera took a frame, in degrees per second; 0 when that is not known. */
+export async function headRateAt(page: Page, captureTimeMs: number): Promise<number> {
+  const rates = await headRates(page);
+  return rates.find(({ timestampMs }) => Math.abs(timestampMs - captureTimeMs) < 0.5)?.degPerS ?? 0;
+}
+
+/**
+ * The capture times of the frames that the camera took while the head turned at `minDegPerS` at least, with the landmark
+ * well inside the picture.
+ */
+export async function framesInMotion(page: Page, landmark: string, minDegPerS: number): Promise<readonly number[]> {
+  const rates = await headRates(page);
+  const times = rates.filter(({ degPerS }) => degPerS > minDegPerS).map(({ timestampMs }) => timestampMs);
+  return page.evaluate(
+    ([name, all]) =>
+      all.filter((timeMs) => {
+        const seen = window.__sightlineEmulator.project(name, timeMs);
+        return seen?.kind === 'image' && [seen.u, seen.v].every((share) => share > 0.1 && share < 0.9);
+      }),
+    [landmark, times] as const,
+  );
+}

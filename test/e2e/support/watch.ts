@@ -12,13 +12,6 @@ export interface Watch {
 const NETWORK_LINE =
   /Failed to load resource|WebSocket connection to .* failed|net::ERR_|the server responded with a status of/;
 
-/**
- * Known fault: on the headset's page, now and then after a call with video, Chromium reports a frame that nobody closed.
- * It comes with the reading of the camera's frames in `src/client/media/local-frames.ts` (without that it did not come in
- * eight calls with forced collections); whether the browser or the page loses the frame is not known.
- */
-const KNOWN_UNCLOSED_FRAME = /^A VideoFrame was garbage collected without being closed/;
-
 /** `origin`: the one that pages may ask; null: any on this machine, for pages that a test serves itself. */
 export function watchContext(context: BrowserContext, origin: string | null): Watch {
   const own = origin === null ? null : new URL(origin).host;
@@ -30,7 +23,6 @@ export function watchContext(context: BrowserContext, origin: string | null): Wa
     page.on('pageerror', (error) => problems.push(`${page.url()}: unhandled ${error.message}`));
     page.on('console', (message) => {
       if (message.type() !== 'error') return;
-      if (KNOWN_UNCLOSED_FRAME.test(message.text())) return;
       if (cut && NETWORK_LINE.test(message.text())) return;
       problems.push(`${page.url()}: console ${message.text()} ${message.location().url}`);
     });

@@ -330,7 +330,12 @@ describe('a sign-in', () => {
     const dana = await connect(DANA, { expiresInMs: 2_000 });
     expect((await dana.invoke('call', { commandId: commandId(), to: EVA, media: AUDIO })).ok).toBe(true);
     await until(() => dana.heard('signInHeld').length > 0);
+    // Within the tolerance for clocks that differ, and yet not fresh: it would be held and told of it again at once.
+    const ended = await bench.token(DANA, { expiresInMs: -1_000 });
+    expect(await dana.invoke('renew', { accessToken: ended })).toMatchObject({ refusal: { code: 'sign-in-expired' } });
+    expect(await dana.invoke('contacts', {})).toMatchObject({ refusal: { code: 'sign-in-expired' } });
     expect(await dana.invoke('renew', { accessToken: await bench.token(DANA) })).toMatchObject({ ok: true });
     expect(await dana.invoke('contacts', {})).toMatchObject({ ok: true });
+    expect(dana.heard('signInHeld')).toHaveLength(1);
   });
 });

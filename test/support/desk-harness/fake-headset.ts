@@ -28,6 +28,8 @@ export interface FakeHeadset {
   readonly state: { value: LinkState };
   /** Head movement: 0 stands still. */
   speed: number;
+  /** Whether it knows where it is: only then its frames can be drawn on. */
+  tracked: boolean;
   /** Where a mark lands on the wall. */
   place(mark: PendingMark): Placement;
   /** Where a point of the room stood in the frame of that capture time. */
@@ -64,6 +66,7 @@ export function createFakeHeadset(peer: string, size = { widthPx: 640, heightPx:
     profile,
     state,
     speed: 1,
+    tracked: true,
     link: {
       peer,
       state,
@@ -103,7 +106,7 @@ export function createFakeHeadset(peer: string, size = { widthPx: 640, heightPx:
     drawRoom(context, size, (point) => project(point, pose, profile));
     const timestamp = Math.round(now * 1000);
     frameId += 1;
-    tags.set(timestamp, { frameId, captureTimeMs: timestamp / 1000, spaceEpoch: 1, tracked: true, pose });
+    tags.set(timestamp, { frameId, captureTimeMs: timestamp / 1000, spaceEpoch: 1, tracked: fake.tracked, pose });
     if (tags.size > 600)
       for (const first of tags.keys()) {
         tags.delete(first);

@@ -165,6 +165,7 @@ export const desk = {
 
   'editing.tools': 'Drawing tools',
   'editing.start': 'Start editing',
+  'editing.freezing': 'Freezing…',
   'editing.stop': 'Stop editing',
   'editing.keys': 'Keyboard shortcuts',
   'editing.keysShort': 'Keys',
@@ -190,7 +191,8 @@ export const desk = {
   'block.no-camera-profile': 'Drawing waits for {name}’s headset to describe its camera.',
   'block.no-picture': 'Drawing waits for the picture.',
   'block.tracking-lost': '{name}’s headset lost its place. Ask to look around slowly.',
-  'block.no-pose': 'This picture does not tell where it was seen from.',
+  'block.not-placed-yet': 'Drawing waits for {name}’s headset to tell where it is.',
+  'block.no-pose': 'The headset does not know where it is. Ask the technician to look around.',
 
   'annotations.title': 'Annotations',
   'annotations.empty': 'Nothing drawn yet.',
