@@ -21,7 +21,7 @@ describe('a finder', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
