@@ -12,6 +12,15 @@ import { createSlidingWindow } from './sliding-window.ts';
  * - causality: no frame leaves the encoder before it was captured, so K >= rtp/90 - time of the encoder's callback.
  *   The largest such bound in the window misses K by the shortest encoding time only.
  */
+export interface CaptureTime {
+  readonly timeMs: number;
+  /** It is a local frame's own time. Else it is reckoned with K, and up to `MAX_RECKONING_ERROR_MS` off. */
+  readonly exact: boolean;
+}
+
+/** K moves by so much when a busy machine stalls: 12 ms were measured on two cores that drew everything in software. */
+export const MAX_RECKONING_ERROR_MS = 12;
+
 export interface CaptureClock {
   /** A local player showed a frame that was captured then. Call it once per frame, in order. */
   sawLocalFrame(captureTimeMs: number): void;
@@ -19,7 +28,7 @@ export interface CaptureClock {
    * The capture time of the frame that just left the encoder; call it once per frame, in order. Null while too
    * little is known to say: in the first second, and after K has jumped because the machine stalled.
    */
-  captureTimeOf(rtpTimestamp: number, encodedAtMs: number): number | null;
+  captureTimeOf(rtpTimestamp: number, encodedAtMs: number): CaptureTime | null;
   /**
    * What the encoder takes for a frame on average. With it K stays unambiguous when the encoder needs as long as
    * frames are apart, and frames are perfectly even.
@@ -123,24 +132,24 @@ export function createCaptureClock(): CaptureClock {
     return before !== null && after !== null && after - before < NEXT_TO_EACH_OTHER * (intervals.median() ?? 0);
   }
 
-  function captureTimeOf(rtpTimestamp: number, encodedAtMs: number): number | null {
+  function captureTimeOf(rtpTimestamp: number, encodedAtMs: number): CaptureTime | null {
     const encodedMs = unwrapMs(rtpTimestamp);
     addEncoded(encodedMs, encodedMs - encodedAtMs);
     decide();
     // The first frames wait for the encoder to start, so a bound by few frames is no bound.
-    if (offset === null) return bounds.size() < FRAMES ? null : encodedMs - floor - fastestEncodeMs;
+    if (offset === null) return bounds.size() < FRAMES ? null : reckoned(encodedMs - floor - fastestEncodeMs);
     const estimate = encodedMs - offset;
     const shown = within(local.nearest(estimate), estimate, MATCH_MS);
     if (shown !== null) {
       learn(encodedMs - shown);
-      return shown;
+      return { timeMs: shown, exact: true };
     }
     if (contradicts(estimate)) {
       contradictions += 1;
       if (contradictions >= MAX_CONTRADICTIONS) forget();
       return null;
     }
-    return contradictions === 0 && residuals.spread() <= STEADY_MS ? estimate : null;
+    return contradictions === 0 && residuals.spread() <= STEADY_MS ? reckoned(estimate) : null;
   }
 
   return {
@@ -152,6 +161,8 @@ export function createCaptureClock(): CaptureClock {
     offsetMs: () => offset,
   };
 }
+
+const reckoned = (timeMs: number): CaptureTime => ({ timeMs, exact: false });
 
 /** RTP time as ms that go on counting when the 32 bits wrap (every 13 hours). */
 function createRtpUnwrapper(): (rtpTimestamp: number) => number {

@@ -1,7 +1,9 @@
 import type { FrameTag } from '../../domain/registration/frame-tag.ts';
 import { createPoseHistory } from '../../domain/registration/pose-history.ts';
+import { angleBetween } from '../../domain/registration/quat.ts';
 import { createMutablePose, IDENTITY_POSE } from '../../domain/registration/transform.ts';
-import { createCaptureClock } from './capture-clock.ts';
+import { distance } from '../../domain/registration/vec3.ts';
+import { createCaptureClock, MAX_RECKONING_ERROR_MS } from './capture-clock.ts';
 import type { PoseSample } from './pose-feed.ts';
 
 /** Says of each frame that leaves the encoder where the head was when it was captured. Times: page's clock, ms. */
@@ -27,11 +29,16 @@ export interface ArrivedFrame {
   readonly frameId: number;
   /** Null while the camera's clock is not known yet. */
   readonly captureTimeMs: number | null;
+  /** False: the time is reckoned, and only good enough for a head that keeps still. */
+  readonly exact: boolean;
 }
 
 /** Poses that come at any display rate; when none came for so long, none is awaited. */
 const POSES_FLOW_MS = 100;
 const FRAME_IDS = 2 ** 32;
+/** A head that moves less than this around the capture puts a mark at 1 m at most 7 mm off. */
+const STILL_M = 0.004;
+const STILL_RAD = (0.2 * Math.PI) / 180;
 
 export function createFrameTagger(firstFrameId: number): FrameTagger {
   let clock = createCaptureClock();
@@ -59,13 +66,26 @@ export function createFrameTagger(firstFrameId: number): FrameTagger {
   function arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame {
     const frameId = nextFrameId;
     nextFrameId = (nextFrameId + 1) % FRAME_IDS;
-    return { frameId, captureTimeMs: clock.captureTimeOf(rtpTimestamp, encodedAtMs) };
+    const captured = clock.captureTimeOf(rtpTimestamp, encodedAtMs);
+    return { frameId, captureTimeMs: captured?.timeMs ?? null, exact: captured?.exact ?? false };
   }
 
-  function tag({ frameId, captureTimeMs }: ArrivedFrame): FrameTag {
+  /** Whether the head was in one place for as long as a reckoned time can be wrong. */
+  function keptStill(captureTimeMs: number): boolean {
+    const earlier = history.at(captureTimeMs - MAX_RECKONING_ERROR_MS);
+    const later = history.at(captureTimeMs + MAX_RECKONING_ERROR_MS);
+    if (!earlier.ok || !later.ok) return false;
+    const [from, to] = [earlier.pose, later.pose];
+    return (
+      distance(from.position, to.position) <= STILL_M && angleBetween(from.orientation, to.orientation) <= STILL_RAD
+    );
+  }
+
+  function tag({ frameId, captureTimeMs, exact }: ArrivedFrame): FrameTag {
     if (captureTimeMs === null) return { frameId, captureTimeMs: 0, spaceEpoch, tracked: false, pose: IDENTITY_POSE };
     const at = history.at(captureTimeMs);
-    if (!at.ok) return { frameId, captureTimeMs, spaceEpoch, tracked: false, pose: IDENTITY_POSE };
+    if (!at.ok || !(exact || keptStill(captureTimeMs)))
+      return { frameId, captureTimeMs, spaceEpoch, tracked: false, pose: IDENTITY_POSE };
     return { frameId, captureTimeMs, spaceEpoch: at.spaceEpoch, tracked: true, pose: at.pose };
   }
 

@@ -76,7 +76,7 @@ async function taggedFrame(track: MediaStreamTrack, frameId: number, tagger: Fra
       const frame = await frames.next();
       if (frame === null) return null;
       const { canvas, captureTimeMs } = frame;
-      const arrived = { frameId, captureTimeMs };
+      const arrived = { frameId, captureTimeMs, exact: true };
       if (tagger.isWorthWaiting(arrived, performance.now())) await nextPose(tagger);
       const tag = tagger.tag(arrived);
       if (tag.tracked) return { canvas, tag };

@@ -5,7 +5,11 @@ import { cross, dot, normalize, perpendicular } from '../../domain/registration/
 /** The shortest rotation that turns the unit vector `from` into the unit vector `to`. */
 export function rotationBetween(from: Vec3, to: Vec3): Quat {
   const cosine = dot(from, to);
-  if (cosine < -1 + 1e-9) return fromAxisAngle(perpendicular(from), Math.PI);
+  // Nearly opposite: the cross product has no direction left, so half a turn goes first and the small rest after it.
+  if (cosine < -1 + 1e-9) {
+    const opposite: Vec3 = [-from[0], -from[1], -from[2]];
+    return multiply(rotationBetween(opposite, to), fromAxisAngle(perpendicular(from), Math.PI));
+  }
   const [x, y, z] = cross(from, to);
   return normalizeQuat([x, y, z, 1 + cosine]) ?? IDENTITY;
 }

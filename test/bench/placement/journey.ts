@@ -35,7 +35,7 @@ export function travel(head: Head, captureTimeMs: number, latencyMs: number): Kn
     history.push(timeMs, { position, orientation }, true, SPACE_EPOCH);
     if (tagged || timeMs < captureTimeMs + ENCODE_MS) continue;
     tagged = true;
-    const sent = tagger.tag({ frameId: FRAME_ID, captureTimeMs });
+    const sent = tagger.tag({ frameId: FRAME_ID, captureTimeMs, exact: true });
     const received = decodeFrameTag(encodeFrameTag(sent));
     if (!received.ok) throw new Error(received.code);
     log.add(received.tag);

@@ -42,7 +42,7 @@ function errorsOf(scene: Scene, clock: CaptureClock): number[] {
     const atMs = frameMs + scene.encodeMs + 6 * random();
     const creepMs = scene.creepMs * Math.exp(-i / 20);
     const rtp = (Math.round(frameMs + scene.offsetMs + creepMs) * 90) % 2 ** 32;
-    pending.push({ atMs, run: () => errors.push((clock.captureTimeOf(rtp, atMs) ?? Number.NaN) - frameMs) });
+    pending.push({ atMs, run: () => errors.push((clock.captureTimeOf(rtp, atMs)?.timeMs ?? Number.NaN) - frameMs) });
   }
   for (const { run } of pending.sort((a, b) => a.atMs - b.atMs)) run();
   return errors;

@@ -11,6 +11,9 @@ function addPose(tagger: FrameTagger, timeMs: number, tracked = true, epoch = 7)
   tagger.addPose(Float64Array.of(timeMs, timeMs / 1000, 1.6, 0, x, y, z, w, tracked ? 1 : 0, epoch));
 }
 
+const addStillPose = (tagger: FrameTagger, timeMs: number): void =>
+  tagger.addPose(Float64Array.of(timeMs, 0, 1.6, 0, 0, 0, 0, 1, 1, 7));
+
 const rtpOf = (captureMs: number): number => (captureMs + OFFSET_MS) * 90;
 
 /** A camera at 30 and a head at 60 frames a second, for two seconds; everything is known then. */
@@ -72,11 +75,33 @@ describe('the tagger of frames', () => {
     expect(fresh.tag(fresh.arrive(rtpOf(1000), 1008))).toMatchObject({ frameId: 0, tracked: false });
   });
 
+  it('believes a time that is only reckoned while the head keeps still, and not while it turns', () => {
+    // The local player left this frame out, so that its time is reckoned from the ones before.
+    const turning = runningTagger();
+    for (const timeMs of [NEXT_MS - 10, NEXT_MS + 6, NEXT_MS + 22]) addPose(turning, timeMs);
+    const frame = turning.arrive(rtpOf(NEXT_MS), NEXT_MS + 8);
+    expect(frame).toEqual({ frameId: 160, captureTimeMs: NEXT_MS, exact: false });
+    expect(turning.tag(frame).tracked).toBe(false);
+
+    const still = createFrameTagger(100);
+    for (let i = 0; i < 60; i += 1) {
+      const captureMs = 1000 + i * FRAME_MS;
+      addStillPose(still, captureMs - 10);
+      addStillPose(still, captureMs + 6);
+      still.sawLocalFrame(captureMs);
+      still.arrive(rtpOf(captureMs), captureMs + 8);
+    }
+    for (const timeMs of [NEXT_MS - 10, NEXT_MS + 6, NEXT_MS + 22]) addStillPose(still, timeMs);
+    const same = still.arrive(rtpOf(NEXT_MS), NEXT_MS + 8);
+    expect(same).toEqual({ frameId: 160, captureTimeMs: NEXT_MS, exact: false });
+    expect(still.tag(same).tracked).toBe(true);
+  });
+
   it('learns the clock anew for another sender and goes on counting', () => {
     const tagger = runningTagger();
     tagger.restartClock();
     const frame = tagger.arrive(12_345, NEXT_MS + 8);
-    expect(frame).toEqual({ frameId: 160, captureTimeMs: null });
+    expect(frame).toEqual({ frameId: 160, captureTimeMs: null, exact: false });
   });
 
   it('wraps its ids as the tag does', () => {

@@ -17,6 +17,9 @@ describe('orientations', () => {
       }),
     );
     expect(distance(rotate(rotationBetween([0, 1, 0], [0, -1, 0]), [0, 1, 0]), [0, -1, 0])).toBeLessThan(1e-9);
+    // Nearly opposite, where a half turn alone would miss by as much as they differ.
+    const nearly = normalize([4e-5, -1, 0]) ?? [0, -1, 0];
+    expect(distance(rotate(rotationBetween([0, 1, 0], nearly), [0, 1, 0]), nearly)).toBeLessThan(1e-9);
   });
 
   it('look at a target without roll', () => {
