@@ -7,6 +7,7 @@ import { type CallLog, type Committed, createCallLog } from './calls/call-log.ts
 import { type CallService, createCallService } from './calls/call-service.ts';
 import { createCallTimers } from './calls/call-timers.ts';
 import { callsIn } from './calls/context.ts';
+import { createStandingRules, type StandingRules } from './calls/standing-rules.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory/directory.ts';
 import { createLists, type Lists } from './people/lists.ts';
@@ -45,6 +46,8 @@ export interface Hub {
   readonly reach: Reach;
   /** The tenants' policies, and how they change. */
   readonly policies: PolicyDesk;
+  /** For whoever asks the rules and then does what they allow. */
+  readonly rules: Pick<StandingRules, 'during'>;
   /** The records of what was refused. */
   readonly records: RefusalRecords;
   /** A page has said hello. A page of the same device that was still there loses its call to it. */
@@ -65,12 +68,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const log = createCallLog({
     store,
     clock,
-    onCommitted(committed) {
+    async onCommitted(committed) {
       timers.sync(committed.call);
-      announce(committed);
+      const told = announce(committed);
       // The rules may have changed since it was decided that somebody may come.
       if (brings(committed)) void guard.check(committed.call.record.callId);
       for (const listener of listeners) listener(Object.keys(committed.call.state.participants));
+      await told;
     },
   });
   const presence = createPresenceBoard({
@@ -78,7 +82,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     isInCall: (person) => callsIn(log, person).length > 0,
     mayTell: (watcher, person) => mayTell(policies.world(), watcher, person),
   });
-  const announce = createAnnouncer({ store, online, presence, directory, onFailure });
+  const announce = createAnnouncer({ store, online, presence, directory, reach, onFailure });
   const timers = createCallTimers({
     clock,
     isConnected: (person, device) => online.onDevice(person, device) !== undefined,
@@ -86,10 +90,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
   const guard = createCallGuard({ log, world: policies.world, accounts, records, clock, onFailure });
   const recheck = async (): Promise<void> => {
-    await guard.checkAll();
     presence.recheck(await accounts.present(presence.concerned()));
+    await guard.checkAll();
     for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
   };
+  const standing = createStandingRules(clock);
+  const desk = createPolicyDesk({ policies, directory, recheck });
   await log.rebuild();
   for (const call of log.open.all()) timers.sync(call);
   // Policies and people may have changed while no hub was there.
@@ -105,6 +111,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       log,
       reach,
       guard,
+      rules: standing,
       isOnline: online.isOnline,
       contactsChanged: (people) => online.tell(people, 'listsChanged', { list: 'contacts' }),
     }),
@@ -112,7 +119,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     lists: createLists({ store, directory, reach, presence, log, clock }),
     online,
     reach,
-    policies: createPolicyDesk({ policies, directory, recheck }),
+    policies: { ...desk, apply: (application) => standing.change(() => desk.apply(application)) },
+    rules: standing,
     records,
     arrived(peer) {
       const before = online.add(peer);

@@ -67,8 +67,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
     joinMeeting: afterHello((peer, request) => calls.joinMeeting(peer, request)),
     command: afterHello((peer, request) => calls.command(peer, request)),
     resume: afterHello((peer, request) => calls.resume(peer, request)),
-    signal: afterHello((peer, request) => signal(hub, peer, request)),
-    relay: afterHello((peer, request) => relay(hub, peer, request)),
+    signal: afterHello((peer, request) => hub.rules.during(() => signal(hub, peer, request))),
+    relay: afterHello((peer, request) => hub.rules.during(() => relay(hub, peer, request))),
   };
 }
 
