@@ -2,6 +2,7 @@ import { isIn } from '../domain/call/queries.ts';
 import type { PersonKey } from '../domain/call/state.ts';
 import { decideReach } from '../domain/reach/decide.ts';
 import type { Account, ReachWorld } from '../domain/reach/model.ts';
+import { needsGroups } from '../domain/reach/tenant-index.ts';
 import { createAnnouncer } from './calls/announcer.ts';
 import { type CallLog, type Committed, createCallLog } from './calls/call-log.ts';
 import { type CallService, createCallService } from './calls/call-service.ts';
@@ -15,6 +16,7 @@ import { createOnline, type Online } from './people/online.ts';
 import type { Peer } from './people/peer.ts';
 import { createPresenceBoard } from './people/presence.ts';
 import { type Accounts, createAccounts } from './reach/accounts.ts';
+import { createAccountsWatch } from './reach/accounts-watch.ts';
 import { createRefusalRecords, type RefusalRecords } from './reach/audit.ts';
 import { createCallGuard } from './reach/call-guard.ts';
 import { createPolicies, type PolicySeeds } from './reach/policies.ts';
@@ -89,13 +91,29 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     run: async (callId, command) => log.run(callId, [{ command, actor: { kind: 'hub' } }], null),
   });
   const guard = createCallGuard({ log, world: policies.world, accounts, records, clock, onFailure });
+  const tellLists = (): void => {
+    for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
+  };
   const recheck = async (): Promise<void> => {
     presence.recheck(await accounts.present(presence.concerned()));
     await guard.checkAll();
-    for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
+    tellLists();
+  };
+  const recheckPeople = async (people: readonly PersonKey[]): Promise<void> => {
+    presence.recheck(await accounts.present(presence.concerned()));
+    const calls = new Set(people.flatMap((person) => log.open.of(person).map(({ record }) => record.callId)));
+    await Promise.all([...calls].map((callId) => guard.check(callId)));
+    tellLists();
   };
   const standing = createStandingRules(clock);
-  const desk = createPolicyDesk({ policies, directory, recheck });
+  const desk = createPolicyDesk({ policies, directory, store, clock, recheck, onFailure });
+  const watch = createAccountsWatch({
+    directory,
+    clock,
+    pages: () => online.people().flatMap((person) => online.of(person)[0] ?? []),
+    recheck: recheckPeople,
+    onFailure,
+  });
   await log.rebuild();
   for (const call of log.open.all()) timers.sync(call);
   // Policies and people may have changed while no hub was there.
@@ -139,6 +157,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       return () => listeners.delete(listener);
     },
     close() {
+      watch.close();
+      desk.close();
       guard.close();
       timers.close();
     },
@@ -155,8 +175,15 @@ interface Rules {
 async function createRules({ store, directory, clock, seeds }: HubOptions, online: Online): Promise<Rules> {
   const { nowMs } = clock;
   const policies = await createPolicies({ store: store.policies, seeds, nowMs, newReference });
-  const accounts = createAccounts(directory, (person) => online.of(person)[0]?.account);
   const { world } = policies;
+  const accounts = createAccounts({
+    directory,
+    pageOf: (person) => online.of(person)[0],
+    needsGroups: (tid) => {
+      const tenant = world().tenant(tid);
+      return tenant !== undefined && needsGroups(tenant);
+    },
+  });
   const records = createRefusalRecords({ audit: store.reachAudit, world, nowMs, newReference });
   return { policies, accounts, records, reach: createReach({ world, accounts, records }) };
 }
