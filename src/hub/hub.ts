@@ -90,7 +90,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     isConnected: (person, device) => online.onDevice(person, device) !== undefined,
     run: async (callId, command) => log.run(callId, [{ command, actor: { kind: 'hub' } }], null),
   });
-  const guard = createCallGuard({ log, world: policies.world, accounts, records, clock, onFailure });
+  const guard = createCallGuard({
+    log,
+    world: policies.world,
+    accounts,
+    records,
+    clock,
+    tell: (person, callId, refusal) => online.tell([person], 'takenOut', { callId, refusal }),
+    onFailure,
+  });
   const tellLists = (): void => {
     for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
   };

@@ -87,5 +87,6 @@ export const REACH_OF_MESSAGE = {
   presence: 'presence',
   listsChanged: 'self',
   signInHeld: 'self',
+  takenOut: 'self',
   replaced: 'self',
 } as const satisfies { readonly [M in HubMessageName]: RuleOfMethod | 'by-event' };

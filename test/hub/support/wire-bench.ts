@@ -190,6 +190,7 @@ const MESSAGES: readonly HubMessageName[] = [
   'presence',
   'listsChanged',
   'signInHeld',
+  'takenOut',
   'replaced',
 ];
 
