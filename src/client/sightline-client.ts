@@ -88,6 +88,7 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     renewal.hurry();
   });
   hub.on('takenOut', ({ callId, refusal }) => sessions.value.get(callId)?.receiveTakenOut(refusal));
+  hub.on('switched', () => void hub.end({ code: 'switched-account' }));
   hub.on('replaced', ({ callId }) => forget(callId));
 
   const forget = (callId: string): void => {

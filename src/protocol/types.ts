@@ -175,6 +175,8 @@ export interface HubMessages {
    * event of leaving, or of the call's end, follows.
    */
   takenOut: { readonly callId: string; readonly refusal: Refusal };
+  /** Another account of the same human has come: this page is out, and the connection ends. */
+  switched: Record<string, never>;
   /** Another page of this person took the call over. */
   replaced: { readonly callId: string };
 }

@@ -88,5 +88,6 @@ export const REACH_OF_MESSAGE = {
   listsChanged: 'self',
   signInHeld: 'self',
   takenOut: 'self',
+  switched: 'self',
   replaced: 'self',
 } as const satisfies { readonly [M in HubMessageName]: RuleOfMethod | 'by-event' };

@@ -8,6 +8,7 @@ import { type Client, type ConnectOptions, createWireBench, until } from '../sup
 
 const DANA = 'dana.okafor@abc.com';
 const EXPERT = 'expert1@abc.com';
+const GUEST = 'expert1@abc.com in contoso1.com';
 /** Is connected all the while, and may find neither of the two. */
 const OUTSIDER = 'v1_remoteassistuser@abc.com';
 
@@ -93,6 +94,11 @@ const MADE: {
     const { dana, expert } = await call(hub);
     await part(hub);
     return { for: expert, not: [dana, hub.outsider] };
+  },
+  async switched(hub) {
+    const [home, dana] = [await hub.connect(EXPERT), await hub.connect(DANA)];
+    await hub.connect(GUEST);
+    return { for: home, not: [dana, hub.outsider] };
   },
   async replaced(hub) {
     const { dana, expert } = await call(hub);

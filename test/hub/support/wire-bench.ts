@@ -191,6 +191,7 @@ const MESSAGES: readonly HubMessageName[] = [
   'listsChanged',
   'signInHeld',
   'takenOut',
+  'switched',
   'replaced',
 ];
 

@@ -178,6 +178,7 @@ const NO_WIRE = {
     throw new Error('nobody says hello here');
   },
   renew: async () => refuse('internal'),
+  dismiss: () => {},
 };
 
 /** The open call that somebody is in, or rung by. */
