@@ -87,6 +87,8 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     if (callId !== undefined) held.value = { callId, untilMs };
     renewal.hurry();
   });
+  hub.on('takenOut', ({ callId, refusal }) => sessions.value.get(callId)?.receiveTakenOut(refusal));
+  hub.on('switched', () => void hub.end({ code: 'switched-account' }));
   hub.on('replaced', ({ callId }) => forget(callId));
 
   const forget = (callId: string): void => {

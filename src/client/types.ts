@@ -32,6 +32,8 @@ export type Loadable<T> =
 export interface CallSession {
   readonly callId: string;
   readonly state: ReadonlySignal<CallState>;
+  /** Why the rules take this person out of the call, with the reference to quote; told before the event of leaving. */
+  readonly takenOut: ReadonlySignal<Refusal | null>;
   /**
    * Sends a command. Across a drop it waits and is sent again with the same id, so it takes effect once.
    * Never rejects; a refusal says why nothing changed.

@@ -2,11 +2,13 @@ import { isIn } from '../domain/call/queries.ts';
 import type { PersonKey } from '../domain/call/state.ts';
 import { decideReach } from '../domain/reach/decide.ts';
 import type { Account, ReachWorld } from '../domain/reach/model.ts';
+import { needsGroups } from '../domain/reach/tenant-index.ts';
 import { createAnnouncer } from './calls/announcer.ts';
 import { type CallLog, type Committed, createCallLog } from './calls/call-log.ts';
 import { type CallService, createCallService } from './calls/call-service.ts';
 import { createCallTimers } from './calls/call-timers.ts';
 import { callsIn } from './calls/context.ts';
+import { createStandingRules, type StandingRules } from './calls/standing-rules.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory/directory.ts';
 import { createLists, type Lists } from './people/lists.ts';
@@ -14,6 +16,7 @@ import { createOnline, type Online } from './people/online.ts';
 import type { Peer } from './people/peer.ts';
 import { createPresenceBoard } from './people/presence.ts';
 import { type Accounts, createAccounts } from './reach/accounts.ts';
+import { createAccountsWatch } from './reach/accounts-watch.ts';
 import { createRefusalRecords, type RefusalRecords } from './reach/audit.ts';
 import { createCallGuard } from './reach/call-guard.ts';
 import { createPolicies, type PolicySeeds } from './reach/policies.ts';
@@ -45,6 +48,8 @@ export interface Hub {
   readonly reach: Reach;
   /** The tenants' policies, and how they change. */
   readonly policies: PolicyDesk;
+  /** For whoever asks the rules and then does what they allow. */
+  readonly rules: Pick<StandingRules, 'during'>;
   /** The records of what was refused. */
   readonly records: RefusalRecords;
   /** A page has said hello. A page of the same device that was still there loses its call to it. */
@@ -65,12 +70,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const log = createCallLog({
     store,
     clock,
-    onCommitted(committed) {
+    async onCommitted(committed) {
       timers.sync(committed.call);
-      announce(committed);
+      const told = announce(committed);
       // The rules may have changed since it was decided that somebody may come.
       if (brings(committed)) void guard.check(committed.call.record.callId);
       for (const listener of listeners) listener(Object.keys(committed.call.state.participants));
+      await told;
     },
   });
   const presence = createPresenceBoard({
@@ -78,18 +84,44 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     isInCall: (person) => callsIn(log, person).length > 0,
     mayTell: (watcher, person) => mayTell(policies.world(), watcher, person),
   });
-  const announce = createAnnouncer({ store, online, presence, directory, onFailure });
+  const announce = createAnnouncer({ store, online, presence, directory, reach, onFailure });
   const timers = createCallTimers({
     clock,
     isConnected: (person, device) => online.onDevice(person, device) !== undefined,
     run: async (callId, command) => log.run(callId, [{ command, actor: { kind: 'hub' } }], null),
   });
-  const guard = createCallGuard({ log, world: policies.world, accounts, records, clock, onFailure });
-  const recheck = async (): Promise<void> => {
-    await guard.checkAll();
-    presence.recheck(await accounts.present(presence.concerned()));
+  const guard = createCallGuard({
+    log,
+    world: policies.world,
+    accounts,
+    records,
+    clock,
+    tell: (person, callId, refusal) => online.tell([person], 'takenOut', { callId, refusal }),
+    onFailure,
+  });
+  const tellLists = (): void => {
     for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
   };
+  const recheck = async (): Promise<void> => {
+    presence.recheck(await accounts.present(presence.concerned()));
+    await guard.checkAll();
+    tellLists();
+  };
+  const recheckPeople = async (people: readonly PersonKey[]): Promise<void> => {
+    presence.recheck(await accounts.present(presence.concerned()));
+    const calls = new Set(people.flatMap((person) => log.open.of(person).map(({ record }) => record.callId)));
+    await Promise.all([...calls].map((callId) => guard.check(callId)));
+    tellLists();
+  };
+  const standing = createStandingRules(clock);
+  const desk = createPolicyDesk({ policies, directory, store, clock, recheck, onFailure });
+  const watch = createAccountsWatch({
+    directory,
+    clock,
+    pages: () => online.people().flatMap((person) => online.of(person)[0] ?? []),
+    recheck: recheckPeople,
+    onFailure,
+  });
   await log.rebuild();
   for (const call of log.open.all()) timers.sync(call);
   // Policies and people may have changed while no hub was there.
@@ -105,6 +137,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       log,
       reach,
       guard,
+      rules: standing,
       isOnline: online.isOnline,
       contactsChanged: (people) => online.tell(people, 'listsChanged', { list: 'contacts' }),
     }),
@@ -112,7 +145,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     lists: createLists({ store, directory, reach, presence, log, clock }),
     online,
     reach,
-    policies: createPolicyDesk({ policies, directory, recheck }),
+    policies: { ...desk, apply: (application) => standing.change(() => desk.apply(application)) },
+    rules: standing,
     records,
     arrived(peer) {
       const before = online.add(peer);
@@ -131,6 +165,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       return () => listeners.delete(listener);
     },
     close() {
+      watch.close();
+      desk.close();
       guard.close();
       timers.close();
     },
@@ -147,8 +183,15 @@ interface Rules {
 async function createRules({ store, directory, clock, seeds }: HubOptions, online: Online): Promise<Rules> {
   const { nowMs } = clock;
   const policies = await createPolicies({ store: store.policies, seeds, nowMs, newReference });
-  const accounts = createAccounts(directory, (person) => online.of(person)[0]?.account);
   const { world } = policies;
+  const accounts = createAccounts({
+    directory,
+    pageOf: (person) => online.of(person)[0],
+    needsGroups: (tid) => {
+      const tenant = world().tenant(tid);
+      return tenant !== undefined && needsGroups(tenant);
+    },
+  });
   const records = createRefusalRecords({ audit: store.reachAudit, world, nowMs, newReference });
   return { policies, accounts, records, reach: createReach({ world, accounts, records }) };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { needsGroups as groupsCount } from '../domain/reach/tenant-index.ts';
 import { createAdminApi } from './admin-api/api.ts';
 import { createGrants } from './admin-api/grants.ts';
 import { systemClock } from './clock.ts';
@@ -21,6 +22,7 @@ import { defaultOrigin } from './origin.ts';
 import { createOwner, type Owner } from './owner.ts';
 import type { Parts } from './parts.ts';
 import { defaultPolicy } from './reach/policies.ts';
+import { prunePolicy } from './reach/policies-prune.ts';
 import type { PolicyDesk } from './reach/policy-desk.ts';
 import { newReference } from './reach/reference.ts';
 import type { Settings } from './settings.ts';
@@ -44,6 +46,7 @@ export interface StartOptions {
 }
 
 const DAY_MS = 86_400_000;
+const FOLLOW_MS = 3_000;
 
 /**
  * Starts a hub and answers when it is ready.
@@ -83,7 +86,11 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
     onFailure: (error) => logger.error({ err: error }, 'work that nobody waits for failed'),
   });
   owner.own(() => hub.close());
-  needsGroups = (tid) => hub.policies.of(tid)?.policy.segments.some(({ groups }) => groups.length > 0) ?? true;
+  needsGroups = (tid) => {
+    const current = hub.policies.of(tid);
+    return current === undefined || groupsCount(current.policy);
+  };
+  if (settings.databaseUrl !== undefined) owner.own(followPolicies(hub.policies, logger));
   owner.own(pruneDaily(store, hub.policies, logger));
   const metrics = createMetrics({ process: true });
   hub.onCallChanged(() => metrics.openCalls(hub.log.open.all().length));
@@ -167,13 +174,19 @@ async function loadTenants({ settings, store, logger, needsGroups }: PartsOption
   };
 }
 
+/** Other hubs may change policies on the same server. People must be parted within 5 s. @returns ends it */
+function followPolicies(policies: Pick<PolicyDesk, 'refresh'>, logger: Logger): () => void {
+  const timer = setInterval(() => {
+    policies.refresh().catch((error: unknown) => logger.warn({ err: error }, 'reading changed policies failed'));
+  }, FOLLOW_MS);
+  return () => clearInterval(timer);
+}
+
 /** @returns ends it */
 function pruneDaily(store: Store, policies: Pick<PolicyDesk, 'all'>, logger: Logger): () => void {
   const pruneAll = async (): Promise<void> => {
     await store.prune(Date.now() - DAY_MS);
-    for (const { tid, policy } of policies.all()) {
-      await store.reachAudit.prune(tid, Date.now() - policy.auditRetentionDays * DAY_MS);
-    }
+    for (const { policy } of policies.all()) await prunePolicy(store, policy, Date.now());
   };
   const prune = (): void => {
     pruneAll().catch((error: unknown) => logger.warn({ err: error }, 'pruning failed'));

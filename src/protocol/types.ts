@@ -170,6 +170,13 @@ export interface HubMessages {
   listsChanged: { readonly list: 'contacts' | 'meetings' };
   /** The connection lives on for its call alone: sign in again before the next one. */
   signInHeld: { readonly untilMs: number };
+  /**
+   * The rules of reach are about to take this person out of the call: the code, and the reference of the record to quote. The
+   * event of leaving, or of the call's end, follows.
+   */
+  takenOut: { readonly callId: string; readonly refusal: Refusal };
+  /** Another account of the same human has come: this page is out, and the connection ends. */
+  switched: Record<string, never>;
   /** Another page of this person took the call over. */
   replaced: { readonly callId: string };
 }

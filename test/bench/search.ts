@@ -67,7 +67,7 @@ export async function run(): Promise<void> {
 function searchers(people: readonly ListedPerson[]): readonly Searcher[] {
   const world = createWorld([makePolicy()]);
   const byRules = (name: string, group: string | undefined): Searcher => {
-    const self = people.find(({ account }) => account.groups[0] === group && account.kind === 'internal');
+    const self = people.find(({ account }) => account.groups?.[0] === group && account.kind === 'internal');
     if (self === undefined) throw new Error(`nobody is in ${group}`);
     return { name, asker: askerOf(self.account), keep: keepAs(self.account) };
   };

@@ -280,6 +280,23 @@ describe('a sign-in that has ended during a call', () => {
   });
 });
 
+describe('a person whom the rules take out of a call', () => {
+  it('has the code and the reference at hand when the event of leaving comes', async () => {
+    const all = setUp();
+    await all.join();
+    const session = all.client.current.value;
+    const seen: unknown[] = [];
+    session?.onEvent(({ event }) => seen.push([event.type, session.takenOut.value]));
+    const refusal = { code: 'barrier', reference: 'ABCD2345' } as const;
+    all.hub.push('takenOut', { callId: CALL_ID, refusal });
+    const had = all.call.log().length;
+    all.call.do({ type: 'remove', person: EVA }, { kind: 'hub' });
+    all.hub.push('events', { callId: CALL_ID, events: all.call.log().slice(had) });
+    expect(seen[0]).toEqual(['left', refusal]);
+    await all.client.stop();
+  });
+});
+
 describe('renewal while no token is to be had', () => {
   it('does not hand the hub the token that it has, and goes on asking', async () => {
     const { hub, client, settle, tokens } = setUp();

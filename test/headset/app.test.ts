@@ -43,9 +43,11 @@ function createFakeSession() {
     state.value = driver.state();
     for (const logged of driver.log().slice(before)) for (const listener of [...listeners]) listener(logged);
   };
+  const takenOut = signal<Refusal | null>(null);
   const session = {
     callId: 'call',
     state,
+    takenOut,
     send: async (command: CallCommand): Promise<Result<null>> => {
       sent.push(command);
       return accept(null);
@@ -58,7 +60,7 @@ function createFakeSession() {
   } as unknown as CallSession;
   play({ type: 'create', kind: 'direct', title: '', meetingId: null }, hub);
   play({ type: 'join', person: EVA, name: 'Eva Lind', device: DESK, media: AUDIO_ONLY }, hub);
-  return { session, sent, play };
+  return { session, sent, play, takenOut };
 }
 const joinMe = { type: 'join', person: DANA, name: 'Dana Reyes', device: HEADSET, media: AUDIO_ONLY } as const;
 
@@ -261,10 +263,10 @@ describe('a call', () => {
   });
 
   const callOfThree = () => {
-    const { session, play } = createFakeSession();
+    const { session, play, takenOut } = createFakeSession();
     play(joinMe, hub);
     play({ type: 'ring', person: FINN, name: 'Finn Hale', from: EVA }, hub);
-    return { session, play };
+    return { session, play, takenOut };
   };
 
   it('that a rule ends for the wearer says so, though it goes on for others', () => {
@@ -274,6 +276,17 @@ describe('a call', () => {
     play({ type: 'remove', person: DANA }, hub);
     current.value = null;
     expect(app.notice.value).toEqual({ kind: 'call-over', reason: 'not-allowed', name: '' });
+  });
+
+  it('that a rule ends for the wearer has a reference to quote, where the hub gave one', () => {
+    const { app, current } = setUp();
+    const { session, play, takenOut } = callOfThree();
+    current.value = session;
+    const refusal = { code: 'barrier', reference: 'ABCD2345' } as const;
+    takenOut.value = refusal;
+    play({ type: 'remove', person: DANA }, hub);
+    current.value = null;
+    expect(app.notice.value).toEqual({ kind: 'call-over', reason: 'not-allowed', name: '', refusal });
   });
 
   it('that a rule ends for the other one says so, too', () => {

@@ -135,6 +135,7 @@ function serverSide({ hub, dispatch, life }: HubRun, person: PersonKey) {
     answer: (method: string, request: unknown, send: (name: string, message: unknown) => void): Promise<unknown> => {
       if (!life.alive) return new Promise(() => {});
       return dispatch(method as HubMethodName, [request], session, {
+        dismiss: () => {},
         peer: (device, { key, name, account }) => ({
           connectionId: randomUUID(),
           person: key,

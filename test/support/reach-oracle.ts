@@ -22,25 +22,29 @@ function permittedInside(tenant: TenantPolicy, a: Account, b: Account): boolean 
   }
   const { barriers } = tenant;
   if (barriers.mode === 'multi' && governed(barriers, a) && governed(barriers, b)) {
-    return a.groups.some((one) => b.groups.some((other) => lists(barriers, one, other) && lists(barriers, other, one)));
+    return groupsOf(a).some((one) =>
+      groupsOf(b).some((other) => lists(barriers, one, other) && lists(barriers, other, one)),
+    );
   }
   return mayTowards(barriers, a, b) && mayTowards(barriers, b, a);
 }
 
+/** The oracle's people are all read. */
+const groupsOf = ({ groups }: Account): readonly string[] => groups ?? [];
 const policyOf = ({ policies }: Barriers, segment: string) =>
   policies.find((policy) => policy.active && policy.segment === segment);
-const governed = (barriers: Barriers, { groups }: Account): boolean =>
-  groups.some((segment) => policyOf(barriers, segment) !== undefined);
+const governed = (barriers: Barriers, account: Account): boolean =>
+  groupsOf(account).some((segment) => policyOf(barriers, segment) !== undefined);
 const lists = (barriers: Barriers, segment: string, other: string): boolean =>
   policyOf(barriers, segment)?.targets.includes(other) === true;
 
 function mayTowards(barriers: Barriers, a: Account, b: Account): boolean {
-  const own = a.groups.flatMap((segment) => policyOf(barriers, segment) ?? []);
+  const own = groupsOf(a).flatMap((segment) => policyOf(barriers, segment) ?? []);
   if (own.length === 0) return true;
   return own.some(({ rule, targets }) => {
-    const hit = b.groups.some((segment) => targets.includes(segment));
+    const hit = groupsOf(b).some((segment) => targets.includes(segment));
     if (rule === 'block') return !hit;
-    return b.groups.length === 0 ? !barriers.legacy : hit;
+    return groupsOf(b).length === 0 ? !barriers.legacy : hit;
   });
 }
 

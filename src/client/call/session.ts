@@ -3,7 +3,7 @@ import { applyAll } from '../../domain/call/apply.ts';
 import type { CallCommand } from '../../domain/call/command.ts';
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import { initialCall } from '../../domain/call/initial.ts';
-import { accept, refuse } from '../../domain/call/refusal.ts';
+import { accept, type Refusal, refuse } from '../../domain/call/refusal.ts';
 import type { CallState, PersonKey } from '../../domain/call/state.ts';
 import type { RelayPayload, SignalPayload } from '../../protocol/types.ts';
 import type { HubConnection } from '../connection/hub-connection.ts';
@@ -17,6 +17,7 @@ export interface OwnedCallSession extends CallSession {
   receive(events: readonly LoggedEvent[]): void;
   receiveSignal(from: PersonKey, payload: SignalPayload): void;
   receiveRelay(from: PersonKey, payload: RelayPayload): void;
+  receiveTakenOut(refusal: Refusal): void;
   /** The connection is back: commands without an answer go out again. */
   resend(): void;
   /** Nothing will come any more: commands without an answer are refused. */
@@ -31,6 +32,7 @@ export interface CallSessionOptions {
 
 export function createCallSession({ callId, hub, newId }: CallSessionOptions): OwnedCallSession {
   const state = signal<CallState>(initialCall(callId));
+  const takenOut = signal<Refusal | null>(null);
   const events = createListeners<[LoggedEvent]>();
   const signals = createListeners<[PersonKey, SignalPayload]>();
   const relays = createListeners<[PersonKey, RelayPayload]>();
@@ -61,6 +63,7 @@ export function createCallSession({ callId, hub, newId }: CallSessionOptions): O
   return {
     callId,
     state,
+    takenOut,
     async send(command) {
       if (state.value.phase === 'ended') return refuse('call-ended');
       const result = await outbox.post(command);
@@ -74,6 +77,9 @@ export function createCallSession({ callId, hub, newId }: CallSessionOptions): O
     receive,
     receiveSignal: signals.emit,
     receiveRelay: relays.emit,
+    receiveTakenOut(refusal) {
+      takenOut.value = refusal;
+    },
     resend: outbox.resend,
     abandon: () => outbox.refuseAll('sign-in-expired'),
   };

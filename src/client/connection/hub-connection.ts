@@ -22,6 +22,8 @@ export interface HubConnection {
   /** Tries again at once, e.g. when the browser says that it is online. */
   nudge(): void;
   stop(): Promise<void>;
+  /** The hub has ended it for good, for this reason: only a new sign-in helps. */
+  end(refusal: Refusal): Promise<void>;
 }
 
 export interface HubConnectionOptions {
@@ -129,6 +131,7 @@ export function createHubConnection({ transport, greet, random = Math.random }: 
       void connect();
     },
     stop: () => close(null),
+    end: close,
   };
 }
 

@@ -24,7 +24,10 @@ export function sayEndings(session: CallSession, me: PersonKey, { toasts, texts:
     if (event.type === 'joined') firstToLeave = null;
     if (event.type === 'left') {
       firstToLeave ??= event.person;
-      if (event.person === me && event.reason === 'not-allowed') toasts.say(t('ended.not-allowed'), { lasts: true });
+      if (event.person === me && event.reason === 'not-allowed') {
+        const refusal = session.takenOut.value;
+        toasts.say(t('ended.not-allowed'), { lasts: true, ...(refusal === null ? {} : { refusal }) });
+      }
       const reason = TOLD_OF_OTHERS.find((one) => one === event.reason);
       if (event.person !== me && reason !== undefined && isIn(state.participants[me])) {
         toasts.say(t(`gone.${reason}`, { name: state.participants[event.person]?.name ?? t('ended.somebody') }));

@@ -16,6 +16,10 @@ export const REFUSALS = [
   'wrong-tenant',
   'licence-missing',
   'guest-on-headset',
+  /** Of `hello`: another account of the same human is in a call. */
+  'other-account-in-call',
+  /** The same human has gone on with another account elsewhere. */
+  'switched-account',
   'not-found',
   'not-allowed',
   'no-new-calls',

@@ -3,32 +3,18 @@ import type { BarrierPolicy, Barriers } from './model.ts';
 import type { SegmentSet } from './tenant-index.ts';
 
 const BARRIER_NONE = [finding('barrier-none', true)];
-
-/** Findings per pair of segment sets: they depend on nothing else of the two people. */
-const known = new WeakMap<SegmentSet, Map<SegmentSet, readonly Finding[]>>();
+const BARRIER_UNREAD = [finding('barrier-unread', false)];
 
 /**
  * What the policies over `a` say about reaching `b`; any denial among them denies. Both sides have to be asked.
  *
  * The published rules give each person one segment at most in single mode, and allow policies only in multi mode. Where a
  * tenant breaks them (`reportPolicy` says so), the answer leans to denial: with several segments in single mode each policy
- * has to permit each segment of the other; a block policy in multi mode blocks, and its segment counts as governed.
+ * has to permit each segment of the other; a block policy in multi mode blocks, and its segment counts as governed. Whose
+ * groups nobody has read might be in any segment, so that everything is denied.
  */
 export function barrierFindings(barriers: Barriers, a: SegmentSet, b: SegmentSet): readonly Finding[] {
-  let towards = known.get(a);
-  if (towards === undefined) {
-    towards = new Map();
-    known.set(a, towards);
-  }
-  let findings = towards.get(b);
-  if (findings === undefined) {
-    findings = askPolicies(barriers, a, b);
-    towards.set(b, findings);
-  }
-  return findings;
-}
-
-function askPolicies(barriers: Barriers, a: SegmentSet, b: SegmentSet): readonly Finding[] {
+  if (a.isUnread) return BARRIER_UNREAD;
   if (a.policies.length === 0) return BARRIER_NONE;
   if (barriers.mode === 'single') return a.policies.map((policy) => askPolicy(policy, b, barriers.legacy));
   const blocks = a.policies.filter((policy) => policy.rule === 'block').map((policy) => askBlock(policy, b));

@@ -115,6 +115,7 @@ export function codeOfPresent(rule: ReachRule): ReachRefusal {
     case 'barrier-block':
     case 'barrier-unsegmented':
     case 'barrier-multi':
+    case 'barrier-unread':
       return 'barrier';
     case 'guest-access':
       return 'guest-access-off';

@@ -13,8 +13,8 @@ export interface Account {
   readonly mail: string;
   /** Of a guest whose home tenant is known; null for everybody else. */
   readonly homeTid: string | null;
-  /** Directory groups and attributes that segments are made of. */
-  readonly groups: readonly string[];
+  /** Directory groups and attributes that segments are made of; null while nobody has read them. */
+  readonly groups: readonly string[] | null;
   /** Shown to nobody, reached by nobody. */
   readonly hidden: boolean;
   readonly external: PersonalExternalAccess;
@@ -160,6 +160,8 @@ export const REACH_RULES = [
   'barrier-block',
   'barrier-unsegmented',
   'barrier-multi',
+  /** Segments are made of groups, and this person's have not been read: until then nobody is reached. */
+  'barrier-unread',
   'guest-access',
   'guest-team',
   'guest-tenant',

@@ -6,6 +6,8 @@ export interface SegmentSet {
   readonly names: readonly string[];
   /** The active policies that govern these segments. */
   readonly policies: readonly BarrierPolicy[];
+  /** There may be more of them: the groups that decide have not been read. */
+  readonly isUnread: boolean;
 }
 
 /** What is looked up again and again in a tenant's policy. */
@@ -21,6 +23,10 @@ export interface TenantIndex {
 const NO_TEAMS: ReadonlySet<number> = new Set();
 const indexes = new WeakMap<TenantPolicy, TenantIndex>();
 
+/** Whether the groups of people make any difference to the tenant's rules. */
+export const needsGroups = ({ segments, barriers }: TenantPolicy): boolean =>
+  segments.some(({ groups }) => groups.length > 0) && barriers.policies.some(({ active }) => active);
+
 /** Made once for each policy object: a changed policy is another object. */
 export function indexOf(policy: TenantPolicy): TenantIndex {
   const known = indexes.get(policy);
@@ -35,15 +41,16 @@ function createIndex(policy: TenantPolicy): TenantIndex {
   const byPerson = collect(policy.segments.map((segment) => segment.people));
   const byMember = collect(policy.teams.map((team) => team.members));
   const active = policy.barriers.policies.filter((barrier) => barrier.active);
+  const areGroupsNeeded = needsGroups(policy);
   const sets = new Map<string, SegmentSet>();
   const ofAccount = new WeakMap<Account, SegmentSet>();
 
-  const segmentSet = (given: readonly string[]): SegmentSet => {
+  const segmentSet = (given: readonly string[], isUnread = false): SegmentSet => {
     const names = [...new Set(given)].sort();
-    const id = JSON.stringify(names);
+    const id = JSON.stringify([isUnread, names]);
     const known = sets.get(id);
     if (known !== undefined) return known;
-    const set = { names, policies: active.filter((barrier) => names.includes(barrier.segment)) };
+    const set = { names, policies: active.filter((barrier) => names.includes(barrier.segment)), isUnread };
     sets.set(id, set);
     return set;
   };
@@ -52,14 +59,17 @@ function createIndex(policy: TenantPolicy): TenantIndex {
 
   return {
     policy,
-    segmentSet,
+    segmentSet: (names) => segmentSet(names),
     segmentsOf(account) {
       const known = ofAccount.get(account);
       if (known !== undefined) return known;
-      const set = segmentSet([
-        ...segmentNames(byPerson.get(account.key) ?? []),
-        ...account.groups.flatMap((group) => segmentNames(byGroup.get(group) ?? [])),
-      ]);
+      const set = segmentSet(
+        [
+          ...segmentNames(byPerson.get(account.key) ?? []),
+          ...(account.groups ?? []).flatMap((group) => segmentNames(byGroup.get(group) ?? [])),
+        ],
+        areGroupsNeeded && account.groups === null,
+      );
       ofAccount.set(account, set);
       return set;
     },

@@ -22,7 +22,8 @@ export function tellEndings(
       if (event.person === me) {
         if (event.reason !== 'not-allowed') return;
         stop();
-        ended.say({ kind: 'call-over', reason: 'not-allowed', name: '' });
+        const refusal = session.takenOut.value;
+        ended.say({ kind: 'call-over', reason: 'not-allowed', name: '', ...(refusal === null ? {} : { refusal }) });
         return;
       }
       const reason = TOLD_OF_OTHERS.find((one) => one === event.reason);

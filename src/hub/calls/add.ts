@@ -11,7 +11,8 @@ export async function addSomebody(context: CallContext, caller: Caller, request:
   const { callId, commandId, to } = request;
   const key = { scope: callId, person: caller.person, commandId };
   return context.inTurn(async () => {
-    const outcome = await ring(context, caller, { callId, to, key });
+    const earlier = await context.store.outcomeOf(key);
+    const outcome = await context.rules.during(() => ring(context, caller, { callId, to, key, earlier }));
     return outcome.ok ? accept({ seq: outcome.value.seq }) : outcome;
   });
 }
@@ -20,14 +21,16 @@ interface Addition {
   readonly callId: string;
   readonly to: PersonKey;
   readonly key: CommandKey;
+  /** What the same request came to before; null where there was none. */
+  readonly earlier: CommandOutcome | null;
 }
 
 async function ring(
   context: CallContext,
   caller: Caller,
-  { callId, to, key }: Addition,
+  { callId, to, key, earlier }: Addition,
 ): Promise<Result<CommandOutcome>> {
-  const { log, store, reach } = context;
+  const { log, reach } = context;
   const call = log.open.get(callId);
   if (call === undefined) return refuse('call-unknown');
   const speaks = mayAdd(call, caller);
@@ -35,7 +38,6 @@ async function ring(
   const found = await reach.askAbout(askedOf('add', caller, call, 'call'), to);
   if (!found.ok) return found;
   const other = found.value;
-  const earlier = await store.outcomeOf(key);
   if (earlier !== null) return accept(earlier);
   const isThere = isIn(call.state.participants[to]);
   const obstacle = isThere ? null : obstacleTo(context, other);

@@ -1,11 +1,14 @@
+import type { LoggedEvent } from '../../domain/call/event.ts';
 import { audience, isIn } from '../../domain/call/queries.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Online } from '../people/online.ts';
 import type { PresenceBoard } from '../people/presence.ts';
+import type { Reach } from '../reach/reach.ts';
 import type { Store } from '../store/store.ts';
 import type { Committed } from './call-log.ts';
 import { contactEntries } from './contact-entries.ts';
+import { logForReader, withoutDeparted } from './reading.ts';
 import { visibleTo } from './visible.ts';
 
 export interface AnnouncerOptions {
@@ -13,18 +16,19 @@ export interface AnnouncerOptions {
   readonly online: Online;
   readonly presence: PresenceBoard;
   readonly directory: Directory;
+  readonly reach: Pick<Reach, 'unfindable'>;
   /** Nobody waits for an announcement; what fails in one is only told here. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Tells everybody whom stored events concern: those in the call or rung by it, before or after them. */
-export type Announce = (committed: Committed) => void;
+/** Tells everybody whom stored events concern: those in the call or rung by it, before or after them. Never rejects. */
+export type Announce = (committed: Committed) => Promise<void>;
 
 export function createAnnouncer(options: AnnouncerOptions): Announce {
-  const { store, online } = options;
+  const { store, onFailure } = options;
   const waiting = new Map<string, Promise<void>>();
 
-  return (committed) => {
+  return async (committed) => {
     const { callId } = committed.call.record;
     const newcomers = committed.before.seq === 0 ? [] : newcomersOf(committed);
     const queue = waiting.get(callId);
@@ -34,14 +38,32 @@ export function createAnnouncer(options: AnnouncerOptions): Announce {
       .then(() => (newcomers.length === 0 ? [] : store.eventsAfter(callId, 0)))
       // A page that misses events asks for them: better the new ones alone than nothing.
       .catch(() => [])
-      .then((events) => {
-        const earlier = events.filter((logged) => logged.seq <= committed.before.seq);
-        if (earlier.length > 0) online.tell(newcomers, 'events', { callId, events: earlier });
+      .then(async (events) => {
+        await Promise.all(newcomers.map((person) => tellEarlier(options, person, { committed, events }))).catch(
+          onFailure,
+        );
         announce(options, committed);
         if (waiting.get(callId) === turn) waiting.delete(callId);
       });
     waiting.set(callId, turn);
+    return turn;
   };
+}
+
+/** @param events the call's whole log, with what was committed */
+async function tellEarlier(
+  { online, reach }: AnnouncerOptions,
+  person: PersonKey,
+  { committed, events }: { readonly committed: Committed; readonly events: readonly LoggedEvent[] },
+): Promise<void> {
+  const { callId } = committed.call.record;
+  await Promise.all(
+    online.of(person).map(async (page) => {
+      const log = await logForReader(reach, page, events);
+      const earlier = log.filter(({ seq }) => seq <= committed.before.seq);
+      if (earlier.length > 0) page.send('events', { callId, events: earlier });
+    }),
+  );
 }
 
 function newcomersOf({ before, call }: Committed): readonly PersonKey[] {
@@ -50,10 +72,11 @@ function newcomersOf({ before, call }: Committed): readonly PersonKey[] {
 }
 
 function announce({ online, presence, directory, onFailure }: AnnouncerOptions, committed: Committed): void {
-  const { call, before, events } = committed;
+  const { call, before } = committed;
   const { callId, meetingId, tid } = call.record;
   const present = audience(call.state);
   const concerned = new Set([...audience(before), ...present]);
+  const events = withoutDeparted(committed.events, Object.keys(call.state.participants), concerned);
   online.tell(present, 'events', { callId, events });
   for (const person of concerned) {
     if (!present.includes(person)) online.tell([person], 'events', { callId, events: visibleTo(person, events) ?? [] });

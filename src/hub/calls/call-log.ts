@@ -35,8 +35,8 @@ export interface CallLog {
 export interface CallLogOptions {
   readonly store: Store;
   readonly clock: Clock;
-  /** Called in the order of the events of each call. */
-  readonly onCommitted: (committed: Committed) => void;
+  /** Called in the order of the events of each call. Who asked is answered when those whom it concerns are told. */
+  readonly onCommitted: (committed: Committed) => Promise<void>;
 }
 
 /** Another hub on the same database can be quicker; more than a few times in a row means a fault. */
@@ -46,10 +46,10 @@ export function createCallLog({ store, clock, onCommitted }: CallLogOptions): Ca
   const open = createOpenCalls();
   const inTurn = createSerial();
 
-  const commit = (call: OpenCall, events: readonly LoggedEvent[]): void => {
+  const commit = async (call: OpenCall, events: readonly LoggedEvent[]): Promise<void> => {
     const after = applyToOpenCall(call, events);
     open.set(after);
-    if (events.length > 0) onCommitted({ call: after, before: call.state, events });
+    if (events.length > 0) await onCommitted({ call: after, before: call.state, events });
   };
   const catchUp = async (call: OpenCall): Promise<void> =>
     commit(call, await store.eventsAfter(call.record.callId, call.state.seq));
@@ -69,7 +69,7 @@ export function createCallLog({ store, clock, onCommitted }: CallLogOptions): Ca
     const result = await store.append({ callId, create, events, endedAtMs, command, outcome, contacts });
     if (result.kind === 'conflict') return 'conflict';
     if (result.kind === 'duplicate') return accept(result.outcome);
-    commit(call, events);
+    await commit(call, events);
     return accept(outcome);
   };
 

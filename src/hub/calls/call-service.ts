@@ -4,12 +4,20 @@ import type { CallLog as CallLogMessage } from '../../protocol/types.ts';
 import type { Asked } from '../reach/reach.ts';
 import { ruleOfCommand } from '../reach/rules-of-methods.ts';
 import { addSomebody } from './add.ts';
-import { type Answer, askedOf, type CallContext, type Caller, callsIn, placeOf, type Request } from './context.ts';
+import {
+  type Answer,
+  askedOf,
+  type CallContext,
+  type Caller,
+  callsIn,
+  placeOf,
+  type Request,
+  readLog,
+} from './context.ts';
 import { callSomebody } from './direct.ts';
 import { joinMeeting } from './meetings.ts';
 import type { OpenCall } from './open-calls.ts';
 import { createSerial } from './serial.ts';
-import { visibleTo } from './visible.ts';
 
 /** What people may do with calls: the rules between calls; those within one are `decide`'s. Rejects when the store does. */
 export interface CallService {
@@ -25,22 +33,23 @@ export interface CallService {
 export function createCallService(options: Omit<CallContext, 'inTurn'>): CallService {
   const serial = createSerial();
   const context: CallContext = { ...options, inTurn: (work) => serial('between calls', work) };
-  return {
+  const service: CallService = {
     call: (caller, request) => callSomebody(context, caller, request),
     add: (caller, request) => addSomebody(context, caller, request),
     joinMeeting: (caller, request) => joinMeeting(context, caller, request),
     command: (caller, request) => runCommand(context, caller, request),
-    resume: (caller, request) => resume(context, caller, request),
+    resume: (caller, request) => context.rules.during(() => resume(context, caller, request)),
     async logsFor(caller, known) {
       const after = new Map(known.map(({ callId, afterSeq }) => [callId, afterSeq]));
       for (const { record } of options.log.open.of(caller.person))
         if (!after.has(record.callId)) after.set(record.callId, 0);
       const logs = await Promise.all(
-        [...after].map(([callId, afterSeq]) => resume(context, caller, { callId, afterSeq })),
+        [...after].map(([callId, afterSeq]) => service.resume(caller, { callId, afterSeq })),
       );
       return logs.flatMap((result) => (result.ok ? [result.value] : []));
     },
   };
+  return service;
 }
 
 async function resume(
@@ -48,16 +57,12 @@ async function resume(
   caller: Caller,
   { callId, afterSeq }: Request<'resume'>,
 ): Promise<Result<CallLogMessage>> {
-  const { store, reach, guard } = context;
+  const { reach, guard } = context;
   const joins = await reach.ask(askedOfMember(context, caller, { callId, action: 'join' }));
   // Who may no longer be with the others is told how it ended, and nothing after that.
   if (!joins.ok) await guard.check(callId);
-  if (memberIn(context, caller, callId) !== undefined) {
-    return joins.ok ? accept({ callId, events: await store.eventsAfter(callId, afterSeq) }) : joins;
-  }
-  const events = visibleTo(caller.person, await store.eventsAfter(callId, 0));
-  if (events === null) return refuse('call-unknown');
-  return accept({ callId, events: events.filter((logged) => logged.seq > afterSeq) });
+  if (!joins.ok && memberIn(context, caller, callId) !== undefined) return joins;
+  return readLog(context, caller, { callId, afterSeq });
 }
 
 /** The call, for somebody who is in it or rung by it. */
@@ -78,19 +83,21 @@ function askedOfMember(
 }
 
 async function runCommand(context: CallContext, caller: Caller, request: Request<'command'>): Answer<'command'> {
-  const { log, store, inTurn } = context;
+  const { log, store, inTurn, rules } = context;
   const { callId, commandId, command } = request;
   const action = ruleOfCommand(command);
-  const reach = action === 'self' ? null : await context.reach.ask(askedOfMember(context, caller, { callId, action }));
-  if (reach?.ok === false) return reach;
   const actor = { kind: 'person', person: caller.person, name: caller.name, device: caller.device } as const;
   const key = { scope: callId, person: caller.person, commandId };
-  const run = () => log.run(callId, [{ command, actor }], key);
+  const run = () =>
+    rules.during(async () => {
+      if (action === 'self') return log.run(callId, [{ command, actor }], key);
+      const reach = await context.reach.ask(askedOfMember(context, caller, { callId, action }));
+      return reach.ok ? log.run(callId, [{ command, actor }], key) : reach;
+    });
   const answerIfFree = async () => {
     const elsewhere = callsIn(log, caller.person).some(({ record }) => record.callId !== callId);
-    if (!elsewhere) return run();
-    const earlier = await store.outcomeOf(key);
-    return earlier === null ? refuse('already-in-call') : accept(earlier);
+    const earlier = elsewhere ? await store.outcomeOf(key) : null;
+    return elsewhere && earlier === null ? refuse('already-in-call') : run();
   };
   const outcome = command.type === 'answer' ? await inTurn(answerIfFree) : await run();
   return outcome.ok ? accept({ seq: outcome.value.seq }) : outcome;

@@ -1,5 +1,5 @@
 import { audience, isIn } from '../../domain/call/queries.ts';
-import { accept, type Result } from '../../domain/call/refusal.ts';
+import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../../domain/call/state.ts';
 import type { ReachAction } from '../../domain/reach/model.ts';
 import type { CallLog as CallLogMessage, HubMethodName, HubMethods } from '../../protocol/types.ts';
@@ -8,9 +8,12 @@ import type { Directory } from '../directory/directory.ts';
 import type { Peer } from '../people/peer.ts';
 import type { CallGuard } from '../reach/call-guard.ts';
 import type { Asked, Reach } from '../reach/reach.ts';
-import type { CommandKey, CommandOutcome, Store } from '../store/store.ts';
+import type { CommandKey, Store } from '../store/store.ts';
 import type { CallLog, Step } from './call-log.ts';
 import type { OpenCall } from './open-calls.ts';
+import { logForReader } from './reading.ts';
+import type { StandingRules } from './standing-rules.ts';
+import { visibleTo } from './visible.ts';
 
 /** The page that asks. */
 export type Caller = Pick<Peer, 'person' | 'account' | 'name' | 'device'>;
@@ -26,6 +29,8 @@ export interface CallContext {
   readonly clock: Clock;
   readonly reach: Reach;
   readonly guard: Pick<CallGuard, 'check'>;
+  /** Whatever asks the rules and then does it does both in one `during`; what is in turn comes into its turn first. */
+  readonly rules: Pick<StandingRules, 'during'>;
   readonly isOnline: (person: PersonKey) => boolean;
   readonly newId: () => string;
   /** Recent Contacts of these people changed without an event of a call. */
@@ -66,6 +71,25 @@ export const askedOf = (
 
 export const placeOf = ({ state }: OpenCall): Asked['place'] => (state.kind === 'meeting' ? 'meeting' : 'call');
 
-export async function wholeLog(context: CallContext, { callId }: CommandOutcome): Promise<Result<CallLogMessage>> {
-  return accept({ callId, events: await context.store.eventsAfter(callId, 0) });
+export interface Part {
+  readonly callId: string;
+  /** 0 for all of it. */
+  readonly afterSeq: number;
+}
+
+/** What the caller may read of a call's log: who has left, nothing that came after. Refuses whoever never was in it. */
+export async function readLog(
+  { log, store, reach }: CallContext,
+  caller: Caller,
+  { callId, afterSeq }: Part,
+): Promise<Result<CallLogMessage>> {
+  const people = Object.values(log.open.get(callId)?.state.participants ?? {});
+  // Where everybody is still there, nobody is a stranger to the caller; long logs are not read whole without need.
+  if (people.some(({ person }) => person === caller.person) && people.every(({ state }) => state !== 'left')) {
+    return accept({ callId, events: await store.eventsAfter(callId, afterSeq) });
+  }
+  const visible = visibleTo(caller.person, await store.eventsAfter(callId, 0));
+  if (visible === null) return refuse('call-unknown');
+  const events = await logForReader(reach, caller, visible);
+  return accept({ callId, events: events.filter(({ seq }) => seq > afterSeq) });
 }

@@ -13,8 +13,8 @@ import {
   HUB,
   joinStep,
   type Request,
+  readLog,
   startKey,
-  wholeLog,
 } from './context.ts';
 import type { OpenCall } from './open-calls.ts';
 
@@ -29,15 +29,17 @@ interface Ring {
  * this moment, joins them. Refuses with `busy` when the other is in another call, which leaves a missed call behind.
  */
 export async function callSomebody(context: CallContext, caller: Caller, request: Request<'call'>): Answer<'call'> {
-  const found = await context.reach.askAbout(askedOf('call', caller, undefined, 'call'), request.to);
-  if (!found.ok) return found;
-  const other = found.value;
+  const { store, reach, rules } = context;
   const key = startKey(caller, request.commandId);
   return context.inTurn(async () => {
-    const earlier = await context.store.outcomeOf(key);
-    const ring = { key, other, media: request.media };
-    const outcome = earlier === null ? await joinOrRing(context, caller, ring) : accept(earlier);
-    return outcome.ok ? wholeLog(context, outcome.value) : outcome;
+    const earlier = await store.outcomeOf(key);
+    return rules.during(async () => {
+      const found = await reach.askAbout(askedOf('call', caller, undefined, 'call'), request.to);
+      if (!found.ok) return found;
+      const ring = { key, other: found.value, media: request.media };
+      const outcome = earlier === null ? await joinOrRing(context, caller, ring) : accept(earlier);
+      return outcome.ok ? readLog(context, caller, { ...outcome.value, afterSeq: 0 }) : outcome;
+    });
   });
 }
 

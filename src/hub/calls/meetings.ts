@@ -14,8 +14,8 @@ import {
   HUB,
   joinStep,
   type Request,
+  readLog,
   startKey,
-  wholeLog,
 } from './context.ts';
 import type { OpenCall } from './open-calls.ts';
 
@@ -29,12 +29,14 @@ export async function joinMeeting(
   if (meeting === null || !isExpected(meeting, caller.person)) return refuse('not-found');
   const key = startKey(caller, request.commandId);
   return context.inTurn(async () => {
-    const joins = await context.reach.ask(askedOf('join', caller, callOfMeeting(context.log, meeting), 'meeting'));
-    if (!joins.ok) return joins;
     const earlier = await context.store.outcomeOf(key);
-    const entry = { key, meeting, media: request.media };
-    const outcome = earlier === null ? await enter(context, caller, entry) : accept(earlier);
-    return outcome.ok ? wholeLog(context, outcome.value) : outcome;
+    return context.rules.during(async () => {
+      const joins = await context.reach.ask(askedOf('join', caller, callOfMeeting(context.log, meeting), 'meeting'));
+      if (!joins.ok) return joins;
+      const entry = { key, meeting, media: request.media };
+      const outcome = earlier === null ? await enter(context, caller, entry) : accept(earlier);
+      return outcome.ok ? readLog(context, caller, { ...outcome.value, afterSeq: 0 }) : outcome;
+    });
   });
 }
 

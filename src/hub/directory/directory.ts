@@ -77,7 +77,13 @@ export interface Directory {
   signedIn(person: DirectoryPerson): Promise<void>;
   /** From now on the tenant's policy file says this of its people, in place of all that it said before. */
   replacePeople(tid: string, people: readonly ListedPerson[]): Promise<void>;
+  /** The same, when these people are in the store already; tells nobody: whoever put them there looks at everything again. */
+  takePeople(tid: string, people: readonly ListedPerson[]): Promise<void>;
+  /** Calls the listener when the rules see somebody differently from before. @returns ends that */
+  onChanged(listener: PeopleListener): () => void;
 }
+
+export type PeopleListener = (people: readonly PersonKey[]) => void;
 
 /** Of an account about which nothing else is known. */
 export const plainAccount = (account: Pick<Account, 'key' | 'tid' | 'kind' | 'mail'>): Account => ({

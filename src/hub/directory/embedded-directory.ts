@@ -24,5 +24,7 @@ export function createEmbeddedDirectory({ book, calendar, tenantNames }: Embedde
     meeting: async (tid, meetingId) => calendar.meeting(tid, meetingId),
     signedIn: (person) => book.remember(person),
     replacePeople: (tid, people) => book.replace(tid, people),
+    takePeople: (tid, people) => book.take(tid, people),
+    onChanged: book.onChanged,
   };
 }

@@ -1,9 +1,11 @@
 import type { PersonKey } from '../../domain/call/state.ts';
+import type { Account } from '../../domain/reach/model.ts';
 import { domainOfMail, toMail } from '../policy/address.ts';
 import type { Store } from '../store/store.ts';
-import type { Keep } from './directory.ts';
-import type { DirectoryPerson, ListedPerson } from './person.ts';
-import { readRemembered, rememberedIn } from './remembered.ts';
+import { createListeners } from './changes.ts';
+import type { Keep, PeopleListener } from './directory.ts';
+import { type DirectoryPerson, type ListedPerson, rememberedIn } from './person.ts';
+import { readRemembered } from './remembered.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 
 /**
@@ -23,8 +25,14 @@ export interface PeopleBook {
   listed(key: PersonKey): ListedPerson | null;
   /** As `Directory.replacePeople` does. */
   replace(tid: string, people: readonly ListedPerson[]): Promise<void>;
+  /** As `Directory.takePeople` does. */
+  take(tid: string, people: readonly ListedPerson[]): Promise<void>;
   /** Keeps what is known of somebody for later, also after a restart. */
   remember(person: DirectoryPerson): Promise<void>;
+  /** Somebody is no more: what was kept of them goes. What a policy file says of them stays. */
+  forget(key: PersonKey): Promise<void>;
+  /** As `Directory.onChanged` does. */
+  onChanged(listener: PeopleListener): () => void;
 }
 
 export interface PeopleBookOptions {
@@ -51,6 +59,10 @@ export async function openPeopleBook(options: PeopleBookOptions): Promise<People
     return shelf;
   };
   const person = (key: PersonKey): DirectoryPerson | null => shelfOf(key)?.person(key) ?? null;
+  const listeners = createListeners();
+  const take = async (tid: string, people: readonly ListedPerson[]): Promise<void> => {
+    await (await shelfFor(tid)).replace(people);
+  };
 
   return {
     person,
@@ -60,18 +72,34 @@ export async function openPeopleBook(options: PeopleBookOptions): Promise<People
     people: (tid) => shelves.get(tid)?.people() ?? [],
     listed: (key) => shelfOf(key)?.listed(key) ?? null,
     async replace(tid, people) {
+      const before = (shelves.get(tid)?.people() ?? []).map(({ key, account }) => ({ key, account }));
       await store.people.replace(tid, people);
-      await (await shelfFor(tid)).replace(people);
+      await take(tid, people);
+      listeners.tell(before.filter(({ key, account }) => differs(account, person(key)?.account)).map(({ key }) => key));
     },
+    take,
     async remember(person) {
       const somebody = withHome(person, ownerOf);
       const shelf = await shelfFor(somebody.account.tid);
+      const before = shelf.person(somebody.key);
       if (!(await shelf.remember(somebody))) return;
+      if (before !== undefined && differs(before.account, shelf.person(somebody.key)?.account)) {
+        listeners.tell([somebody.key]);
+      }
       const value = { value: somebody, group: null, expiresAtMs: null };
       await store.values.set(rememberedIn(somebody.account.tid), somebody.key, value);
     },
+    async forget(key) {
+      const shelf = shelfOf(key);
+      if (shelf === undefined || !shelf.forget(key)) return;
+      await store.values.delete(rememberedIn(key.slice(0, key.indexOf(':'))), key);
+    },
+    onChanged: listeners.add,
   };
 }
+
+const differs = (before: Account, after: Account | undefined): boolean =>
+  JSON.stringify(before) !== JSON.stringify(after);
 
 /** Accounts with one address belong together where each says so: a guest names the home tenant, and the home has the account. */
 function accountsOf(shelves: readonly Shelf[], self: DirectoryPerson | null): readonly DirectoryPerson[] {

@@ -6,6 +6,9 @@ export interface DirectoryPerson extends Person {
   readonly account: Account;
 }
 
+/** The collection of the store in which those are kept who have signed in, or were found in a directory elsewhere. */
+export const rememberedIn = (tid: string): string => `people/${tid}`;
+
 /** Somebody as a policy file names them: kept so that the file can be given back whole. */
 export interface ListedPerson extends DirectoryPerson {
   /** App roles; what counts is the token's. */

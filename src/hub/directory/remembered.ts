@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ACCOUNT_KINDS } from '../../domain/reach/model.ts';
 import type { ValueStore } from '../store/store.ts';
 import { plainAccount } from './directory.ts';
-import type { DirectoryPerson } from './person.ts';
+import { type DirectoryPerson, rememberedIn } from './person.ts';
 
 /** People who have signed in or were found in a directory elsewhere, as the store keeps them. */
 const personSchema = v.object({
@@ -17,12 +17,10 @@ const personSchema = v.object({
     kind: v.picklist(ACCOUNT_KINDS),
     // Earlier releases kept no more than the above.
     homeTid: v.optional(v.nullable(v.string()), null),
-    groups: v.optional(v.array(v.string()), () => []),
+    groups: v.optional(v.nullable(v.array(v.string())), () => []),
     hidden: v.optional(v.boolean(), false),
   }),
 });
-
-export const rememberedIn = (tid: string): string => `people/${tid}`;
 
 export async function readRemembered(
   values: Pick<ValueStore, 'list'>,

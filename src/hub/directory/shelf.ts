@@ -14,7 +14,10 @@ export interface Shelf {
   byMail(mail: string): readonly DirectoryPerson[];
   search(query: string, limit: number, keep: Keep): readonly DirectoryPerson[];
   people(): readonly DirectoryPerson[];
+  /** What was kept of those who were listed before is forgotten, so that whoever is listed no more is gone. */
   replace(people: readonly ListedPerson[]): Promise<void>;
+  /** False when nothing was kept of them. */
+  forget(key: PersonKey): boolean;
   /** False when nothing is new. */
   remember(person: DirectoryPerson): Promise<boolean>;
 }
@@ -33,6 +36,8 @@ export async function createShelf(
   /** Whom the index does not know, or not as they are now. */
   let late = new Map<PersonKey, DirectoryPerson>();
   let isGrowing = false;
+  /** The index has somebody who is gone. */
+  let hasForgotten = false;
   let turn: Promise<void> = Promise.resolve();
 
   const person = (key: PersonKey): DirectoryPerson | undefined => listed.get(key) ?? remembered.get(key);
@@ -47,6 +52,7 @@ export async function createShelf(
     // Somebody may have come meanwhile.
     const missed = [...remembered].filter(([key, one]) => !newListed.has(key) && indexed.get(key) !== one);
     [listed, index, late] = [newListed, built, new Map(missed)];
+    hasForgotten = [...indexed.keys()].some((key) => !remembered.has(key) && !newListed.has(key));
     mails = new Map();
     for (const one of [...indexed.values(), ...late.values()]) noteMail(mails, one);
   };
@@ -62,7 +68,8 @@ export async function createShelf(
     listed: (key) => listed.get(key),
     byMail,
     search(query, limit, keep) {
-      const isOld = late.size === 0 ? () => false : (one: DirectoryPerson): boolean => person(one.key) !== one;
+      const isOld =
+        late.size > 0 || hasForgotten ? (one: DirectoryPerson): boolean => person(one.key) !== one : () => false;
       const wanted = (one: DirectoryPerson): boolean => !isOld(one) && keep(one);
       const addressed = byMail(toMail(query) ?? '').filter(wanted);
       if (addressed.length > 0) return addressed.slice(0, limit);
@@ -71,7 +78,16 @@ export async function createShelf(
       return firstOf(merged(index.find(words), lateHits), limit, wanted);
     },
     people: () => sortedByName(new Map([...remembered, ...listed]).values()).map((named) => named.person),
-    replace: (people) => inTurn(() => rebuild(byKey(people))),
+    replace: (people) =>
+      inTurn(() => {
+        for (const key of listed.keys()) remembered.delete(key);
+        return rebuild(byKey(people));
+      }),
+    forget(key) {
+      late.delete(key);
+      hasForgotten = true;
+      return remembered.delete(key);
+    },
     async remember(one) {
       const before = remembered.get(one.key);
       if (before !== undefined && JSON.stringify(before) === JSON.stringify(one)) return false;

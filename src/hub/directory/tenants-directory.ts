@@ -62,7 +62,20 @@ export async function openTenantsDirectory(options: TenantsDirectoryOptions): Pr
       return secret === undefined ? [] : [[tenant.tenantId, openGraph({ options, tenant, secret, book })] as const];
     }),
   );
-  return routeByTenant((tid) => byGraph.get(tid) ?? embedded);
+  return {
+    ...routeByTenant((tid) => byGraph.get(tid) ?? embedded),
+    onChanged(listener) {
+      const ends = [...byGraph.values()].map((directory) => directory.onChanged(listener));
+      // What Graph says of its people outweighs what they have signed in with.
+      const ofBook = embedded.onChanged((people) => {
+        const own = people.filter((key) => !byGraph.has(tidOf(key)));
+        if (own.length > 0) listener(own);
+      });
+      return () => {
+        for (const end of [...ends, ofBook]) end();
+      };
+    },
+  };
 }
 
 interface OneTenant {
@@ -106,7 +119,7 @@ const ownersOf = (tenants: readonly Tenant[]): ReadonlyMap<string, { readonly ti
 const tidOf = (key: string): string => key.slice(0, key.indexOf(':'));
 
 /** Asks the directory of the tenant in question: the asker's for what an asker wants, else the one that is named. */
-function routeByTenant(of: (tid: string) => Directory): Directory {
+function routeByTenant(of: (tid: string) => Directory): Omit<Directory, 'onChanged'> {
   return {
     tenantName: (tid) => of(tid).tenantName(tid),
     person: (key, asker) => of(tidOf(key)).person(key, asker?.tid === tidOf(key) ? asker : undefined),
@@ -121,5 +134,6 @@ function routeByTenant(of: (tid: string) => Directory): Directory {
     meeting: (tid, meetingId) => of(tid).meeting(tid, meetingId),
     signedIn: (person) => of(person.account.tid).signedIn(person),
     replacePeople: (tid, people) => of(tid).replacePeople(tid, people),
+    takePeople: (tid, people) => of(tid).takePeople(tid, people),
   };
 }

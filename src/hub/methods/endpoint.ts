@@ -9,7 +9,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Peer } from '../people/peer.ts';
 import type { AuditEntry, Store } from '../store/store.ts';
 import { createDispatch, refuseUnread } from './dispatch.ts';
-import { createHandlers, type HandlerOptions, type Wire } from './handlers.ts';
+import { createHandlers, type HandlerOptions, refuseAdmission, type Wire } from './handlers.ts';
 import { callOfPage, holdFor } from './held.ts';
 import type { Session } from './session.ts';
 import { authenticate, codeOfTokenRefusal } from './sign-in.ts';
@@ -44,7 +44,7 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
   const methods = Object.fromEntries(
     HUB_METHODS.map((method): [string, HubMethod<Session>] => [
       method,
-      (connection, args) => dispatch(method, args, connection.context, wireOf(options, connection)),
+      (connection, args) => dispatch(method, args, connection.context, wireOf(options, connection, dismiss)),
     ]),
   );
   const refuseAs =
@@ -55,6 +55,17 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
       metrics.answered('none', refused);
       return refuse(refused);
     };
+  /** At once as far as others can see; the page is told, and does not come back by itself. */
+  const dismiss: Wire['dismiss'] = (people) => {
+    for (const connection of people.flatMap((person) => [...server.connections.ofUser(person)])) {
+      const { peer } = connection.context;
+      if (peer === null) continue;
+      peer.send('switched', {});
+      connection.context.peer = null;
+      hub.departed(peer);
+      connection.close();
+    }
+  };
   const server: SignalRServer<Session> = createSignalRServer({
     methods,
     unknownMethod: refuseAs('unknown-method'),
@@ -84,8 +95,9 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
   return server;
 }
 
-function wireOf(options: EndpointOptions, connection: Connection): Wire {
+function wireOf(options: EndpointOptions, connection: Connection, dismiss: Wire['dismiss']): Wire {
   return {
+    dismiss,
     peer: (device, { key, name, account }): Peer => ({
       connectionId: connection.id,
       person: key,
@@ -111,10 +123,7 @@ async function renew(options: EndpointOptions, connection: Connection, accessTok
   if (identity.expiresAtMs <= options.clock.nowMs()) return refuse('sign-in-expired', 'token-expired');
   if (peer !== null) {
     const admission = admit(identity, peer.device.kind);
-    if (!admission.ok) {
-      const reference = await options.hub.records.signInRefused(identity.personKey, admission.code);
-      return { ok: false, refusal: { code: admission.code, reference } };
-    }
+    if (!admission.ok) return refuseAdmission(options.hub, identity, admission);
     const admitted = await options.hub.reach.admit(peer);
     if (!admitted.ok) return admitted;
   }

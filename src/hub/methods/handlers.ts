@@ -4,6 +4,7 @@ import type { Device, Participant, PersonKey } from '../../domain/call/state.ts'
 import type { HubMethodName, HubMethods, Welcome } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type Grants, withGrantedRole } from '../admin-api/grants.ts';
+import { callsIn, HUB } from '../calls/context.ts';
 import type { Clock } from '../clock.ts';
 import { type Directory, type DirectoryPerson, plainAccount } from '../directory/directory.ts';
 import type { Hub } from '../hub.ts';
@@ -18,6 +19,8 @@ import type { Session } from './session.ts';
 export interface Wire {
   peer(device: Device, me: DirectoryPerson): Peer;
   renew(accessToken: string): Promise<Result<{ readonly expiresAtMs: number }>>;
+  /** Ends all connections of these people, who are told that they have switched to another account. */
+  dismiss(people: readonly PersonKey[]): void;
 }
 
 export interface HandlerOptions {
@@ -67,8 +70,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
     joinMeeting: afterHello((peer, request) => calls.joinMeeting(peer, request)),
     command: afterHello((peer, request) => calls.command(peer, request)),
     resume: afterHello((peer, request) => calls.resume(peer, request)),
-    signal: afterHello((peer, request) => signal(hub, peer, request)),
-    relay: afterHello((peer, request) => relay(hub, peer, request)),
+    signal: afterHello((peer, request) => hub.rules.during(() => signal(hub, peer, request))),
+    relay: afterHello((peer, request) => hub.rules.during(() => relay(hub, peer, request))),
   };
 }
 
@@ -86,18 +89,21 @@ async function hello(
   const { device } = request;
   if (session.peer !== null && session.peer.device.id !== device.id) return refuse('out-of-turn', 'another device');
   const admission = admit(identity, device.kind);
-  if (!admission.ok) {
-    const reference = await hub.records.signInRefused(identity.personKey, admission.code);
-    const detail = admission.code === 'licence-missing' ? { detail: admission.licence } : {};
-    return { ok: false, refusal: { code: admission.code, ...detail, reference } };
-  }
+  if (!admission.ok) return refuseAdmission(hub, identity, admission);
   const me = await meOf(directory, session);
   const admitted = await hub.reach.admit({ person: me.key, account: me.account });
   if (!admitted.ok) return admitted;
+  const others = (await directory.accountsOf(me.key)).flatMap(({ key }) => (key === me.key ? [] : [key]));
+  // Nothing is awaited between this and the arrival: of two accounts that come at once the second one sees the first.
+  if (others.some((key) => hub.online.isOnline(key) && callsIn(hub.log, key).length > 0)) {
+    return refuse('other-account-in-call');
+  }
+  wire.dismiss(others);
   const peer = session.peer ?? wire.peer(device, me);
   session.peer = peer;
   // From here on the page hears of new events, so none is missed between the logs read below and those told later.
   hub.arrived(peer);
+  await leaveBehind(hub, others);
   return accept({
     protocolVersion: PROTOCOL_VERSION,
     hubTimeMs: clock.nowMs(),
@@ -107,6 +113,37 @@ async function hello(
     isAdmin: admit(await withGrantedRole(options.grants, identity), 'admin').ok,
     calls: await hub.calls.logsFor(peer, request.resume),
   });
+}
+
+/** Calls that another account of the same human has dropped out of do not wait for it to come back. */
+async function leaveBehind({ log }: Hub, people: readonly PersonKey[]): Promise<void> {
+  const calls = people.flatMap((person) =>
+    callsIn(log, person).map(({ record }) => ({ person, callId: record.callId })),
+  );
+  await Promise.all(
+    calls.map(({ person, callId }) =>
+      log.run(
+        callId,
+        [
+          { actor: HUB, command: { type: 'loseConnection', person } },
+          { actor: HUB, command: { type: 'giveUpOn', person } },
+        ],
+        null,
+      ),
+    ),
+  );
+}
+
+/** A sign-in that the account is not made for, with its record; a licence that is missing is named. */
+export async function refuseAdmission(
+  hub: Pick<Hub, 'records'>,
+  { personKey }: Pick<Identity, 'personKey'>,
+  admission: Exclude<ReturnType<typeof admit>, { readonly ok: true }>,
+): Promise<Result<never>> {
+  const { code } = admission;
+  const reference = await hub.records.signInRefused(personKey, code);
+  const detail = code === 'licence-missing' ? { detail: admission.licence } : {};
+  return { ok: false, refusal: { code, ...detail, reference } };
 }
 
 /** Where the person has accounts, and may come. */

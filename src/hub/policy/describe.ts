@@ -62,7 +62,7 @@ function describePerson({ account, oid, displayName, jobTitle, roles }: Describe
     jobTitle,
     kind,
     roles,
-    groups,
+    groups: groups ?? [],
     ...(homeTid === null ? {} : { homeTenantId: homeTid }),
     hidden,
     externalAccess: {

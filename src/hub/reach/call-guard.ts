@@ -1,4 +1,4 @@
-import { accept, type Result } from '../../domain/call/refusal.ts';
+import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { decideReach } from '../../domain/reach/decide.ts';
 import type { Account, ReachWorld, Refused } from '../../domain/reach/model.ts';
@@ -24,6 +24,8 @@ export interface CallGuardOptions {
   readonly accounts: Accounts;
   readonly records: RefusalRecords;
   readonly clock: Clock;
+  /** Tells somebody why they are taken out. */
+  readonly tell: (person: PersonKey, callId: string, refusal: Refusal) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -65,23 +67,20 @@ export function createCallGuard(options: CallGuardOptions): CallGuard {
   };
 }
 
+/** The record comes first, so that whoever is taken out can quote it from then on. @throws when somebody could not be */
 async function part(options: CallGuardOptions, call: OpenCall): Promise<void> {
-  const { log, world, accounts, records } = options;
+  const { log, world, accounts, records, tell } = options;
   const { callId } = call.record;
   const people = await accounts.present(call.order);
   for (const [person, verdict] of leaversOf(world(), people, call)) {
+    if (log.open.get(callId)?.order.includes(person) !== true) continue;
     const present = call.order.filter((other) => other !== person);
-    const removed = await take(log, callId, person);
-    if (removed.ok && removed.value)
-      await records.refused({ kind: 'removed', actor: person, callId, present }, verdict);
+    const reference = await records.refused({ kind: 'removed', actor: person, callId, present }, verdict);
+    tell(person, callId, { code: verdict.code, reference });
+    const taken = await log.run(callId, [{ command: { type: 'remove', person }, actor: { kind: 'hub' } }], null);
+    // The call may have ended meanwhile, by itself.
+    if (!taken.ok && log.open.get(callId) !== undefined) throw new Error(`not taken out: ${taken.refusal.code}`);
   }
-}
-
-/** @returns whether the person was still there */
-async function take(log: CallGuardOptions['log'], callId: string, person: PersonKey): Promise<Result<boolean>> {
-  const seq = log.open.get(callId)?.state.seq;
-  const result = await log.run(callId, [{ command: { type: 'remove', person }, actor: { kind: 'hub' } }], null);
-  return result.ok ? accept(result.value.seq !== seq) : result;
 }
 
 /** Who has to leave, and by which rule: those who may not be here at all, then those who may not be with others. */

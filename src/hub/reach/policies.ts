@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { ReachWorld, TenantPolicy } from '../../domain/reach/model.ts';
 import { createWorld } from '../../domain/reach/world.ts';
+import type { ListedPerson } from '../directory/person.ts';
 import type { PolicyAuthor, PolicyRevision, PolicyStore, ReachRecord } from '../store/reach-store.ts';
 
 /** What tenants start with, before anybody has decided anything. */
@@ -17,8 +18,8 @@ export interface PolicySeeds {
 export interface PolicyChange {
   readonly policy: TenantPolicy;
   readonly by: PolicyAuthor;
-  /** The list of people is replaced with it. */
-  readonly withPeople: boolean;
+  /** Everybody in the tenant, where the list of people is replaced with it. */
+  readonly people: readonly ListedPerson[] | null;
   /** The revision that the change was made from: when there is a newer one it is refused. null = whatever there is. */
   readonly afterRevision: number | null;
 }
@@ -28,8 +29,13 @@ export interface Policies {
   world(): ReachWorld;
   all(): readonly PolicyRevision[];
   of(tid: string): PolicyRevision | undefined;
-  /** Refuses with `not-found` for a tenant that this hub does not serve, `out-of-turn` when somebody else was quicker. */
+  /**
+   * All of it in one transaction. Refuses with `not-found` for a tenant that this hub does not serve, `out-of-turn` when
+   * somebody else was quicker.
+   */
   change(change: PolicyChange): Promise<Result<PolicyRevision>>;
+  /** Takes what another hub on the same store has changed. @returns the tenants that it has changed */
+  reload(): Promise<readonly string[]>;
 }
 
 export interface PoliciesOptions {
@@ -44,7 +50,11 @@ export async function createPolicies({ store, seeds, nowMs, newReference }: Poli
   const stored = new Map((await store.current()).map((revision) => [revision.tid, revision]));
   const current = new Map<string, PolicyRevision>();
 
-  const add = async (policy: TenantPolicy, by: PolicyAuthor, withPeople = false): Promise<PolicyRevision | null> => {
+  const add = async (
+    policy: TenantPolicy,
+    by: PolicyAuthor,
+    people: readonly ListedPerson[] | null = null,
+  ): Promise<PolicyRevision | null> => {
     const { tid } = policy;
     const before = current.get(tid) ?? stored.get(tid);
     const revision = { tid, revision: (before?.revision ?? 0) + 1, policy, by, atMs: nowMs() };
@@ -57,19 +67,21 @@ export async function createPolicies({ store, seeds, nowMs, newReference }: Poli
         kind: 'policy-changed',
         by,
         revision: revision.revision,
-        changed: withPeople ? [...changed, 'people'] : changed,
+        changed: people === null ? changed : [...changed, 'people'],
       },
     };
-    return (await store.add(revision, record)) ? revision : null;
+    return (await store.add(revision, record, people)) ? revision : null;
   };
 
   for (const seed of seeds.policies) {
     const before = stored.get(seed.tid);
     const wanted = startingPolicy(seed, before, seeds.from);
     const isNew = before === undefined || !isDeepStrictEqual(wanted, before.policy);
-    // Another hub on the same database may be starting too: whichever was quicker has written the same.
     const written = isNew ? await add(wanted, seeds.from) : before;
-    current.set(seed.tid, written ?? { tid: seed.tid, revision: 1, policy: wanted, by: seeds.from, atMs: nowMs() });
+    // Another hub on the same database may be starting too, and have been quicker.
+    const now = written ?? (await store.current()).find(({ tid }) => tid === seed.tid);
+    if (now === undefined) throw new Error(`the policy of ${seed.tid} is neither written nor there`);
+    current.set(seed.tid, now);
   }
   const makeWorld = (): ReachWorld => createWorld([...current.values()].map(({ policy }) => policy));
   let world = makeWorld();
@@ -78,11 +90,23 @@ export async function createPolicies({ store, seeds, nowMs, newReference }: Poli
     world: () => world,
     all: () => [...current.values()],
     of: (tid) => current.get(tid),
-    async change({ policy, by, withPeople, afterRevision }) {
+    async reload() {
+      const newest = await store.newest();
+      const isNewer = ({ tid, revision }: PolicyRevision): boolean => (newest.get(tid) ?? 0) > revision;
+      if (![...current.values()].some(isNewer)) return [];
+      const changed = (await store.current()).filter((one) => {
+        const known = current.get(one.tid);
+        return known !== undefined && one.revision > known.revision;
+      });
+      for (const one of changed) current.set(one.tid, one);
+      world = makeWorld();
+      return changed.map(({ tid }) => tid);
+    },
+    async change({ policy, by, people, afterRevision }) {
       const before = current.get(policy.tid);
       if (before === undefined) return refuse('not-found', 'no such tenant');
       if (afterRevision !== null && afterRevision !== before.revision) return refuse('out-of-turn', 'a newer revision');
-      const revision = await add(policy, by, withPeople);
+      const revision = await add(policy, by, people);
       if (revision === null) return refuse('out-of-turn', 'a newer revision');
       current.set(policy.tid, revision);
       world = makeWorld();

@@ -31,6 +31,8 @@ export interface Reach {
   askAddress(actor: Somebody, domain: string, found: DirectoryPerson | null): Promise<Result<DirectoryPerson>>;
   /** Whom of these the actor may do it with, and why not with the others. Leaves no record: nobody asked for one of them. */
   sift(action: ReachAction, actor: Somebody): Promise<Sieve>;
+  /** Whom of these the reader may not find, e.g. of those whom a log names. Leaves no record. */
+  unfindable(reader: Somebody, people: readonly PersonKey[]): Promise<ReadonlySet<PersonKey>>;
   /** Whom of very many the actor may find. Leaves no record. */
   finder(actor: Somebody): Promise<(target: Account) => boolean>;
 }
@@ -73,7 +75,7 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       return answer(toRefused(asked, null), await decide(asked, null));
     },
     async askAbout(asked, to) {
-      const target = await accounts.person(to);
+      const target = await accounts.person(to, asked.actor.person);
       const actor = await accounts.of(asked.actor);
       // The same way for those who do not exist, up to the record.
       const verdict = await decide(asked, target);
@@ -95,6 +97,12 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       hasAsked(action);
       const account = await accounts.of(actor);
       return (target) => decideReach(world(), { action, actor: account, target, present: [], place: 'none' });
+    },
+    async unfindable(reader, people) {
+      const [actor, targets] = await Promise.all([accounts.of(reader), accounts.present(people)]);
+      const question = { action: 'find', actor, present: [], place: 'none' } as const;
+      const hidden = targets.filter((target) => !decideReach(world(), { ...question, target }).allowed);
+      return new Set(hidden.map(({ key }) => key));
     },
     async finder(actor) {
       hasAsked('find');

@@ -87,5 +87,7 @@ export const REACH_OF_MESSAGE = {
   presence: 'presence',
   listsChanged: 'self',
   signInHeld: 'self',
+  takenOut: 'self',
+  switched: 'self',
   replaced: 'self',
 } as const satisfies { readonly [M in HubMessageName]: RuleOfMethod | 'by-event' };

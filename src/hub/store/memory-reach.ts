@@ -1,7 +1,11 @@
 import type { PlacedRecord, PolicyRevision, PolicyStore, ReachAudit, ReachRecord } from './reach-store.ts';
+import type { PeopleStore } from './store.ts';
 
 /** What the database keeps of reach, without a database. */
-export function createMemoryReach(): { readonly policies: PolicyStore; readonly reachAudit: ReachAudit } {
+export function createMemoryReach(peopleStore: Pick<PeopleStore, 'replace'>): {
+  readonly policies: PolicyStore;
+  readonly reachAudit: ReachAudit;
+} {
   const revisions = new Map<string, PolicyRevision[]>();
   let records: PlacedRecord[] = [];
   let lastPlace = 0;
@@ -17,12 +21,21 @@ export function createMemoryReach(): { readonly policies: PolicyStore; readonly 
     policies: {
       current: async () =>
         [...revisions.keys()].sort().flatMap((tid) => structuredClone(revisions.get(tid)?.at(-1)) ?? []),
-      async add(revision, record) {
+      newest: async () => new Map(Array.from(revisions, ([tid, all]) => [tid, all.at(-1)?.revision ?? 0])),
+      async add(revision, record, people = null) {
         const earlier = revisions.get(revision.tid) ?? [];
         if (earlier.some((one) => one.revision === revision.revision)) return false;
+        if (people !== null) await peopleStore.replace(revision.tid, people);
         revisions.set(revision.tid, [...earlier, structuredClone(revision)]);
         write(record);
         return true;
+      },
+      async prune(tid, beforeMs, keep) {
+        const all = revisions.get(tid) ?? [];
+        revisions.set(
+          tid,
+          all.filter(({ atMs }, at) => atMs >= beforeMs || at >= all.length - keep),
+        );
       },
     },
     reachAudit: {

@@ -27,6 +27,8 @@ export function createMemoryStore(): Store {
   const outcomes = new Map<string, CommandOutcome>();
   const contacts = new Map<string, ContactEntry>();
   const audit: AuditEntry[] = [];
+  const values = createMemoryValues();
+  const people = createMemoryPeople(values);
 
   const record = (entries: readonly ContactEntry[]): void => {
     for (const entry of entries) {
@@ -69,9 +71,9 @@ export function createMemoryStore(): Store {
       audit.push(entry);
     },
     auditOf: async (person) => audit.filter((entry) => entry.person === person),
-    values: createMemoryValues(),
-    people: createMemoryPeople(),
-    ...createMemoryReach(),
+    values,
+    people,
+    ...createMemoryReach(people),
     prune: async (beforeMs) => {
       for (const [key, outcome] of outcomes) {
         const endedAtMs = calls.get(outcome.callId)?.endedAtMs ?? null;

@@ -1,5 +1,6 @@
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { ReachAction, ReachRefusal, RuleStep, TenantPolicy } from '../../domain/reach/model.ts';
+import type { ListedPerson } from '../directory/person.ts';
 
 /** Who decided on a policy: a person; the demo's file or the configuration at a start; somebody at the hub's console. */
 export type PolicyAuthor = PersonKey | 'file' | 'configuration' | 'console';
@@ -88,8 +89,15 @@ export interface PlacedRecord extends ReachRecord {
 export interface PolicyStore {
   /** The newest revision of each tenant, in order of the tenant's id. */
   current(): Promise<readonly PolicyRevision[]>;
-  /** Writes a revision together with its record. @returns false when the number is taken, and then nothing is written */
-  add(revision: PolicyRevision, record: ReachRecord): Promise<boolean>;
+  /** The number of the newest revision of each tenant: cheap enough to be asked every few seconds. */
+  newest(): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Writes a revision together with its record, and the list of people in place of the one before where there is one: all or
+   * nothing. @returns false when the number is taken, and then nothing is written
+   */
+  add(revision: PolicyRevision, record: ReachRecord, people?: readonly ListedPerson[] | null): Promise<boolean>;
+  /** Forgets a tenant's revisions from before this moment, but never one of the newest `keep`. */
+  prune(tid: string, beforeMs: number, keep: number): Promise<void>;
 }
 
 export interface ReachAudit {

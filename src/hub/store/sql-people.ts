@@ -1,4 +1,4 @@
-import type { ListedPerson } from '../directory/person.ts';
+import { type ListedPerson, rememberedIn } from '../directory/person.ts';
 import type { Row, Statement } from './database.ts';
 import type { PeopleStore } from './store.ts';
 
@@ -6,6 +6,8 @@ type Run = (statements: readonly Statement[]) => Promise<readonly (readonly Row[
 
 const INSERT = `INSERT INTO people (tid, person_key, person)
   SELECT $1, entry->>'key', entry FROM jsonb_array_elements($2::jsonb) AS entry`;
+const FORGET_LISTED = `DELETE FROM stored_values
+  WHERE collection = $2 AND id IN (SELECT person_key FROM people WHERE tid = $1)`;
 /** A statement's parameter stays at a few MB. */
 const PEOPLE_PER_STATEMENT = 5_000;
 
@@ -20,12 +22,20 @@ export function createSqlPeople(run: Run): PeopleStore {
       return (rows ?? []).map((row) => row.person as ListedPerson);
     },
     async replace(tid, people) {
-      const statements: Statement[] = [{ sql: 'DELETE FROM people WHERE tid = $1', params: [tid] }];
-      for (let from = 0; from < people.length; from += PEOPLE_PER_STATEMENT) {
-        const some = people.slice(from, from + PEOPLE_PER_STATEMENT);
-        statements.push({ sql: INSERT, params: [tid, JSON.stringify(some)] });
-      }
-      await run(statements);
+      await run(replacePeople(tid, people));
     },
   };
+}
+
+/** Another list in place of the one before, for a transaction. */
+export function replacePeople(tid: string, people: readonly ListedPerson[]): readonly Statement[] {
+  const statements: Statement[] = [
+    { sql: FORGET_LISTED, params: [tid, rememberedIn(tid)] },
+    { sql: 'DELETE FROM people WHERE tid = $1', params: [tid] },
+  ];
+  for (let from = 0; from < people.length; from += PEOPLE_PER_STATEMENT) {
+    const some = people.slice(from, from + PEOPLE_PER_STATEMENT);
+    statements.push({ sql: INSERT, params: [tid, JSON.stringify(some)] });
+  }
+  return statements;
 }

@@ -1,10 +1,14 @@
 import { type Row, SqlError, type Statement, UNIQUE_VIOLATION } from './database.ts';
 import type { PlacedRecord, PolicyRevision, PolicyStore, ReachAudit, ReachRecord } from './reach-store.ts';
+import { replacePeople } from './sql-people.ts';
 import { StoreError } from './store.ts';
 
 type Run = (statements: readonly Statement[]) => Promise<readonly (readonly Row[])[]>;
 
 const CURRENT = 'SELECT DISTINCT ON (tid) * FROM tenant_policies ORDER BY tid, revision DESC';
+const NEWEST_REVISIONS = 'SELECT tid, max(revision) AS revision FROM tenant_policies GROUP BY tid';
+const PRUNE_REVISIONS = `DELETE FROM tenant_policies WHERE tid = $1 AND at_ms < $2
+  AND revision <= (SELECT max(revision) FROM tenant_policies WHERE tid = $1) - $3::integer`;
 const ADD = `INSERT INTO tenant_policies (tid, revision, policy, changed_by, at_ms)
   VALUES ($1, $2, $3::jsonb, $4, $5)`;
 const WRITE = 'INSERT INTO reach_audit (tid, reference, at_ms, what) VALUES ($1, $2, $3, $4::jsonb)';
@@ -19,16 +23,25 @@ export function createSqlPolicies(run: Run): PolicyStore {
       const [rows] = await run([{ sql: CURRENT, params: [] }]);
       return (rows ?? []).map(toRevision);
     },
-    async add({ tid, revision, policy, by, atMs }, record) {
+    async newest() {
+      const [rows] = await run([{ sql: NEWEST_REVISIONS, params: [] }]);
+      return new Map((rows ?? []).map(({ tid, revision }) => [String(tid), Number(revision)]));
+    },
+    async add({ tid, revision, policy, by, atMs }, record, people = null) {
       const params = [tid, revision, JSON.stringify(policy), by, atMs];
       try {
-        await run([{ sql: ADD, params }, insertRecord(record)]);
+        const list = people === null ? [] : replacePeople(tid, people);
+        await run([{ sql: ADD, params }, insertRecord(record), ...list]);
         return true;
       } catch (error) {
         const cause = error instanceof StoreError ? error.cause : null;
-        if (cause instanceof SqlError && cause.code === UNIQUE_VIOLATION) return false;
+        // Somebody may stand twice in the list of people.
+        if (cause instanceof SqlError && cause.code === UNIQUE_VIOLATION && cause.table !== 'people') return false;
         throw error;
       }
+    },
+    async prune(tid, beforeMs, keep) {
+      await run([{ sql: PRUNE_REVISIONS, params: [tid, beforeMs, keep] }]);
     },
   };
 }

@@ -97,7 +97,10 @@ export interface Store {
 export interface PeopleStore {
   /** In order of the key. */
   list(tid: string): Promise<readonly ListedPerson[]>;
-  /** All or nothing; rejects when a key stands there twice. */
+  /**
+   * All or nothing; rejects when a key stands there twice. What was remembered of people who were listed goes: the list says
+   * more of them, and when it says nothing any more they are not to come back.
+   */
   replace(tid: string, people: readonly ListedPerson[]): Promise<void>;
 }
 

@@ -55,6 +55,8 @@ function momentaryNotice(notice: NoticeView, texts: HeadsetTexts): TextItem {
       return textItem('call-over', callOverText(notice, t), {
         icon: isByRule ? 'warning' : 'end-call',
         tone: isByRule ? 'waiting' : 'body',
+        detail: notice.refusal?.code ?? null,
+        reference: notice.refusal?.reference ?? null,
       });
     }
     case 'person-gone':

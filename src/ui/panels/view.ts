@@ -143,7 +143,13 @@ export interface RoomView {
 /** A one-line message that goes when it is dismissed or something else happens. */
 export type NoticeView =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
-  | { readonly kind: 'call-over'; readonly reason: EndReason; readonly name: string }
+  | {
+      readonly kind: 'call-over';
+      readonly reason: EndReason;
+      readonly name: string;
+      /** Of an end by the rules, where the hub told the wearer which, with a reference to quote. */
+      readonly refusal?: Refusal;
+    }
   /** Somebody else did not come, or had to go, and the call goes on. */
   | { readonly kind: 'person-gone'; readonly reason: LeaveReason; readonly name: string };
 

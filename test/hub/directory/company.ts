@@ -42,7 +42,9 @@ export const MANY = Array.from({ length: 130 }, (_, at) => {
   const n = String(at).padStart(3, '0');
   return somebody(ABC, 1_000 + at, `Many ${n}`, `many${n}@abc.com`);
 });
-export const PUMPS = 'Pumps';
+/** Ids of groups, as Microsoft Entra has them. */
+export const PUMPS = '9a0b5000-5e1f-4d00-9000-000000000001';
+export const VALVES = '9a0b5000-5e1f-4d00-9000-000000000002';
 export const IN_PUMPS = ANN_LEE.key;
 
 const withGroups = (person: ListedPerson): ListedPerson => ({

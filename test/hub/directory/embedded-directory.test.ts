@@ -52,8 +52,25 @@ describe('the directory by policy files and sign-ins', () => {
     expect(await directory.person(ANN_LEE.key)).toBe(ANN_LEE);
     expect(await directory.search(asks(ZOE), 'token', 25)).toEqual([]);
     await directory.replacePeople(ABC, []);
-    expect(await directory.person(ANN_LEE.key)).toMatchObject({ name: 'Ann Token again' });
+    expect(await directory.person(ANN_LEE.key)).toBeNull();
+    expect(await directory.search(asks(ZOE), 'token', 25)).toEqual([]);
+    await directory.signedIn({ ...ANN_LEE, name: 'Ann Token again' });
     expect(await directory.search(asks(ZOE), 'token', 25)).toHaveLength(1);
+  });
+
+  test('keeps nobody whom the file lists no more, also after a restart, but those who came by themselves [SPEC 9.7]', async () => {
+    const store = createMemoryStore();
+    const directory = await openOn(store);
+    const hidden = { ...JOANN, account: { ...JOANN.account, hidden: true } };
+    await directory.signedIn(ANN_LEE);
+    await directory.signedIn(ZOE);
+    await directory.replacePeople(ABC, [ANN_LEE, hidden]);
+    await directory.signedIn(hidden);
+    await directory.replacePeople(ABC, [ANN_LEE]);
+    for (const now of [directory, await openOn(store)]) {
+      expect((await now.people(ABC))?.map((one) => one.name)).toEqual([ANN_LEE.name, ZOE.name]);
+      expect(await now.byMail(asks(ZOE), ABC, JOANN.mail)).toBeNull();
+    }
   });
 
   test('puts those who came by themselves among the listed ones, in order of the name', async () => {

@@ -10,7 +10,21 @@ import type { Store } from '../../../src/hub/store/store.ts';
 import { claimsChallenge, graphError, ok, tooManyRequests } from '../../support/fake-graph/answer.ts';
 import { type FakeCompany, type FakeGraph, startFakeGraph } from '../../support/fake-graph/fake-graph.ts';
 import { assertionOf } from '../../support/fake-graph/token-endpoint.ts';
-import { ABC, ANN_LEE, ANN_ZOE, asks, GIL, JOANN, OF_ABC, OLGA, oidOf, PUMPS, TENANTS, ZOE } from './company.ts';
+import {
+  ABC,
+  ANN_LEE,
+  ANN_ZOE,
+  asks,
+  GIL,
+  JOANN,
+  OF_ABC,
+  OLGA,
+  oidOf,
+  PUMPS,
+  TENANTS,
+  VALVES,
+  ZOE,
+} from './company.ts';
 import { describeDirectory } from './contract.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 5, 9);
@@ -42,7 +56,7 @@ interface Setting {
   readonly clock: { nowMs: number };
 }
 
-async function openOn(store: Store, fake: FakeGraph, needsGroups = true): Promise<Setting> {
+async function openOn(store: Store, fake: FakeGraph, needsGroups: boolean | (() => boolean) = true): Promise<Setting> {
   const problems: DirectoryError[] = [];
   const clock = { nowMs: NOW_MS };
   const after: Clock['after'] = (ms, work) => {
@@ -57,7 +71,7 @@ async function openOn(store: Store, fake: FakeGraph, needsGroups = true): Promis
     graph: {
       origin: fake.origin,
       clientSecrets: new Map([[ABC, fake.clientSecret]]),
-      needsGroups: () => needsGroups,
+      needsGroups: typeof needsGroups === 'boolean' ? () => needsGroups : needsGroups,
       onProblem: (_tid, error) => problems.push(error),
       auth: fake.auth,
     },
@@ -261,17 +275,85 @@ describe('the directory by Microsoft Graph', () => {
   test('reads somebody’s groups again after a while', async () => {
     const { directory, zoe, clock } = setting;
     await directory.person(ANN_LEE.key, zoe);
-    fake.company = { ...fake.company, groups: { [oid(ANN_LEE)]: ['Valves'] } };
+    fake.company = { ...fake.company, groups: { [oid(ANN_LEE)]: [VALVES] } };
     expect((await directory.person(ANN_LEE.key, zoe))?.account.groups).toEqual([PUMPS]);
     clock.nowMs += 11 * MINUTE_MS;
-    expect((await directory.person(ANN_LEE.key, zoe))?.account.groups).toEqual(['Valves']);
-    expect((await directory.person(ANN_LEE.key))?.account.groups).toEqual(['Valves']);
+    expect((await directory.person(ANN_LEE.key, zoe))?.account.groups).toEqual([VALVES]);
+    expect((await directory.person(ANN_LEE.key))?.account.groups).toEqual([VALVES]);
   });
 
   test('reads nobody’s groups where the rules do not look at them', async () => {
     const { directory, zoe } = await openOn(createMemoryStore(), fake, false);
-    expect((await directory.search(zoe, 'ann', 25))[0]?.account.groups).toEqual([]);
+    expect((await directory.search(zoe, 'ann', 25))[0]?.account.groups).toBeNull();
     expect(paths().filter((path) => path.includes('transitiveMemberOf'))).toEqual([]);
+  });
+
+  test('takes groups that it did not read for unknown, and reads them as soon as the rules look at them', async () => {
+    let needs = false;
+    const store = createMemoryStore();
+    await store.people.replace(ABC, [ANN_LEE]);
+    const { directory, zoe } = await openOn(store, fake, () => needs);
+    await directory.signedIn(JOANN);
+    await directory.search(zoe, 'ann', 25);
+    needs = true;
+    for (const { key } of [ANN_LEE, ANN_ZOE, JOANN]) {
+      expect((await directory.person(key))?.account.groups).toBeNull();
+    }
+    fake.interject(graphError(500, 'InternalServerError'));
+    await failureOf(directory.person(ANN_LEE.key, zoe));
+    expect((await directory.person(ANN_LEE.key, zoe))?.account.groups).toEqual([PUMPS]);
+    expect((await directory.person(ANN_LEE.key))?.account.groups).toEqual([PUMPS]);
+    expect((await directory.person(ANN_ZOE.key, zoe))?.account.groups).toEqual([]);
+  });
+
+  test('takes groups that are a day old for unknown', async () => {
+    const { directory, zoe, clock } = setting;
+    await directory.person(ANN_LEE.key, zoe);
+    clock.nowMs += 24 * 60 * MINUTE_MS;
+    expect((await directory.person(ANN_LEE.key))?.account.groups).toBeNull();
+  });
+
+  test('knows groups by their ids alone: several may have one name', async () => {
+    fake.company = { ...fake.company, groups: { [oid(ANN_LEE)]: [PUMPS], [oid(JOANN)]: [VALVES] } };
+    const groups = (await searchesFor('lee')).map(({ account }) => account.groups);
+    expect(groups).toEqual([[PUMPS], [VALVES]]);
+  });
+
+  test.each([
+    ['switched off', () => fake.company.users.map((one) => ({ ...one, accountEnabled: one.id !== oid(JOANN) }))],
+    ['deleted', () => fake.company.users.filter((one) => one.id !== oid(JOANN))],
+  ])('hides an account that is %s from everybody who knew it, also after a restart', async (_how, users) => {
+    const store = createMemoryStore();
+    const { directory, zoe, clock } = await openOn(store, fake);
+    const told: string[] = [];
+    directory.onChanged((people) => told.push(...people));
+    await directory.signedIn(JOANN);
+    await directory.person(JOANN.key, zoe);
+    fake.company = { ...fake.company, users: users() };
+    clock.nowMs += 11 * MINUTE_MS;
+    expect(await directory.person(JOANN.key, zoe)).toBeNull();
+    expect((await directory.person(JOANN.key))?.account.hidden).toBe(true);
+    expect(told).toEqual([JOANN.key]);
+    const next = await openOn(store, fake);
+    expect(await next.directory.person(JOANN.key)).toBeNull();
+  });
+
+  test('tells of those whom the rules see differently from before, and of nobody else', async () => {
+    const { directory, zoe, clock } = setting;
+    const told: string[] = [];
+    const end = directory.onChanged((people) => told.push(...people));
+    await searchesFor('ann');
+    await directory.person(ANN_LEE.key, zoe);
+    fake.company = { ...fake.company, groups: { [oid(ANN_ZOE)]: [VALVES], [oid(ANN_LEE)]: [PUMPS] } };
+    await searchesFor('ann');
+    expect(told).toEqual([ANN_ZOE.key]);
+    fake.company = { ...fake.company, groups: {} };
+    clock.nowMs += 11 * MINUTE_MS;
+    await directory.person(ANN_LEE.key, zoe);
+    expect(told).toEqual([ANN_ZOE.key, ANN_LEE.key]);
+    end();
+    await searchesFor('ann');
+    expect(told).toHaveLength(2);
   });
 
   test('passes over accounts that are switched off', async () => {
@@ -350,7 +432,7 @@ describe('the directory by Microsoft Graph', () => {
         startMs: NOW_MS + 3_600_000,
         endMs: NOW_MS + 7_200_000,
         organizer: ANN_LEE.key,
-        invitees: [ZOE.key, GIL.key],
+        invitees: [ZOE.key],
       });
       expect(meeting?.meetingId).toMatch(/^[0-9a-f]{64}$/);
       expect(await setting.directory.meeting(ABC, meeting?.meetingId ?? '')).toEqual(meeting);
@@ -366,7 +448,30 @@ describe('the directory by Microsoft Graph', () => {
       const [zoes] = await setting.directory.meetingsOf(setting.zoe);
       const [anns] = await setting.directory.meetingsOf(asks(ANN_LEE, assertionOf(oid(ANN_LEE))));
       expect(anns?.meetingId).toBe(zoes?.meetingId);
-      expect(anns).toMatchObject({ organizer: ANN_LEE.key, invitees: [ZOE.key] });
+      expect(zoes).toMatchObject({ organizer: ANN_LEE.key, invitees: [ZOE.key] });
+      // Whether Zoë is still expected is for the organizer's calendar to say.
+      expect(anns).toMatchObject({ organizer: ANN_LEE.key, invitees: [] });
+    });
+
+    test('expects those whom the organizer expects now, and of others only who shows it in the own calendar', async () => {
+      const ann = asks(ANN_LEE, assertionOf(oid(ANN_LEE)));
+      const invited = (...people: { readonly mail: string }[]) => ({
+        attendees: people.map((one) => ({ emailAddress: { address: one.mail } })),
+      });
+      const expected = async (asker: Asker) => (await setting.directory.meetingsOf(asker))[0]?.invitees;
+      const own = event('Pump 7', 1, { ...invited(ZOE, GIL), isOrganizer: true });
+      fake.company = {
+        ...fake.company,
+        events: {
+          [oid(ANN_LEE)]: [own],
+          [oid(ZOE)]: [{ ...own, ...invited(ZOE, ANN_ZOE, JOANN), isOrganizer: false }],
+        },
+      };
+      expect(await expected(setting.zoe)).toEqual([ZOE.key]);
+      expect(await expected(ann)).toEqual([ZOE.key, GIL.key]);
+      expect(await expected(setting.zoe)).toEqual([ZOE.key, GIL.key]);
+      fake.company = { ...fake.company, events: { [oid(ANN_LEE)]: [{ ...own, ...invited(GIL) }] } };
+      expect(await expected(ann)).toEqual([GIL.key]);
     });
 
     test('takes an event that somebody made with another’s identifier for another meeting', async () => {
@@ -380,7 +485,8 @@ describe('the directory by Microsoft Graph', () => {
 
     test('finds the people of many invitations, fifteen at a time', async () => {
       const attendees = OF_ABC.slice(0, 40).map((one) => ({ emailAddress: { address: one.mail } }));
-      fake.company = { ...fake.company, events: { [oid(ZOE)]: [event('All', 1, { attendees })] } };
+      const own = event('All', 1, { attendees, isOrganizer: true });
+      fake.company = { ...fake.company, events: { [oid(ZOE)]: [own] } };
       const [meeting] = await setting.directory.meetingsOf(setting.zoe);
       expect(meeting?.invitees).toHaveLength(40);
     });

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
+import type { Store } from '../../../src/hub/store/store.ts';
 import { apart, applyTo, benchPolicy } from '../support/bench-policies.ts';
 import {
   AUDIO,
@@ -128,6 +130,45 @@ describe('when the policy changes, people in a call who may no longer be togethe
     expect(dana.call(callId).phase).toBe('open');
     expect(bench.failures.length).toBeGreaterThan(0);
     keeper.stuck = false;
+    await bench.clock.advance(1_000);
+    expect(dana.call(callId).phase).toBe('ended');
+  });
+
+  test('are told by which code, with the reference of the record, before they leave [SPEC 9.13]', async () => {
+    const bench = await createBench();
+    const { dana, eva } = await pages(bench);
+    const callId = await ring(bench, dana, EVA);
+    await answer(bench, eva, callId);
+    await applyTo(bench, apart([DANA], [EVA]));
+    const [told, left] = eva.heard.slice(eva.heard.findIndex(({ name }) => name === 'takenOut'));
+    const record = (await bench.store.reachAudit.newest(TID, null, 9)).find(({ what }) => what.kind === 'removed');
+    const refusal = { code: 'barrier', reference: record?.reference };
+    expect(told).toEqual({ name: 'takenOut', message: { callId, refusal } });
+    expect(record?.what).toMatchObject({ kind: 'removed', actor: EVA, code: 'barrier' });
+    expect(left?.name).toBe('events');
+    expect(dana.count('takenOut')).toBe(0);
+  });
+
+  test('are taken out again where that was refused at first', async () => {
+    const memory = createMemoryStore();
+    let conflicts = 0;
+    const contested: Store = {
+      ...memory,
+      async append(request) {
+        const parts = request.events.some(({ event }) => event.type === 'left');
+        if (!parts || conflicts === 0) return memory.append(request);
+        conflicts -= 1;
+        return { kind: 'conflict' };
+      },
+    };
+    const bench = await createBench(contested);
+    const { dana, eva } = await pages(bench);
+    const callId = await ring(bench, dana, EVA);
+    await answer(bench, eva, callId);
+    // More than the log tries by itself.
+    conflicts = 5;
+    await applyTo(bench, apart([DANA], [EVA]));
+    expect(dana.call(callId).phase).toBe('open');
     await bench.clock.advance(1_000);
     expect(dana.call(callId).phase).toBe('ended');
   });

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { CallCommand } from '../../../src/domain/call/command.ts';
 import type { CallEvent } from '../../../src/domain/call/event.ts';
 import { documentedHoloLens2Profile } from '../../../src/domain/registration/camera.ts';
-import { AUDIENCE_OF_EVENT, REACH_OF_MESSAGE } from '../../../src/hub/reach/rules-of-methods.ts';
+import { AUDIENCE_OF_EVENT } from '../../../src/hub/reach/rules-of-methods.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
-import type { HubMessageName } from '../../../src/protocol/types.ts';
 import { CAMERA_ON, FRAME, MARK, PLACEMENT } from '../../support/call-fixtures.ts';
 import { apart, applyTo } from '../support/bench-policies.ts';
 import {
@@ -116,39 +115,3 @@ describe('every event', () => {
     expect(parting.map(([type]) => type)).toEqual(['left', 'ended']);
   });
 });
-
-/** What proves that a message does not go to somebody whom a rule keeps from the one that it is about. */
-const MESSAGES: { readonly [M in HubMessageName]: () => Promise<void> } = {
-  async events() {
-    const { callId, gil } = await everything();
-    expect(heardBy(gil, callId)).toEqual([]);
-  },
-  signal: () => saysNothingToOutsiders('signal'),
-  relay: () => saysNothingToOutsiders('relay'),
-  async presence() {
-    const { gil } = await everything();
-    expect(gil.count('presence')).toBe(0);
-  },
-  listsChanged: () => namesNobody('listsChanged'),
-  signInHeld: () => namesNobody('signInHeld'),
-  replaced: () => namesNobody('replaced'),
-};
-
-/** Only methods send these, which ask first. */
-async function saysNothingToOutsiders(name: 'signal' | 'relay'): Promise<void> {
-  const { gil, olga, finn } = await everything();
-  for (const page of [gil, olga, finn]) expect(page.count(name)).toBe(0);
-  expect(REACH_OF_MESSAGE[name]).toBe('signal');
-}
-
-async function namesNobody(name: HubMessageName): Promise<void> {
-  const { gil, olga } = await everything();
-  const heard = [gil, olga].flatMap((page) => page.heard.filter((one) => one.name === name));
-  expect(JSON.stringify(heard)).not.toMatch(/[0-9a-f-]{36}:[0-9a-f-]{36}/);
-  expect(REACH_OF_MESSAGE[name]).toBe('self');
-}
-
-test.each(Object.keys(REACH_OF_MESSAGE) as readonly HubMessageName[])(
-  'the message %s tells nobody of people whom they may not meet',
-  (name) => MESSAGES[name](),
-);

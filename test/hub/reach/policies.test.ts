@@ -23,7 +23,7 @@ describe('the policies of the tenants', () => {
     const edited = { ...ABC, auditRetentionDays: 30 };
     const second = await open(store, edited);
     expect(second.of('abc')).toMatchObject({ revision: 2, by: 'file', policy: { auditRetentionDays: 30 } });
-    const byHand = { policy: { ...ABC, auditRetentionDays: 7 }, by: 'abc:1', withPeople: false, afterRevision: null };
+    const byHand = { policy: { ...ABC, auditRetentionDays: 7 }, by: 'abc:1', people: null, afterRevision: null };
     await second.change(byHand);
     const third = await open(store, { ...ABC, auditRetentionDays: 90 });
     expect(third.of('abc')).toMatchObject({ revision: 3, by: 'abc:1', policy: { auditRetentionDays: 7 } });
@@ -33,7 +33,7 @@ describe('the policies of the tenants', () => {
     const store = createMemoryStore();
     const first = await open(store, ABC, 'configuration');
     const external = { enabled: false, mode: { kind: 'open' } } as const;
-    await first.change({ policy: { ...ABC, external }, by: 'abc:1', withPeople: false, afterRevision: 1 });
+    await first.change({ policy: { ...ABC, external }, by: 'abc:1', people: null, afterRevision: 1 });
     const renamed = { ...ABC, name: 'ABC Ltd', domains: ['abc.com', 'abc.example'] };
     expect((await open(store, renamed, 'configuration')).of('abc')).toMatchObject({
       revision: 3,
@@ -54,7 +54,7 @@ describe('the policies of the tenants', () => {
     const store = createMemoryStore();
     const policies = await open(store, ABC);
     const before = policies.world();
-    const change = { policy: { ...ABC, name: 'New' }, by: 'console', withPeople: true, afterRevision: 1 } as const;
+    const change = { policy: { ...ABC, name: 'New' }, by: 'console', people: [], afterRevision: 1 } as const;
     const failing = { ...store.policies, add: () => Promise.reject(new Error('gone')) };
     const seeds: PolicySeeds = { from: 'file', policies: [ABC] };
     const broken = await createPolicies({ store: failing, seeds, nowMs: () => 5, newReference });

@@ -147,7 +147,6 @@ export async function createBench(
         one.key === person ? { ...one, account: { ...one.account, hidden: true } } : one,
       );
       await directory.replacePeople(tid, hidden);
-      await hub.policies.peopleChanged();
       await settle();
     },
     async restart() {

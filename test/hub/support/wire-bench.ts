@@ -190,6 +190,8 @@ const MESSAGES: readonly HubMessageName[] = [
   'presence',
   'listsChanged',
   'signInHeld',
+  'takenOut',
+  'switched',
   'replaced',
 ];
 

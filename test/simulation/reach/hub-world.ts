@@ -14,6 +14,7 @@ import type { Peer } from '../../../src/hub/people/peer.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
 import { createFakeClock, type FakeClock } from '../../hub/support/fake-clock.ts';
+import { settle } from '../../hub/support/settle.ts';
 import type { Random } from '../random.ts';
 import { everybody, keysOf, randomAccount, randomPolicy, TENANTS } from './companies.ts';
 
@@ -129,7 +130,7 @@ export async function createHubWorld(random: Random): Promise<HubWorld> {
       const now = randomAccount(random, person);
       accounts.set(person, now);
       await replace(now.tid);
-      await hub.policies.peopleChanged();
+      await settle();
     },
     async signal(from, { callId, to }) {
       const peer = pages.get(from);
@@ -177,6 +178,7 @@ const NO_WIRE = {
     throw new Error('nobody says hello here');
   },
   renew: async () => refuse('internal'),
+  dismiss: () => {},
 };
 
 /** The open call that somebody is in, or rung by. */

@@ -48,6 +48,7 @@ export function createFakeCall(callId: string, self: Somebody): FakeCall {
   const session: CallSession = {
     callId,
     state,
+    takenOut: signal(null),
     send: async (command) => as(self, command),
     sendSignal: () => undefined,
     onSignal: () => () => undefined,

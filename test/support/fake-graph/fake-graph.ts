@@ -8,6 +8,7 @@ import { type FakeUser, listUsers, selected } from './users.ts';
 export interface FakeCompany {
   readonly tid: string;
   readonly users: readonly FakeUser[];
+  /** Ids of groups. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly related: Readonly<Record<string, readonly string[]>>;
   readonly events: Readonly<Record<string, readonly Event[]>>;
@@ -114,7 +115,9 @@ function answerOf(company: FakeCompany, { url, path, owner, request, body }: Ask
   if (first !== 'users' || user === undefined) return graphError(404, 'Request_ResourceNotFound');
   if (third === '') return ok(selected(user, params.get('$select')));
   if (third !== 'transitiveMemberOf') return graphError(404, 'Request_ResourceNotFound');
-  return ok({ value: (company.groups[user.id] ?? []).map((displayName, at) => ({ id: `g${at}`, displayName })) });
+  // Names of groups are not unique: here everybody's are the same.
+  const groups = (company.groups[user.id] ?? []).map((id) => ({ id: id.toUpperCase(), displayName: 'Pumps' }));
+  return ok({ value: groups.map((group) => selected(group, params.get('$select'))) });
 }
 
 function presencesOf(company: FakeCompany, path: string, body: string): Answer {

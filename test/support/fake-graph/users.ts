@@ -38,7 +38,7 @@ export function listUsers(users: readonly FakeUser[], { params, headers, self }:
   return ok({ '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#users', ...next, value });
 }
 
-export function selected(user: User, select: string | null): unknown {
+export function selected(user: object, select: string | null): unknown {
   const names = select?.split(',') ?? [];
   return Object.fromEntries(Object.entries(user).filter(([name]) => names.length === 0 || names.includes(name)));
 }

@@ -1,5 +1,7 @@
 import type { PersonKey } from '../../../domain/call/state.ts';
-import type { Asker, Directory, DirectoryMeeting, Keep } from '../directory.ts';
+import type { Account } from '../../../domain/reach/model.ts';
+import { createListeners } from '../changes.ts';
+import type { Asker, Directory, Keep } from '../directory.ts';
 import { DirectoryError } from '../directory-error.ts';
 import type { PeopleBook } from '../people-book.ts';
 import type { DirectoryPerson } from '../person.ts';
@@ -9,6 +11,7 @@ import { readMeetings } from './graph-meetings.ts';
 import { createGraphPeople } from './graph-people.ts';
 import { readPresences } from './graph-presence.ts';
 import type { GraphTenant } from './graph-user.ts';
+import { createMeetingBoard } from './meeting-board.ts';
 
 export interface GraphDirectoryOptions {
   readonly client: GraphClient;
@@ -25,7 +28,6 @@ const FRESH_MS = 10 * 60_000;
 /** For so long it is used when Graph does not answer. */
 const USABLE_MS = 24 * 3_600_000;
 const MAX_SEEN = 50_000;
-const MAX_MEETINGS = 10_000;
 
 interface Seen {
   readonly read: DirectoryPerson;
@@ -42,13 +44,14 @@ interface Seen {
  */
 export function createGraphDirectory(options: GraphDirectoryOptions): Directory {
   const { client, tenant, book, nowMs, needsGroups, onProblem } = options;
-  const graph = createGraphPeople({ client, tenant, needsGroups });
+  const graph = createGraphPeople({ client, tenant, needsGroups, onGone: (key) => hide(key) });
   const seen = createBoundedMap<PersonKey, Seen>(MAX_SEEN);
-  const meetings = createBoundedMap<string, DirectoryMeeting>(MAX_MEETINGS);
+  const meetings = createMeetingBoard();
+  const listeners = createListeners();
 
   let revision = 0;
 
-  const note = (read: DirectoryPerson, atMs = nowMs()): DirectoryPerson => {
+  const keep = (read: DirectoryPerson, atMs: number): DirectoryPerson => {
     const before = seen.get(read.key)?.person;
     const whole = withListed(read, book);
     // The same object while nothing changed: what follows from an account is kept with it.
@@ -58,8 +61,27 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
   };
   const known = (key: PersonKey): DirectoryPerson | null => {
     const there = seen.get(key);
-    if (there === undefined) return book.person(key);
-    return there.revision === revision ? there.person : note(there.read, there.atMs);
+    if (there === undefined) {
+      // What was kept of somebody in the store are no groups of today.
+      const kept = book.person(key);
+      return kept === null ? null : withoutGroups(kept);
+    }
+    const person = there.revision === revision ? there.person : keep(there.read, there.atMs);
+    return needsGroups() && nowMs() - there.atMs >= USABLE_MS ? withoutGroups(person) : person;
+  };
+  const note = (read: DirectoryPerson): DirectoryPerson => {
+    const before = known(read.key)?.account;
+    const person = keep(read, nowMs());
+    if (before !== undefined && differs(before, person.account)) listeners.tell([read.key]);
+    return person;
+  };
+  /** Whoever is with them, or could be, learns of it by the rules: nobody reaches them any more. */
+  const hide = (key: PersonKey): void => {
+    const there = seen.get(key)?.read ?? book.person(key);
+    if (there === null) return;
+    note({ ...there, account: { ...there.account, hidden: true } });
+    // Also after a restart, when nothing is known of what was read.
+    book.forget(key).catch((error: unknown) => onProblem(asDirectoryError(error)));
   };
   /** Where something can be said without Graph: that instead. */
   const orElse = async <T>(work: Promise<T>, fallback: () => T): Promise<T> => {
@@ -73,7 +95,8 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
   };
   const lookUp = async (key: PersonKey, asker: Asker): Promise<DirectoryPerson | null> => {
     const before = seen.get(key);
-    const ageMs = before === undefined ? Number.POSITIVE_INFINITY : nowMs() - before.atMs;
+    const isRead = before !== undefined && !(needsGroups() && before.read.account.groups === null);
+    const ageMs = isRead ? nowMs() - before.atMs : Number.POSITIVE_INFINITY;
     if (ageMs < FRESH_MS) return known(key);
     const usable = ageMs < USABLE_MS || !needsGroups();
     const oid = key.slice(tenant.tid.length + 1);
@@ -84,12 +107,12 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
     asker: Asker,
     query: string,
     limit: number,
-    keep: Keep,
+    wanted: Keep,
   ): Promise<readonly DirectoryPerson[]> => {
     const hits: DirectoryPerson[] = [];
     for await (const page of graph.search(asker, query)) {
       for (const person of page.map((read) => note(read))) {
-        if (hits.length < limit && keep(person)) hits.push(person);
+        if (hits.length < limit && wanted(person)) hits.push(person);
       }
       if (hits.length >= limit) break;
     }
@@ -106,10 +129,11 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
       return person === undefined ? null : note(person);
     },
     // Guests may mostly not look around in the company's directory: they find whom the hub knows.
-    search: (asker, query, limit, keep = () => true) =>
-      ifDenied(search(asker, query, limit, keep), (error) => {
+    search: (asker, query, limit, wanted = () => true) =>
+      ifDenied(search(asker, query, limit, wanted), (error) => {
         onProblem(error);
-        return book.search(tenant.tid, query, limit, keep);
+        const now = (person: DirectoryPerson): DirectoryPerson => known(person.key) ?? person;
+        return book.search(tenant.tid, query, limit, (person) => wanted(now(person))).map(now);
       }),
     accountsOf: async (key) => book.accountsOf(key),
     people: async () => null,
@@ -121,16 +145,22 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
     },
     async meetingsOf(asker) {
       const found = await readMeetings({ client, nowMs, findByMails: graph.byMails }, asker);
-      return found.map((meeting) => noteMeeting(meetings, meeting));
+      return found.map((meeting) => meetings.note(meeting, asker.person));
     },
-    meeting: async (_tid, meetingId) => meetings.get(meetingId) ?? null,
+    meeting: async (_tid, meetingId) => meetings.get(meetingId),
     async signedIn(person) {
       await book.remember(person);
     },
     async replacePeople(tid, people) {
       await book.replace(tid, people);
       revision += 1;
+      listeners.tell(people.map(({ key }) => key));
     },
+    async takePeople(tid, people) {
+      await book.take(tid, people);
+      revision += 1;
+    },
+    onChanged: listeners.add,
   };
 }
 
@@ -146,19 +176,22 @@ async function ifDenied<T>(work: Promise<T>, fallback: (error: DirectoryError) =
 function withListed(person: DirectoryPerson, book: PeopleBook): DirectoryPerson {
   const listed = book.listed(person.key)?.account;
   if (listed === undefined) return person;
-  const groups = [...new Set([...person.account.groups, ...listed.groups])].sort();
-  const { hidden, external, kind } = listed;
-  return { ...person, account: { ...person.account, kind, groups, hidden, external } };
+  const { groups: read, hidden } = person.account;
+  const groups = read === null ? null : [...new Set([...read, ...(listed.groups ?? [])])].sort();
+  const { external, kind } = listed;
+  return { ...person, account: { ...person.account, kind, groups, hidden: hidden || listed.hidden, external } };
 }
 
-/** Everybody who has it in the calendar is expected, however many of them one invitation shows. */
-function noteMeeting(
-  meetings: { get(id: string): DirectoryMeeting | undefined; set(id: string, meeting: DirectoryMeeting): void },
-  meeting: DirectoryMeeting,
-): DirectoryMeeting {
-  const before = meetings.get(meeting.meetingId);
-  const invitees = [...new Set([...(before?.invitees ?? []), ...meeting.invitees])];
-  const whole = { ...meeting, organizer: meeting.organizer || (before?.organizer ?? ''), invitees };
-  meetings.set(meeting.meetingId, whole);
-  return whole;
+const withoutGroups = (person: DirectoryPerson): DirectoryPerson => ({
+  ...person,
+  account: { ...person.account, groups: null },
+});
+
+/** Groups that nobody had read before are no change: whoever had none was reached by nobody who depends on them. */
+function differs(before: Account, after: Account): boolean {
+  const groups = before.groups === null ? null : after.groups;
+  return JSON.stringify({ ...before, mail: '' }) !== JSON.stringify({ ...after, groups, mail: '' });
 }
+
+const asDirectoryError = (error: unknown): DirectoryError =>
+  new DirectoryError({ code: 'unavailable' }, 'somebody who is gone could not be forgotten', { cause: error });

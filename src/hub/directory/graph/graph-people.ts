@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PersonKey } from '../../../domain/call/state.ts';
 import type { Asker } from '../directory.ts';
 import { fold, queryWords } from '../fold.ts';
 import type { DirectoryPerson } from '../person.ts';
@@ -7,7 +8,7 @@ import type { GraphClient } from './graph-client.ts';
 import { type GraphTenant, type GraphUser, toPerson, USER_SELECT, userSchema } from './graph-user.ts';
 import { inParallel } from './in-parallel.ts';
 
-/** Users of a tenant as people, with the groups that segments are made of. */
+/** Users of a tenant as people, with the object ids of the groups that segments are made of. */
 export interface GraphPeople {
   /** Page by page, in order of the name, all that match. */
   search(asker: Asker, query: string): AsyncGenerator<readonly DirectoryPerson[]>;
@@ -24,6 +25,8 @@ export interface GraphPeopleOptions {
   readonly tenant: GraphTenant;
   /** Whether the tenant's rules look at groups; without, nobody's are read and that permission is not needed. */
   readonly needsGroups: () => boolean;
+  /** Told of accounts that are no more, or are switched off. */
+  readonly onGone: (key: PersonKey) => void;
 }
 
 /** Directory objects are searched in an index of their own, which has to be asked for ("Advanced query capabilities"). */
@@ -40,18 +43,21 @@ const PARALLEL_GROUPS = 6;
 /** 999 groups a page: more than anybody is in. */
 const GROUP_PAGES = 3;
 
-export function createGraphPeople({ client, tenant, needsGroups }: GraphPeopleOptions): GraphPeople {
-  const groupsOf = async (asker: Asker, oid: string): Promise<readonly string[]> => {
-    if (!needsGroups()) return [];
+export function createGraphPeople({ client, tenant, needsGroups, onGone }: GraphPeopleOptions): GraphPeople {
+  const gone = (oid: string): void => onGone(`${tenant.tid}:${oid}`);
+  const groupsOf = async (asker: Asker, oid: string): Promise<readonly string[] | null> => {
+    if (!needsGroups()) return null;
     const groups: string[] = [];
     const path = `/users/${encodeURIComponent(oid)}/transitiveMemberOf/microsoft.graph.group`;
-    const query = { $select: 'id,displayName', $top: '999' };
+    const query = { $select: 'id', $top: '999' };
     const pages = client.pages(asker, { path, query, schema: groupSchema, maxPages: GROUP_PAGES });
-    for await (const page of pages) groups.push(...page.flatMap(({ displayName }) => displayName ?? []));
+    for await (const page of pages) groups.push(...page.map(({ id }) => id));
     return groups;
   };
   const toPeople = async (asker: Asker, users: readonly GraphUser[]): Promise<readonly DirectoryPerson[]> => {
-    const people = await inParallel(users, PARALLEL_GROUPS, async (user) =>
+    for (const { id, accountEnabled } of users) if (accountEnabled === false) gone(id);
+    const enabled = users.filter(({ accountEnabled }) => accountEnabled !== false);
+    const people = await inParallel(enabled, PARALLEL_GROUPS, async (user) =>
       toPerson(user, await groupsOf(asker, user.id), tenant),
     );
     return people.flatMap((person) => person ?? []);
@@ -96,6 +102,7 @@ export function createGraphPeople({ client, tenant, needsGroups }: GraphPeopleOp
     async byId(asker, oid) {
       const path = `/users/${encodeURIComponent(oid)}`;
       const user = await client.get(asker, { path, query: { $select: USER_SELECT }, schema: userSchema });
+      if (user === null) gone(oid);
       return user === null ? null : ((await toPeople(asker, [user]))[0] ?? null);
     },
     byIds: (asker, oids) => oneOf(asker, ['id'], oids),
@@ -111,7 +118,8 @@ export function createGraphPeople({ client, tenant, needsGroups }: GraphPeopleOp
   };
 }
 
-const groupSchema = v.object({ displayName: v.nullish(v.string(), null) });
+/** Names of groups are not unique, and anybody may make one: only the id is taken. */
+const groupSchema = v.object({ id: v.pipe(v.string(), v.toLowerCase()) });
 const relatedSchema = v.object({ id: v.pipe(v.string(), v.toLowerCase()) });
 /** Of OrganizationUser the id is the user's own. */
 const ORGANISATION_USERS = "personType/class eq 'Person' and personType/subclass eq 'OrganizationUser'";
@@ -133,7 +141,7 @@ function searchClause(query: string): string | null {
 }
 
 function matchesUser(user: GraphUser, words: readonly string[], tenant: GraphTenant): boolean {
-  const person = toPerson(user, [], tenant);
+  const person = toPerson(user, null, tenant);
   if (person === null) return false;
   const { text, mail } = searchTextOf(person);
   return matches({ text: `${text} ${fold(user.userPrincipalName ?? '')}`, mail }, words);

@@ -45,7 +45,11 @@ export interface GraphTenant {
 const GUEST_MARK = /#ext#@/i;
 
 /** null for those who cannot sign in, and for those without any name. */
-export function toPerson(user: GraphUser, groups: readonly string[], tenant: GraphTenant): DirectoryPerson | null {
+export function toPerson(
+  user: GraphUser,
+  groups: readonly string[] | null,
+  tenant: GraphTenant,
+): DirectoryPerson | null {
   const { id, displayName, userPrincipalName: upn } = user;
   const isGuest = user.userType?.toLowerCase() === 'guest' || GUEST_MARK.test(upn ?? '');
   const mail = toMail(user.mail ?? '') ?? (isGuest ? '' : (toMail(upn ?? '') ?? ''));
@@ -60,6 +64,6 @@ export function toPerson(user: GraphUser, groups: readonly string[], tenant: Gra
     mail,
     jobTitle: user.jobTitle ?? '',
     company: isGuest ? (home?.name ?? '') : tenant.name,
-    account: { ...plain, homeTid: home?.tid ?? null, groups: [...groups].sort() },
+    account: { ...plain, homeTid: home?.tid ?? null, groups: groups === null ? null : [...groups].sort() },
   };
 }

@@ -79,6 +79,8 @@ export const admin = {
   'rule.barrier-unsegmented.denies': '“{policy}” keeps {from} from people without a segment.',
   'rule.barrier-multi.allows': '“{policy}” and a policy of {entry} list each other.',
   'rule.barrier-multi.denies': 'No two policies of {from} and {to} list each other.',
+  'rule.barrier-unread.allows': 'The groups of {from} are known.',
+  'rule.barrier-unread.denies': 'The groups of {from} could not be read, and a policy needs them.',
   'rule.guest-access.allows': 'Your company accepts guests.',
   'rule.guest-access.denies': 'Your company accepts no guests.',
   'rule.guest-team.allows': '{from} and {to} share the team {entry}.',

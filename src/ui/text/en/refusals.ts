@@ -24,6 +24,8 @@ export const refusals = {
   'refusal.wrong-tenant': 'That account belongs to another company. Use one of this company.',
   'refusal.licence-missing': 'This account has no licence yet. Ask your administrator for one.',
   'refusal.guest-on-headset': 'Guests can use the expert’s desk, not a headset.',
+  'refusal.other-account-in-call': 'Another of your accounts is in a call. End that call, then sign in here.',
+  'refusal.switched-account': 'You went on with another of your accounts. Sign in to come back.',
   'refusal.not-found': 'Nobody found. For someone at another company, type the full e-mail address.',
   'refusal.not-allowed': 'Your company’s rules do not allow this. Ask your administrator.',
   'refusal.no-new-calls': 'Sign in again before the next call.',

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { REACH_OF_MESSAGE } from '../../../src/hub/reach/rules-of-methods.ts';
+import type { HubMessageName } from '../../../src/protocol/types.ts';
+import { DEMO_WORLD, demoKey, demoPolicy } from '../support/demo-world.ts';
+import { AUDIO } from '../support/hub-bench.ts';
+import { type Client, type ConnectOptions, createWireBench, until } from '../support/wire-bench.ts';
+
+const DANA = 'dana.okafor@abc.com';
+const EXPERT = 'expert1@abc.com';
+const GUEST = 'expert1@abc.com in contoso1.com';
+/** Is connected all the while, and may find neither of the two. */
+const OUTSIDER = 'v1_remoteassistuser@abc.com';
+
+async function start() {
+  const bench = await createWireBench(DEMO_WORLD);
+  onTestFinished(() => bench.close());
+  const connect = (who: string, options?: ConnectOptions): Promise<Client> => bench.connect(demoKey(who), options);
+  return { bench, connect, outsider: await connect(OUTSIDER) };
+}
+type Started = Awaited<ReturnType<typeof start>>;
+
+/** Dana and Expert1 in a call. */
+async function call({ connect }: Started, callerOptions: ConnectOptions = {}) {
+  const [dana, expert] = [await connect(DANA, callerOptions), await connect(EXPERT)];
+  const answer = await dana.invoke('call', { commandId: randomUUID(), to: demoKey(EXPERT), media: AUDIO });
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  const { callId } = answer.value;
+  const command = { type: 'answer', media: AUDIO } as const;
+  expect(await expert.invoke('command', { commandId: randomUUID(), callId, command })).toMatchObject({ ok: true });
+  return { dana, expert, callId };
+}
+
+async function part({ bench }: Started): Promise<void> {
+  const policy = {
+    ...demoPolicy('abc.com'),
+    segments: [
+      { name: 'Field', groups: [], people: [demoKey(DANA)] },
+      { name: 'Office', groups: [], people: [demoKey(EXPERT)] },
+    ],
+    barriers: {
+      mode: 'single',
+      legacy: false,
+      policies: [{ name: 'apart', segment: 'Field', active: true, rule: 'block', targets: ['Office'] }],
+    },
+  } as const;
+  const applied = await bench.hub.policies.apply({ policy, people: null, by: 'console', afterRevision: null });
+  expect(applied).toMatchObject({ ok: true });
+}
+
+/** Everything that the hub said before has arrived: messages of one connection come in order. */
+const drained = (page: Client) => page.invoke('iceServers', {});
+
+/** Makes each message happen; answers who has rightfully got it, and everybody who must not have. */
+const MADE: {
+  readonly [M in HubMessageName]: (hub: Started) => Promise<{ readonly for: Client; readonly not: readonly Client[] }>;
+} = {
+  async events(hub) {
+    const { expert } = await call(hub);
+    return { for: expert, not: [hub.outsider] };
+  },
+  async signal(hub) {
+    const { dana, expert, callId } = await call(hub);
+    const payload = { type: 'restart' } as const;
+    const answer = await dana.invoke('signal', { callId, to: demoKey(EXPERT), payload });
+    expect(answer).toEqual({ ok: true, value: null });
+    const intruding = await hub.outsider.invoke('signal', { callId, to: demoKey(DANA), payload });
+    expect(intruding).toMatchObject({ ok: false });
+    return { for: expert, not: [dana, hub.outsider] };
+  },
+  async relay(hub) {
+    const { dana, expert, callId } = await call(hub);
+    const payload = { type: 'askSnapshot' } as const;
+    expect(await expert.invoke('relay', { callId, to: demoKey(DANA), payload })).toEqual({ ok: true, value: null });
+    const intruding = await hub.outsider.invoke('relay', { callId, to: demoKey(DANA), payload });
+    expect(intruding).toMatchObject({ ok: false });
+    return { for: dana, not: [expert, hub.outsider] };
+  },
+  async presence(hub) {
+    const dana = await hub.connect(DANA);
+    for (const page of [dana, hub.outsider]) await page.invoke('search', { query: EXPERT });
+    await hub.connect(EXPERT);
+    return { for: dana, not: [hub.outsider] };
+  },
+  async listsChanged(hub) {
+    const { expert } = await call(hub);
+    return { for: expert, not: [hub.outsider] };
+  },
+  async signInHeld(hub) {
+    const { dana, expert } = await call(hub, { expiresInMs: 2_000 });
+    return { for: dana, not: [expert, hub.outsider] };
+  },
+  async takenOut(hub) {
+    const { dana, expert } = await call(hub);
+    await part(hub);
+    return { for: expert, not: [dana, hub.outsider] };
+  },
+  async switched(hub) {
+    const [home, dana] = [await hub.connect(EXPERT), await hub.connect(DANA)];
+    await hub.connect(GUEST);
+    return { for: home, not: [dana, hub.outsider] };
+  },
+  async replaced(hub) {
+    const { dana, expert } = await call(hub);
+    await hub.connect(DANA, { deviceId: dana.device.id });
+    return { for: dana, not: [expert, hub.outsider] };
+  },
+};
+
+describe('a message of the hub’s', () => {
+  test.each(Object.keys(REACH_OF_MESSAGE) as readonly HubMessageName[])(
+    '%s reaches whom it is for, and nobody else [SPEC 9.1]',
+    async (name) => {
+      const hub = await start();
+      const { for: addressee, not } = await MADE[name](hub);
+      await until(() => addressee.heard(name).length > 0);
+      for (const page of not) {
+        await drained(page);
+        expect(page.heard(name)).toEqual([]);
+      }
+      // What is for nobody but oneself names nobody.
+      if (REACH_OF_MESSAGE[name] === 'self') {
+        expect(JSON.stringify(addressee.heard(name))).not.toMatch(/[0-9a-f-]{36}:[0-9a-f-]{36}/);
+      }
+    },
+  );
+});
