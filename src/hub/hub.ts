@@ -145,7 +145,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     lists: createLists({ store, directory, reach, presence, log, clock }),
     online,
     reach,
-    policies: { ...desk, apply: (application) => standing.change(() => desk.apply(application)) },
+    policies: {
+      ...desk,
+      apply: (application) => standing.change(() => desk.apply(application)),
+      async refresh() {
+        if (await policies.isOutdated()) await standing.change(desk.refresh);
+      },
+    },
     rules: standing,
     records,
     arrived(peer) {

@@ -22,8 +22,12 @@ export type RefusedReach =
 
 /** Leaves the records of refusals. Each method answers the reference, which the person may be told. */
 export interface RefusalRecords {
-  /** In the actor's tenant; where another tenant's rule decided there too, each with its own rules alone. */
-  refused(what: RefusedReach, verdict: Refused): Promise<string>;
+  /**
+   * In the actor's tenant; where another tenant's rule decided there too, each with its own rules alone.
+   * @param nobody how it would be refused if there were nobody: what the actor's tenant reads where it is refused the same
+   * and the other one is elsewhere, so that the record tells no more than the refusal
+   */
+  refused(what: RefusedReach, verdict: Refused, nobody?: Refused): Promise<string>;
   signInRefused(actor: PersonKey, code: Extract<AuditedReach, { kind: 'sign-in-refused' }>['code']): Promise<string>;
 }
 
@@ -41,10 +45,12 @@ export function createRefusalRecords({ audit, world, nowMs, newReference }: Refu
     return reference;
   };
   return {
-    refused(what, { code, steps, decidedBy }) {
-      const tenants = new Set([tidOf(what.actor), decidedBy.tid]);
+    refused(what, { code, steps, decidedBy }, nobody) {
+      const shown = nobody?.code === code && isElsewhere(what) ? nobody.steps : steps;
+      const own = tidOf(what.actor);
+      const tenants = new Set([own, decidedBy.tid]);
       const records = [...tenants].map((tid): [string, AuditedReach] => {
-        const rules = stepsFor(tid, steps, world());
+        const rules = stepsFor(tid, tid === own ? shown : steps, world());
         return [tid, { ...what, code, rules }];
       });
       return write(new Map(records));
@@ -52,5 +58,9 @@ export function createRefusalRecords({ audit, world, nowMs, newReference }: Refu
     signInRefused: (actor, code) => write(new Map([[tidOf(actor), { kind: 'sign-in-refused', actor, code }]])),
   };
 }
+
+/** Whether somebody of another tenant was meant. */
+const isElsewhere = (what: RefusedReach): boolean =>
+  what.kind === 'refused' && (what.target === null ? what.domain !== null : tidOf(what.target) !== tidOf(what.actor));
 
 export const tidOf = (person: PersonKey): string => person.slice(0, Math.max(0, person.indexOf(':')));

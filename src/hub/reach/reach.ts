@@ -47,9 +47,9 @@ export interface ReachOptions {
 }
 
 export function createReach({ world, accounts, records }: ReachOptions): Reach {
-  const answer = async (what: RefusedReach, verdict: Verdict): Promise<Result<null>> => {
+  const answer = async (what: RefusedReach, verdict: Verdict, nobody?: Refused): Promise<Result<null>> => {
     if (verdict.allowed) return accept(null);
-    const reference = await records.refused(what, verdict);
+    const reference = await records.refused(what, verdict, nobody);
     return { ok: false, refusal: { code: verdict.code, reference } };
   };
   const decide = async (asked: Asked, target: DirectoryPerson | null): Promise<Verdict> => {
@@ -79,17 +79,18 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       const actor = await accounts.of(asked.actor);
       // The same way for those who do not exist, up to the record.
       const verdict = await decide(asked, target);
-      const decided = target === null ? absent(world(), actor, to) : verdict;
-      const result = await answer(toRefused(asked, to), decided);
+      const nobody = absent(world(), actor, to);
+      const result = await answer(toRefused(asked, to), target === null ? nobody : verdict, nobody);
       if (!result.ok || target === null) return result.ok ? refuse('not-found') : result;
       return accept(target);
     },
     async askAddress(actor, domain, found) {
       hasAsked('find');
       const account = await accounts.of(actor);
-      const verdict = found === null ? refuseAbsent(world(), account, domain) : find(world(), account, found);
+      const nobody = refuseAbsent(world(), account, domain);
+      const verdict = found === null ? nobody : find(world(), account, found);
       const asked = { action: 'find', actor, present: [], place: 'none' } as const;
-      const result = await answer({ ...toRefused(asked, null), domain }, verdict);
+      const result = await answer({ ...toRefused(asked, null), domain }, verdict, nobody);
       if (!result.ok || found === null) return result.ok ? refuse('not-found') : result;
       return accept(found);
     },

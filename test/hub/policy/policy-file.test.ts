@@ -375,3 +375,25 @@ describe('a policy file that was written again', () => {
     expect(parsePolicyText(serialisePolicyFile(file))).toEqual({ ok: true, file });
   });
 });
+
+test('a file with more of something than the hub takes is refused, with the place', () => {
+  const segments = Array.from({ length: 501 }, (_, at) => ({ name: `Segment ${at}` }));
+  const tenantId = 'abc00000-5e1f-4a00-9000-0000000abc00';
+  const file = { version: 1, tenants: [{ tenantId, name: 'ABC', domains: ['abc.com'], segments }] };
+  expect(parsePolicyFile(file)).toEqual({
+    ok: false,
+    problems: [{ path: 'tenants[0].segments', message: 'must have at most 500 entries' }],
+  });
+  expect(parsePolicyFile({ ...file, tenants: [{ ...file.tenants[0], segments: segments.slice(1) }] }).ok).toBe(true);
+});
+
+test('object ids of groups are taken in lower case, names as they are', () => {
+  const segment = { name: 'Pumps', groups: ['9A0B5000-5E1F-4D00-9000-00000000000A', 'Pumps EU'] };
+  const tenantId = 'abc00000-5e1f-4a00-9000-0000000abc00';
+  const file = { version: 1, tenants: [{ tenantId, name: 'ABC', domains: ['abc.com'], segments: [segment] }] };
+  const result = parsePolicyFile(file);
+  expect(result.ok && result.file.tenants[0]?.segments[0]?.groups).toEqual([
+    '9a0b5000-5e1f-4d00-9000-00000000000a',
+    'Pumps EU',
+  ]);
+});
