@@ -186,7 +186,7 @@ interface Rules {
   readonly records: RefusalRecords;
 }
 
-async function createRules({ store, directory, clock, seeds }: HubOptions, online: Online): Promise<Rules> {
+async function createRules({ store, directory, clock, seeds, onFailure }: HubOptions, online: Online): Promise<Rules> {
   const { nowMs } = clock;
   const policies = await createPolicies({ store: store.policies, seeds, nowMs, newReference });
   const { world } = policies;
@@ -198,7 +198,7 @@ async function createRules({ store, directory, clock, seeds }: HubOptions, onlin
       return tenant !== undefined && needsGroups(tenant);
     },
   });
-  const records = createRefusalRecords({ audit: store.reachAudit, world, nowMs, newReference });
+  const records = createRefusalRecords({ audit: store.reachAudit, world, clock, newReference, onFailure });
   return { policies, accounts, records, reach: createReach({ world, accounts, records }) };
 }
 

@@ -1,7 +1,9 @@
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { ReachAction, ReachWorld, Refused } from '../../domain/reach/model.ts';
+import type { Clock } from '../clock.ts';
 import type { AuditedReach, ReachAudit, ReachRecord } from '../store/reach-store.ts';
 import { stepsFor } from './audit-steps.ts';
+import { createFold, type WriteRecords } from './fold.ts';
 
 /** What was refused, apart from the rules. */
 export type RefusedReach =
@@ -34,24 +36,27 @@ export interface RefusalRecords {
 export interface RefusalRecordsOptions {
   readonly audit: Pick<ReachAudit, 'write'>;
   readonly world: () => ReachWorld;
-  readonly nowMs: () => number;
+  readonly clock: Clock;
+  readonly onFailure: (error: unknown) => void;
   readonly newReference: () => string;
 }
 
-export function createRefusalRecords({ audit, world, nowMs, newReference }: RefusalRecordsOptions): RefusalRecords {
-  const write = async (of: ReadonlyMap<string, AuditedReach>): Promise<string> => {
-    const [reference, atMs] = [newReference(), nowMs()];
+export function createRefusalRecords(options: RefusalRecordsOptions): RefusalRecords {
+  const { audit, world, clock, newReference, onFailure } = options;
+  const writeNow: WriteRecords = async (of, reference = newReference()) => {
+    const atMs = clock.nowMs();
     await audit.write([...of].map(([tid, what]): ReachRecord => ({ tid, reference, atMs, what })));
     return reference;
   };
+  const write = createFold(writeNow, clock, onFailure);
   return {
     refused(what, { code, steps, decidedBy }, nobody) {
       const shown = nobody?.code === code && isElsewhere(what) ? nobody.steps : steps;
       const own = tidOf(what.actor);
       const tenants = new Set([own, decidedBy.tid]);
-      const records = [...tenants].map((tid): [string, AuditedReach] => {
+      const records = [...tenants].map((tid) => {
         const rules = stepsFor(tid, tid === own ? shown : steps, world());
-        return [tid, { ...what, code, rules }];
+        return [tid, { ...what, code, rules }] as const;
       });
       return write(new Map(records));
     },

@@ -37,8 +37,8 @@ export interface Reach {
   finder(actor: Somebody): Promise<(target: Account) => boolean>;
 }
 
-/** Decides about one account after the other, for lists. */
-export type Sieve = (target: Account) => Verdict;
+/** Decides about one account after the other, for lists; null for somebody whom the directory does not know. */
+export type Sieve = (target: Account | null) => Verdict;
 
 export interface ReachOptions {
   readonly world: () => ReachWorld;
@@ -57,8 +57,10 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
     const others = asked.present.filter((key) => key !== asked.actor.person && key !== target?.key);
     const actor = await accounts.of(asked.actor);
     const present = await accounts.present(others);
-    hasAsked(action);
-    return decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
+    const verdict = decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
+    // Whoever is refused and goes on all the same has not asked.
+    if (verdict.allowed) hasAsked(action);
+    return verdict;
   };
 
   return {
@@ -85,19 +87,21 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       return accept(target);
     },
     async askAddress(actor, domain, found) {
-      hasAsked('find');
       const account = await accounts.of(actor);
       const nobody = refuseAbsent(world(), account, domain);
       const verdict = found === null ? nobody : find(world(), account, found);
       const asked = { action: 'find', actor, present: [], place: 'none' } as const;
       const result = await answer({ ...toRefused(asked, null), domain }, verdict, nobody);
       if (!result.ok || found === null) return result.ok ? refuse('not-found') : result;
+      hasAsked('find');
       return accept(found);
     },
     async sift(action, actor) {
-      hasAsked(action);
       const account = await accounts.of(actor);
-      return (target) => decideReach(world(), { action, actor: account, target, present: [], place: 'none' });
+      return (target) => {
+        hasAsked(action);
+        return decideReach(world(), { action, actor: account, target, present: [], place: 'none' });
+      };
     },
     async unfindable(reader, people) {
       const [actor, targets] = await Promise.all([accounts.of(reader), accounts.present(people)]);
@@ -106,8 +110,11 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       return new Set(hidden.map(({ key }) => key));
     },
     async finder(actor) {
-      hasAsked('find');
-      return createFinder(world(), await accounts.of(actor));
+      const mayFind = createFinder(world(), await accounts.of(actor));
+      return (target) => {
+        hasAsked('find');
+        return mayFind(target);
+      };
     },
   };
 }
