@@ -4,7 +4,7 @@ import type { ReachWorld, TenantPolicy } from '../../domain/reach/model.ts';
 import type { Asker, Directory, DirectoryPerson, ListedPerson } from '../directory/directory.ts';
 import { listedOfFile } from '../directory/listed-people.ts';
 import { turnOfOthers } from '../directory/postings.ts';
-import { parseJsonText } from '../policy/json-text.ts';
+import { parseJsonTextInParts } from '../policy/json-text.ts';
 import { parsePolicyFile } from '../policy/policy-file.ts';
 import { type FileProblem, problemAt } from '../policy/problem.ts';
 import { resolvePolicy } from '../policy/resolve.ts';
@@ -45,7 +45,7 @@ type Outline = v.InferOutput<typeof outlineSchema>;
  */
 export async function readOwnPolicy(given: PolicyReader, text: string): Promise<ReadPolicy> {
   const reader = { ...given, groupsHaveIds: (await given.directory.people(given.current.tid)) === null };
-  const json = parseJsonText(text);
+  const json = await parseJsonTextInParts(text, turnOfOthers);
   if (!json.ok) return json;
   // A large company takes a while to be read: the hub does its other work in between.
   await turnOfOthers();

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parseJsonText, parseJsonTextInParts } from '../../../src/hub/policy/json-text.ts';
 import { parsePolicyFile, parsePolicyText, serialisePolicyFile } from '../../../src/hub/policy/policy-file.ts';
 import { lineOf } from '../../../src/hub/policy/problem.ts';
 import { ABC_TID, type Changes, CONTOSO_TID, fileWith, MEETING, OID, parsed } from './sample.ts';
@@ -396,4 +397,15 @@ test('object ids of groups are taken in lower case, names as they are', () => {
     '9a0b5000-5e1f-4d00-9000-00000000000a',
     'Pumps EU',
   ]);
+});
+
+test('a large file is read in parts, as it is read at once', async () => {
+  const people = Array.from({ length: 30_000 }, (_, at) => `{"oid":"${at}","a":1,"a":2}`).join(',');
+  let turns = 0;
+  const inParts = await parseJsonTextInParts(`[${people}]`, async () => {
+    turns += 1;
+  });
+  expect(turns).toBeGreaterThan(5);
+  expect(inParts).toEqual(parseJsonText(`[${people}]`));
+  expect(inParts.ok ? 0 : inParts.problems.length).toBe(30_000);
 });
