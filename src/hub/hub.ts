@@ -145,7 +145,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     lists: createLists({ store, directory, reach, presence, log, clock }),
     online,
     reach,
-    policies: { ...desk, apply: (application) => standing.change(() => desk.apply(application)) },
+    policies: {
+      ...desk,
+      apply: (application) => standing.change(() => desk.apply(application)),
+      async refresh() {
+        if (await policies.isOutdated()) await standing.change(desk.refresh);
+      },
+    },
     rules: standing,
     records,
     arrived(peer) {
@@ -180,7 +186,7 @@ interface Rules {
   readonly records: RefusalRecords;
 }
 
-async function createRules({ store, directory, clock, seeds }: HubOptions, online: Online): Promise<Rules> {
+async function createRules({ store, directory, clock, seeds, onFailure }: HubOptions, online: Online): Promise<Rules> {
   const { nowMs } = clock;
   const policies = await createPolicies({ store: store.policies, seeds, nowMs, newReference });
   const { world } = policies;
@@ -192,7 +198,7 @@ async function createRules({ store, directory, clock, seeds }: HubOptions, onlin
       return tenant !== undefined && needsGroups(tenant);
     },
   });
-  const records = createRefusalRecords({ audit: store.reachAudit, world, nowMs, newReference });
+  const records = createRefusalRecords({ audit: store.reachAudit, world, clock, newReference, onFailure });
   return { policies, accounts, records, reach: createReach({ world, accounts, records }) };
 }
 

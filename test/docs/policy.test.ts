@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { REFUSALS } from '../../src/domain/call/refusal.ts';
 import { REACH_ACTIONS, REACH_REFUSALS, REACH_RULES } from '../../src/domain/reach/model.ts';
 import { runPolicy } from '../../src/hub/policy/cli.ts';
 import { parsePolicyText } from '../../src/hub/policy/policy-file.ts';
+import { FILE_LIMITS } from '../../src/hub/policy/schema.ts';
 import { refusals } from '../../src/ui/text/en/refusals.ts';
 
 const TEXT = readFileSync('docs/policy.md', 'utf8');
@@ -43,6 +45,47 @@ describe('the document on policies', () => {
     expect(rows('What is said to the person').map(([code, sentence]) => [code, sentence])).toEqual(
       REACH_REFUSALS.map((code) => [code, refusals[`refusal.${code}`]]),
     );
+  });
+
+  test('lists every other refusal that somebody can meet, with its sentence', () => {
+    const reach: ReadonlySet<string> = new Set(REACH_REFUSALS);
+    expect(rows('Other refusals')).toEqual(
+      REFUSALS.filter((code) => !reach.has(code)).map((code) => [code, refusals[`refusal.${code}`]]),
+    );
+  });
+
+  test('names every field of the format, and how much it takes', () => {
+    const fields = rows('The fields of the policy file');
+    const text = fields.flat().join(' ');
+    const demo = JSON.parse(readFileSync('assets/demo/companies.json', 'utf8')) as { tenants: object[] };
+    const names = new Set<string>();
+    const collect = (value: unknown, inDemo = false): void => {
+      if (Array.isArray(value)) for (const one of value) collect(one, inDemo);
+      else if (typeof value === 'object' && value !== null) {
+        for (const [name, inner] of Object.entries(value)) {
+          if (!inDemo) names.add(name);
+          collect(inner, inDemo || name === 'demo');
+        }
+      }
+    };
+    collect(demo);
+    expect(names.size).toBeGreaterThan(25);
+    expect([...names].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
+    const { meetings: _, ...limits } = FILE_LIMITS;
+    const limitOf = (field: string) => fields.find(([name]) => name === field)?.at(-1) ?? '';
+    const listed = {
+      tenants: 'tenants',
+      domains: 'tenants[].domains',
+      people: 'tenants[].people',
+      groups: 'segments[].groups',
+      segments: 'tenants[].segments',
+      members: 'teams[].members',
+      policies: 'barriers.policies',
+      teams: 'tenants[].teams',
+    } as const satisfies Record<keyof typeof limits, string>;
+    for (const [name, field] of Object.entries(listed)) {
+      expect(limitOf(field)).toMatch(new RegExp(`\\b${limits[name as keyof typeof limits]}$`));
+    }
   });
 
   test('lists every rule', () => {

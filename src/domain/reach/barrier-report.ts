@@ -16,7 +16,8 @@ export function reportBarriers({ segments, barriers }: TenantPolicy): readonly P
 
 function reportNames(names: readonly string[], policies: readonly BarrierPolicy[]): readonly PolicyProblem[] {
   const known = new Set(names);
-  const twice = new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  const seen = new Set<string>();
+  const twice = new Set(names.filter((name) => seen.size === seen.add(name).size));
   return [
     ...[...twice].map((segment) => ({ kind: 'segment-twice', segment }) as const),
     ...policies
@@ -44,28 +45,42 @@ function reportTargets({ name, segment, rule, targets }: BarrierPolicy): readonl
 }
 
 const reportGoverning = (names: readonly string[], active: readonly BarrierPolicy[]): readonly PolicyProblem[] =>
-  [...new Set(names)].flatMap((segment): readonly PolicyProblem[] => {
-    const governing = active.filter((policy) => policy.segment === segment).map(({ name }) => name);
+  Array.from(bySegment(names, active), ([segment, policies]): readonly PolicyProblem[] => {
+    const governing = policies.map(({ name }) => name);
     if (governing.length === 0) return [{ kind: 'segment-ungoverned', segment }];
     return governing.length === 1 ? [] : [{ kind: 'policies-several', segment, policies: governing }];
-  });
+  }).flat();
+
+function bySegment(
+  names: readonly string[],
+  active: readonly BarrierPolicy[],
+): ReadonlyMap<string, readonly BarrierPolicy[]> {
+  const governing = new Map(names.map((name) => [name, [] as BarrierPolicy[]]));
+  for (const policy of active) governing.get(policy.segment)?.push(policy);
+  return governing;
+}
+
+/** Of more than this nobody reads the last. */
+const MAX_ONE_WAY = 100;
 
 /**
  * Policies that keep their segment from another one which for its part would have it. An allow list always leaves out
  * segments without a policy, so that alone is not called one-way.
  */
 function reportOneWay(names: readonly string[], active: readonly BarrierPolicy[]): readonly PolicyProblem[] {
-  const governing = new Map(names.map((name) => [name, active.filter(({ segment }) => segment === name)]));
-  return active.flatMap((policy) =>
-    [...new Set(names)].flatMap((other): readonly PolicyProblem[] => {
-      if (other === policy.segment || permits(policy, other)) return [];
-      const answers = governing.get(other) ?? [];
-      if (answers.length === 0 && policy.rule === 'allow') return [];
-      if (!answers.every((answer) => permits(answer, policy.segment))) return [];
-      return [{ kind: 'one-way', policy: policy.name, segment: policy.segment, other }];
-    }),
-  );
+  const governing = bySegment(names, active);
+  const targets = new Map(active.map((policy) => [policy, new Set(policy.targets)]));
+  const permits = (policy: BarrierPolicy, segment: string): boolean =>
+    targets.get(policy)?.has(segment) === (policy.rule === 'allow');
+  const problems: PolicyProblem[] = [];
+  for (const policy of active) {
+    for (const [other, answers] of governing) {
+      if (problems.length >= MAX_ONE_WAY) return problems;
+      if (other === policy.segment || permits(policy, other)) continue;
+      if (answers.length === 0 && policy.rule === 'allow') continue;
+      if (!answers.every((answer) => permits(answer, policy.segment))) continue;
+      problems.push({ kind: 'one-way', policy: policy.name, segment: policy.segment, other });
+    }
+  }
+  return problems;
 }
-
-const permits = ({ rule, targets }: BarrierPolicy, segment: string): boolean =>
-  targets.includes(segment) === (rule === 'allow');

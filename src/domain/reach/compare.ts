@@ -24,6 +24,27 @@ export interface ReachComparison {
   /** Accounts that only one of the two knows: they are in no change. */
   readonly added: readonly Account[];
   readonly removed: readonly Account[];
+  /** People differ in so many ways that nobody was compared: there are neither gains nor losses. */
+  readonly isTooLarge: boolean;
+}
+
+/** Of classes of people. Each asks the rules twice: all of them take about a second. */
+const MAX_COMPARED = 150_000;
+/** So many are compared at a time. */
+const PART = 2_000;
+
+/** As `compareReach`, but in parts of some milliseconds each, between which somebody else may have a turn. */
+export async function compareReachInParts(
+  before: ReachSnapshot,
+  after: ReachSnapshot,
+  turnOfOthers: () => Promise<void>,
+): Promise<ReachComparison> {
+  const parts = comparing(before, after);
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done === true) return value;
+    await turnOfOthers();
+  }
 }
 
 /**
@@ -31,6 +52,14 @@ export interface ReachComparison {
  * takes classes of people squared, not people squared.
  */
 export function compareReach(before: ReachSnapshot, after: ReachSnapshot): ReachComparison {
+  const parts = comparing(before, after);
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done === true) return value;
+  }
+}
+
+function* comparing(before: ReachSnapshot, after: ReachSnapshot): Generator<undefined, ReachComparison> {
   const earlier = new Map(before.accounts.map((account) => [account.key, account]));
   const later = new Map(after.accounts.map((account) => [account.key, account]));
   const people = [...later.values()].flatMap((account): readonly KnownPerson[] => {
@@ -40,15 +69,21 @@ export function compareReach(before: ReachSnapshot, after: ReachSnapshot): Reach
   const worlds = { before: before.world, after: after.world };
   const gains: ReachChange[] = [];
   const losses: ReachChange[] = [];
-  for (const [a, b] of comparedPairs(worlds, people)) {
+  const classes = yield* sortPeople(worlds, people);
+  const isTooLarge = countPairs(classes) > MAX_COMPARED;
+  let compared = 0;
+  for (const [a, b] of isTooLarge ? [] : comparedPairs(classes)) {
     const change = compareClasses(worlds, a, b);
     if (change !== null) (change.example.after.allowed ? gains : losses).push(change);
+    compared += 1;
+    if (compared % PART === 0) yield;
   }
   return {
     gains: largestFirst(gains),
     losses: largestFirst(losses),
     added: [...later.values()].filter(({ key }) => !earlier.has(key)),
     removed: [...earlier.values()].filter(({ key }) => !later.has(key)),
+    isTooLarge,
   };
 }
 
@@ -59,32 +94,57 @@ interface Worlds {
 
 type ClassPair = readonly [AlikePeople, AlikePeople];
 
-/**
- * Each pair of people is in exactly one pair of classes: teams matter only where a guest is concerned, segments only inside
- * a tenant, and domains and personal settings only between tenants.
- */
-function* comparedPairs(worlds: Worlds, people: readonly KnownPerson[]): Iterable<ClassPair> {
+interface ClassesOfTenant {
+  readonly members: readonly AlikePeople[];
+  readonly withGuests: readonly AlikePeople[];
+  readonly abroad: readonly AlikePeople[];
+}
+
+function* sortPeople(worlds: Worlds, people: readonly KnownPerson[]): Generator<undefined, readonly ClassesOfTenant[]> {
   const tenants = new Map<string, KnownPerson[]>();
   for (const person of people) {
     const ofTenant = tenants.get(person.after.tid);
     if (ofTenant === undefined) tenants.set(person.after.tid, [person]);
     else ofTenant.push(person);
   }
-  const abroad = [...tenants.values()].map((own) => classesOf(worlds, own, 'abroad'));
+  const sorted: ClassesOfTenant[] = [];
   for (const own of tenants.values()) {
-    yield* unordered(
-      classesOf(
-        worlds,
-        own.filter((person) => !isGuest(person)),
-        'members',
-      ),
+    const members = classesOf(
+      worlds,
+      own.filter((person) => !isGuest(person)),
+      'members',
     );
-    const withGuests = classesOf(worlds, own, 'guests');
+    yield;
+    const withGuests = own.some(isGuest) ? classesOf(worlds, own, 'guests') : [];
+    yield;
+    sorted.push({ members, withGuests, abroad: tenants.size > 1 ? classesOf(worlds, own, 'abroad') : [] });
+    yield;
+  }
+  return sorted;
+}
+
+function countPairs(tenants: readonly ClassesOfTenant[]): number {
+  const among = ({ length }: readonly AlikePeople[]): number => (length * (length + 1)) / 2;
+  let [count, abroadSoFar] = [0, 0];
+  for (const { members, withGuests, abroad } of tenants) {
+    count += among(members) + among(withGuests) + abroadSoFar * abroad.length;
+    abroadSoFar += abroad.length;
+  }
+  return count;
+}
+
+/**
+ * Each pair of people is in exactly one pair of classes: teams matter only where a guest is concerned, segments only inside
+ * a tenant, and domains and personal settings only between tenants.
+ */
+function* comparedPairs(tenants: readonly ClassesOfTenant[]): Iterable<ClassPair> {
+  for (const { members, withGuests } of tenants) {
+    yield* unordered(members);
     for (const pair of unordered(withGuests)) if (pair.some(({ guests }) => guests)) yield pair;
   }
-  for (const [at, own] of abroad.entries()) {
-    for (const others of abroad.slice(at + 1)) {
-      for (const a of own) for (const b of others) yield [a, b];
+  for (const [at, { abroad }] of tenants.entries()) {
+    for (const others of tenants.slice(at + 1)) {
+      for (const a of abroad) for (const b of others.abroad) yield [a, b];
     }
   }
 }

@@ -27,6 +27,8 @@ export type PolicyProblem =
   | { readonly kind: 'too-many-segments'; readonly person: PersonKey; readonly segments: readonly string[] }
   /** Reaches nobody. */
   | { readonly kind: 'guest-without-team'; readonly person: PersonKey }
+  /** Too many kinds of people for a comparison: who gains and who loses is not said. */
+  | { readonly kind: 'comparison-too-large' }
   /** No external access with anybody. */
   | { readonly kind: 'domain-missing' }
   /** Equals no domain. */
@@ -52,6 +54,7 @@ export function weightOf({ kind }: PolicyProblem): ProblemWeight {
     case 'one-way':
     case 'targets-missing':
     case 'domain-missing':
+    case 'comparison-too-large':
       return 'warning';
     case 'own-segment-unlisted':
     case 'segment-ungoverned':

@@ -8,6 +8,9 @@ import { domainsClaimedTwice } from './world.ts';
 /** As published for organisations in single and in multi mode. */
 export const MAX_SEGMENTS = { single: 1, multi: 10 } as const;
 
+/** Of people with the same problem: of more nobody reads the last. */
+const MAX_NAMED = 100;
+
 /** Lower case, no trailing dot, at least two labels. */
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)+$/;
 
@@ -49,12 +52,14 @@ function reportPeople(policy: TenantPolicy, accounts: readonly Account[]): reado
   return [
     ...segmentsOf
       .filter(({ segments }) => segments.length > MAX_SEGMENTS[policy.barriers.mode])
+      .slice(0, MAX_NAMED)
       .map(({ account, segments }) => ({ kind: 'too-many-segments', person: account.key, segments }) as const),
     ...policy.segments
       .filter(({ name }) => !inhabited.has(name))
       .map(({ name }) => ({ kind: 'segment-empty', segment: name }) as const),
     ...lonely
       .filter((guest) => index.teamsOf(guest).size === 0)
+      .slice(0, MAX_NAMED)
       .map((guest) => ({ kind: 'guest-without-team', person: guest.key }) as const),
   ];
 }

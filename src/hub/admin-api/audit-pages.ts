@@ -1,5 +1,5 @@
 import type { AdminRecord, AuditPage } from '../../protocol/admin-api/answers.ts';
-import type { PlacedRecord } from '../store/reach-store.ts';
+import type { PlacedRecord, Repeated } from '../store/reach-store.ts';
 import type { AdminContext } from './administrator.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -58,7 +58,13 @@ async function toRecord(viewer: Viewer, { place, reference, atMs, what }: Placed
     case 'removed':
       return { ...entries, ...(await toRefusal(viewer, what)), kind: what.kind };
     case 'sign-in-refused':
-      return { ...entries, kind: what.kind, actor: await viewer.someone(what.actor), code: what.code };
+      return {
+        ...entries,
+        ...repeated(what),
+        kind: what.kind,
+        actor: await viewer.someone(what.actor),
+        code: what.code,
+      };
     case 'policy-changed': {
       const { kind, revision } = what;
       // Of the tenant's id, which never changes, the first record says that it was nothing before.
@@ -74,8 +80,14 @@ async function toRecord(viewer: Viewer, { place, reference, atMs, what }: Placed
   }
 }
 
+const repeated = ({ times, isLast }: Repeated): Repeated => ({
+  ...(times === undefined ? {} : { times }),
+  ...(isLast === undefined ? {} : { isLast }),
+});
+
 async function toRefusal(viewer: Viewer, what: Extract<PlacedRecord['what'], { kind: 'refused' | 'removed' }>) {
   return {
+    ...repeated(what),
     actor: await viewer.someone(what.actor),
     present: await viewer.everyone(what.present),
     code: what.code,

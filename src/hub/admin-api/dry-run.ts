@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AlikePeople } from '../../domain/reach/alike.ts';
-import { compareReach, type ReachChange } from '../../domain/reach/compare.ts';
+import { compareReachInParts, type ReachChange } from '../../domain/reach/compare.ts';
 import type { Account, ReachWorld, TenantPolicy } from '../../domain/reach/model.ts';
+import type { PolicyProblem } from '../../domain/reach/problem.ts';
 import { reportPolicy } from '../../domain/reach/report.ts';
 import { indexOf } from '../../domain/reach/tenant-index.ts';
 import { createWorld } from '../../domain/reach/world.ts';
 import type { AlikeSummary, DryRun, ReachChangeSummary } from '../../protocol/admin-api/answers.ts';
-import { type ListedPerson, plainAccount } from '../directory/directory.ts';
+import { type DirectoryPerson, type ListedPerson, plainAccount } from '../directory/directory.ts';
+import { turnOfOthers } from '../directory/postings.ts';
 import type { PolicyRevision } from '../store/reach-store.ts';
 import type { AdminContext } from './administrator.ts';
 import { endingCalls } from './ending-calls.ts';
@@ -30,10 +32,15 @@ export async function dryRun(context: AdminContext, viewer: Viewer, proposal: Pr
     context.hub.policies.all().flatMap((one) => (one.tid === policy.tid ? [] : [one.policy])),
     worlds.before,
   );
-  const { gains, losses, added, removed } = compareReach(
+  const { gains, losses, added, removed, isTooLarge } = await compareReachInParts(
     { world: worlds.before, accounts: [...accounts.before, ...elsewhere] },
     { world: worlds.after, accounts: [...accounts.after, ...elsewhere] },
+    turnOfOthers,
   );
+  const problems: readonly PolicyProblem[] = [
+    ...(isTooLarge ? [{ kind: 'comparison-too-large' } as const] : []),
+    ...reportPolicy(policy, accounts.counted ? accounts.after : []),
+  ];
   const summarise = (changes: readonly ReachChange[]): readonly ReachChangeSummary[] =>
     distinct(changes.map((change) => summariseChange(change, { ...proposal, counted: accounts.counted, worlds })));
   return {
@@ -44,7 +51,7 @@ export async function dryRun(context: AdminContext, viewer: Viewer, proposal: Pr
     losses: summarise(losses),
     added: firstOf(added),
     removed: firstOf(removed),
-    remarks: await Promise.all(reportPolicy(policy, accounts.counted ? accounts.after : []).map(viewer.remark)),
+    remarks: await Promise.all(problems.map(viewer.remark)),
     calls: await endingCalls(context, viewer, { tid: policy.tid, world: worlds.after, accounts: accounts.after }),
   };
 }
@@ -70,14 +77,24 @@ async function accountsBeforeAndAfter(
   { directory }: AdminContext,
   { policy, current, people }: Proposal,
 ): Promise<BeforeAndAfter> {
-  const listed = (await directory.people(policy.tid))?.map(({ account }) => account) ?? null;
-  if (listed !== null) return { before: listed, after: people?.map(({ account }) => account) ?? listed, counted: true };
+  const known = await directory.people(policy.tid);
+  if (known !== null) {
+    const before = known.map(({ account }) => account);
+    return { before, after: people === null ? before : accountsAfter(known, people), counted: true };
+  }
   const examples = [...current.policy.segments, ...policy.segments].flatMap(({ groups, people: named }) => [
     ...groups.map((group) => exampleOf(policy, `group ${group}`, [group])),
     ...named.map((key) => exampleOf(policy, key.slice(key.indexOf(':') + 1), [])),
   ]);
   const all = [exampleOf(policy, 'no segment', []), exampleOf(policy, 'no segment either', []), ...examples];
   return { before: all, after: all, counted: false };
+}
+
+/** Who came by themselves stays, whether the list names them or not; who is listed no more is gone. */
+function accountsAfter(known: readonly DirectoryPerson[], people: readonly ListedPerson[]): readonly Account[] {
+  const listed = new Set(people.map(({ key }) => key));
+  const stay = known.filter((person) => !('roles' in person) && !listed.has(person.key));
+  return [...people, ...stay].map(({ account }) => account);
 }
 
 function exampleOf({ tid, domains }: TenantPolicy, id: string, groups: readonly string[]): Account {

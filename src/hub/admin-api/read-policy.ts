@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import type { ReachWorld, TenantPolicy } from '../../domain/reach/model.ts';
 import type { Asker, Directory, DirectoryPerson, ListedPerson } from '../directory/directory.ts';
 import { listedOfFile } from '../directory/listed-people.ts';
-import { parseJsonText } from '../policy/json-text.ts';
+import { turnOfOthers } from '../directory/postings.ts';
+import { parseJsonTextInParts } from '../policy/json-text.ts';
 import { parsePolicyFile } from '../policy/policy-file.ts';
 import { type FileProblem, problemAt } from '../policy/problem.ts';
 import { resolvePolicy } from '../policy/resolve.ts';
@@ -27,6 +28,11 @@ export interface PolicyReader {
   readonly current: TenantPolicy;
 }
 
+interface CheckedReader extends PolicyReader {
+  /** The directory knows groups by their object ids: several may have one name, and people may make their own. */
+  readonly groupsHaveIds?: boolean;
+}
+
 /** As much of a file as has to be known before it is checked. */
 const outlineSchema = v.looseObject({
   tenants: v.pipe(v.array(v.looseObject({ tenantId: v.optional(v.unknown()) })), v.minLength(1)),
@@ -37,9 +43,12 @@ type Outline = v.InferOutput<typeof outlineSchema>;
  * Reads a policy file that the administrator of one tenant hands in: about this tenant alone, under the name and the domains
  * that it has. Without people in it, those stay whom there are.
  */
-export async function readOwnPolicy(reader: PolicyReader, text: string): Promise<ReadPolicy> {
-  const json = parseJsonText(text);
+export async function readOwnPolicy(given: PolicyReader, text: string): Promise<ReadPolicy> {
+  const reader = { ...given, groupsHaveIds: (await given.directory.people(given.current.tid)) === null };
+  const json = await parseJsonTextInParts(text, turnOfOthers);
   if (!json.ok) return json;
+  // A large company takes a while to be read: the hub does its other work in between.
+  await turnOfOthers();
   const outline = v.safeParse(outlineSchema, json.value);
   if (!outline.success) return checked(reader, json.value, false);
   const foreign = foreignParts(outline.output, reader.current);
@@ -58,10 +67,14 @@ function isSame(before: readonly DirectoryPerson[] | null, after: readonly Liste
   return after.every((person) => isDeepStrictEqual(known.get(person.key), person));
 }
 
-function checked({ current, world }: PolicyReader, content: unknown, listsPeople: boolean): ReadPolicy {
+function checked(
+  { current, world, groupsHaveIds = false }: CheckedReader,
+  content: unknown,
+  listsPeople: boolean,
+): ReadPolicy {
   const result = parsePolicyFile(content);
   if (!result.ok) return result;
-  const problems = fixedParts(result.file, current);
+  const problems = [...fixedParts(result.file, current), ...(groupsHaveIds ? namedGroups(result.file) : [])];
   if (problems.length > 0) return { ok: false, problems };
   const [policy] = resolvePolicy(result.file).policies;
   if (policy === undefined) throw new Error('a checked file has a tenant');
@@ -88,6 +101,24 @@ function fixedParts({ tenants }: PolicyFile, current: TenantPolicy): readonly Fi
       : [problemAt(['tenants', index, 'domains'], `must stay ${current.domains.join(', ')}`)]),
   ]);
 }
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const namedGroups = ({ tenants }: PolicyFile): readonly FileProblem[] =>
+  tenants.flatMap(({ segments }, index) =>
+    segments.flatMap(({ groups }, at) =>
+      groups.flatMap((group, place) =>
+        GUID.test(group)
+          ? []
+          : [
+              problemAt(
+                ['tenants', index, 'segments', at, 'groups', place],
+                `${group} is not the object id of a group`,
+              ),
+            ],
+      ),
+    ),
+  );
 
 /** A file without people names those who are there: it gets them, so that every name in it can be checked. */
 async function withPeople(reader: PolicyReader, outline: Outline): Promise<unknown> {

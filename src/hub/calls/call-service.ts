@@ -60,8 +60,12 @@ async function resume(
   const { reach, guard } = context;
   const joins = await reach.ask(askedOfMember(context, caller, { callId, action: 'join' }));
   // Who may no longer be with the others is told how it ended, and nothing after that.
-  if (!joins.ok) await guard.check(callId);
-  if (!joins.ok && memberIn(context, caller, callId) !== undefined) return joins;
+  if (!joins.ok) {
+    await guard.check(callId);
+    // Of the call that they are in no more nothing stands in the way of what was said until then.
+    const again = await reach.ask(askedOfMember(context, caller, { callId, action: 'join' }));
+    if (!again.ok) return again;
+  }
   return readLog(context, caller, { callId, afterSeq });
 }
 

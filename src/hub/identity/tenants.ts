@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toAsciiDomain } from '../policy/address.ts';
 import { guidSchema } from './guid.ts';
 
 /** One customer organisation whose accounts this hub accepts. GUIDs and domains in lower case. */
@@ -35,11 +36,15 @@ function defaultAuthorityOf(tenantId: string): string {
   return `${DEFAULT_AUTHORITY_HOST}/${tenantId}`;
 }
 
+/** In the one form in which domains are compared: a company may write its own in its own letters. */
 const domainSchema = v.pipe(
   v.string('must be a text'),
-  v.trim(),
-  v.toLowerCase(),
-  v.regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'must be a domain such as abc.com'),
+  v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
+    const domain = toAsciiDomain(dataset.value);
+    if (domain !== null) return domain;
+    addIssue({ message: 'must be a domain such as abc.com' });
+    return NEVER;
+  }),
 );
 
 const authoritySchema = v.pipe(v.string('must be a text'), v.trim(), v.toLowerCase());

@@ -130,7 +130,8 @@ async function toMeeting(
   const call = callOfMeeting(log, meeting);
   const nameOf = async (key: PersonKey): Promise<readonly string[]> => {
     const person = await directory.person(key);
-    return person !== null && asker.verdictOf(person.account).allowed ? [person.name] : [];
+    const verdict = asker.verdictOf(person?.account ?? null);
+    return person !== null && verdict.allowed ? [person.name] : [];
   };
   const [organizer] = await nameOf(meeting.organizer);
   const present = call === undefined ? [] : peopleIn(call.state).map((one) => nameOf(one.person));

@@ -1,7 +1,7 @@
 import type { ChangeSummary, PeopleSummary, PolicyDiff } from './diff.ts';
 
 /** A difference for people to read, one line for each change. */
-export function diffText({ untouched, gains, losses, addedPeople, removedPeople }: PolicyDiff): string {
+export function diffText({ untouched, gains, losses, isTooLarge, addedPeople, removedPeople }: PolicyDiff): string {
   const lines = [
     ...(untouched.length > 0 ? [`As before: ${untouched.join(', ')}`] : []),
     ...addedPeople.map((mail) => `New: ${mail}`),
@@ -10,6 +10,7 @@ export function diffText({ untouched, gains, losses, addedPeople, removedPeople 
     ...losses.map((change) => `- ${changeText(change)}`),
   ];
   const changed = gains.length + losses.length > 0;
+  if (isTooLarge) return `${[...lines, 'People differ in too many ways to be compared.'].join('\n')}\n`;
   return `${[...lines, ...(changed ? [] : ['Nobody gains or loses reach.'])].join('\n')}\n`;
 }
 

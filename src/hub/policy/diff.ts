@@ -41,6 +41,8 @@ export interface PolicyDiff {
   readonly untouched: readonly string[];
   readonly gains: readonly ChangeSummary[];
   readonly losses: readonly ChangeSummary[];
+  /** People differ in too many ways: nobody was compared. */
+  readonly isTooLarge: boolean;
   readonly addedPeople: readonly string[];
   readonly removedPeople: readonly string[];
 }
@@ -55,11 +57,12 @@ export function diffPolicies(before: ResolvedPolicy, next: ResolvedPolicy): Poli
   const after = overlay(before, next);
   const names = new Map([...before.policies, ...after.policies].map(({ tid, name }) => [tid, name]));
   const nameOf = (tid: string): string => names.get(tid) ?? tid;
-  const { gains, losses, added, removed } = compareReach(snapshotOf(before), snapshotOf(after));
+  const { gains, losses, added, removed, isTooLarge } = compareReach(snapshotOf(before), snapshotOf(after));
   return {
     untouched: before.policies.filter(({ tid }) => !isIn(next, tid)).map(({ name }) => name),
     gains: gains.map((change) => summarise(change, nameOf)),
     losses: losses.map((change) => summarise(change, nameOf)),
+    isTooLarge,
     addedPeople: added.map(mailOf),
     removedPeople: removed.map(mailOf),
   };

@@ -16,16 +16,53 @@ const isComment = (token: string): boolean => token.startsWith('//') || /^\/\*[\
  * silently; in a file that decides who reaches whom that is refused.
  */
 export function parseJsonText(text: string): JsonResult {
+  const parts = parsing(text);
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done === true) return value;
+  }
+}
+
+/** As `parseJsonText`; a large file is looked through in parts, between which somebody else may have a turn. */
+export async function parseJsonTextInParts(text: string, turnOfOthers: () => Promise<void>): Promise<JsonResult> {
+  const parts = parsing(text);
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done === true) return value;
+    await turnOfOthers();
+  }
+}
+
+/** So many tokens are looked at in some milliseconds. */
+const PART = 50_000;
+
+function* parsing(text: string): Generator<undefined, JsonResult> {
   const content = text.replace(/^\uFEFF/, '');
   let value: unknown;
   try {
-    value = JSON.parse(withoutComments(content));
+    value = parseContent(content);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ok: false, problems: [problemAt([], `is no JSON: ${reason}`)] };
   }
-  const problems = keysThatStandTwice(content.match(TOKENS)?.filter((token) => !isComment(token)) ?? []);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+  yield;
+  const watch = watchKeys();
+  let count = 0;
+  for (const [token] of content.matchAll(TOKENS)) {
+    if (!isComment(token)) watch.take(token);
+    count += 1;
+    if (count % PART === 0) yield;
+  }
+  return watch.problems.length > 0 ? { ok: false, problems: watch.problems } : { ok: true, value };
+}
+
+/** Most files are written by machines, without comments: then there is nothing to take away. */
+function parseContent(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return JSON.parse(withoutComments(content));
+  }
 }
 
 /** Blanks instead of comments, so that the positions in messages of `JSON.parse` stay true. */
@@ -43,23 +80,34 @@ interface OpenList {
 }
 type Open = OpenObject | OpenList;
 
-/** @param tokens of valid JSON */
-function keysThatStandTwice(tokens: readonly string[]): readonly FileProblem[] {
+interface KeyWatch {
+  /** @param token the next one of valid JSON */
+  take(token: string): void;
+  readonly problems: readonly FileProblem[];
+}
+
+function watchKeys(): KeyWatch {
   const open: Open[] = [];
   const problems: FileProblem[] = [];
-  tokens.forEach((token, at) => {
-    const inner = open.at(-1);
-    if (token === '{') open.push({ kind: 'object', keys: new Set(), key: '' });
-    else if (token === '[') open.push({ kind: 'list', index: 0 });
-    else if (token === '}' || token === ']') open.pop();
-    else if (token === ',' && inner?.kind === 'list') inner.index += 1;
-    else if (inner?.kind === 'object' && tokens[at + 1] === ':') {
-      inner.key = String(JSON.parse(token));
-      if (inner.keys.has(inner.key)) problems.push(problemAt(open.map(placeIn), 'stands twice in one object'));
-      inner.keys.add(inner.key);
-    }
-  });
-  return problems;
+  let before = '';
+  const noteKey = (inner: OpenObject): void => {
+    inner.key = String(JSON.parse(before));
+    if (inner.keys.has(inner.key)) problems.push(problemAt(open.map(placeIn), 'stands twice in one object'));
+    inner.keys.add(inner.key);
+  };
+  return {
+    problems,
+    take(token) {
+      const inner = open.at(-1);
+      if (token === '{') open.push({ kind: 'object', keys: new Set(), key: '' });
+      else if (token === '[') open.push({ kind: 'list', index: 0 });
+      else if (token === '}' || token === ']') open.pop();
+      else if (token === ',' && inner?.kind === 'list') inner.index += 1;
+      // Outside of strings a colon always follows a key.
+      else if (token === ':' && inner?.kind === 'object') noteKey(inner);
+      before = token;
+    },
+  };
 }
 
 const placeIn = (one: Open): PathPart => (one.kind === 'object' ? one.key : one.index);

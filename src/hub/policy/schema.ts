@@ -11,6 +11,21 @@ const MAX_TEXT_LENGTH = 256;
 const MAX_RETENTION_DAYS = 3650;
 const DEFAULT_RETENTION_DAYS = 180;
 
+/** What the hub can decide by, and compare, without keeping people waiting. */
+export const FILE_LIMITS = {
+  tenants: 200,
+  domains: 500,
+  people: 200_000,
+  /** Of one person, or of one segment. */
+  groups: 500,
+  segments: 500,
+  /** People whom one segment or one team names. */
+  members: 25_000,
+  policies: 1_000,
+  teams: 5_000,
+  meetings: 500,
+} as const;
+
 const text = v.pipe(
   v.string('must be text'),
   v.trim(),
@@ -29,17 +44,25 @@ const spelled = (spell: (raw: string) => string | null, message: string) =>
       return NEVER;
     }),
   );
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A name, or the object id of a group in Microsoft Entra, which is written in lower case here. */
+const group = v.pipe(
+  text,
+  v.transform((raw) => (GUID.test(raw) ? raw.toLowerCase() : raw)),
+);
 const mail = spelled(toMail, 'must be an e-mail address');
 const domain = spelled(toAsciiDomain, 'must be a domain such as abc.com');
 
 const flag = (byDefault: boolean) => v.optional(v.boolean('must be true or false'), byDefault);
 const oneOf = <const T extends readonly string[]>(values: T) =>
   v.picklist(values, `must be one of: ${values.join(', ')}`);
-const list = <T extends v.GenericSchema>(item: T) => v.array(item, 'must be a list');
-const optionalList = <T extends v.GenericSchema>(item: T) => v.optional(list(item), () => [] as never[]);
+const list = <T extends v.GenericSchema>(item: T, most: number) =>
+  v.pipe(v.array(item, 'must be a list'), v.maxLength(most, `must have at most ${most} entries`));
+const optionalList = <T extends v.GenericSchema>(item: T, most: number) =>
+  v.optional(list(item, most), () => [] as never[]);
 
 const MODES = ['open', 'allow', 'block', 'none'] as const;
-const domainLists = { domains: optionalList(domain), blockSubdomains: flag(false) };
+const domainLists = { domains: optionalList(domain, FILE_LIMITS.domains), blockSubdomains: flag(false) };
 const externalAccessSchema = v.strictObject({
   enabled: flag(true),
   mode: v.optional(oneOf(MODES), 'open'),
@@ -57,28 +80,32 @@ const personSchema = v.strictObject({
   mail,
   jobTitle: v.optional(v.pipe(v.string('must be text'), v.trim(), v.maxLength(MAX_TEXT_LENGTH)), ''),
   kind: v.optional(oneOf(ACCOUNT_KINDS), 'internal'),
-  roles: optionalList(oneOf(Object.values(APP_ROLES))),
-  groups: optionalList(text),
+  roles: optionalList(oneOf(Object.values(APP_ROLES)), Object.values(APP_ROLES).length),
+  groups: optionalList(group, FILE_LIMITS.groups),
   homeTenantId: v.optional(guidSchema),
   hidden: flag(false),
   externalAccess: v.optional(personalExternalAccessSchema, {}),
   usually: v.optional(oneOf(['headset', 'desk'])),
 });
 
-const segmentSchema = v.strictObject({ name: text, groups: optionalList(text), people: optionalList(mail) });
+const segmentSchema = v.strictObject({
+  name: text,
+  groups: optionalList(group, FILE_LIMITS.groups),
+  people: optionalList(mail, FILE_LIMITS.members),
+});
 
 const barrierPolicySchema = v.strictObject({
   name: text,
   segment: text,
   state: oneOf(['active', 'inactive']),
-  allow: v.optional(list(text)),
-  block: v.optional(list(text)),
+  allow: v.optional(list(text, FILE_LIMITS.segments)),
+  block: v.optional(list(text, FILE_LIMITS.segments)),
 });
 
 const barriersSchema = v.strictObject({
   mode: v.optional(oneOf(['single', 'multi']), 'single'),
   legacyBarriers: flag(false),
-  policies: optionalList(barrierPolicySchema),
+  policies: optionalList(barrierPolicySchema, FILE_LIMITS.policies),
 });
 
 const minutes = v.pipe(v.number('must be a number'), v.integer('must be whole minutes'));
@@ -88,7 +115,7 @@ const meetingSchema = v.strictObject({
   startOffsetMin: minutes,
   durationMin: v.pipe(minutes, v.minValue(1, 'must last a minute')),
   organizer: mail,
-  invitees: list(mail),
+  invitees: list(mail, FILE_LIMITS.members),
 });
 const recentContactSchema = v.strictObject({
   of: mail,
@@ -99,19 +126,22 @@ const recentContactSchema = v.strictObject({
 const demoSchema = v.strictObject({
   spaClientId: guidSchema,
   apiClientId: guidSchema,
-  meetings: optionalList(meetingSchema),
-  recentContacts: optionalList(recentContactSchema),
+  meetings: optionalList(meetingSchema, FILE_LIMITS.meetings),
+  recentContacts: optionalList(recentContactSchema, FILE_LIMITS.members),
 });
 
 const tenantSchema = v.strictObject({
   tenantId: guidSchema,
   name: text,
-  domains: v.pipe(list(domain), v.minLength(1, 'must name a domain')),
-  people: optionalList(personSchema),
-  segments: optionalList(segmentSchema),
+  domains: v.pipe(list(domain, FILE_LIMITS.domains), v.minLength(1, 'must name a domain')),
+  people: optionalList(personSchema, FILE_LIMITS.people),
+  segments: optionalList(segmentSchema, FILE_LIMITS.segments),
   barriers: v.optional(barriersSchema, {}),
   externalAccess: v.optional(externalAccessSchema, {}),
-  teams: optionalList(v.strictObject({ name: text, members: optionalList(mail) })),
+  teams: optionalList(
+    v.strictObject({ name: text, members: optionalList(mail, FILE_LIMITS.members) }),
+    FILE_LIMITS.teams,
+  ),
   guestAccess: v.optional(
     v.strictObject({ enabled: flag(true), reach: v.optional(oneOf(['teams', 'tenant']), 'teams') }),
     {},
@@ -130,9 +160,9 @@ const tenantSchema = v.strictObject({
 
 export const policyFileSchema = v.strictObject({
   version: v.literal(FILE_VERSION, `must be ${FILE_VERSION}`),
-  tenants: v.pipe(list(tenantSchema), v.minLength(1, 'must list a tenant')),
+  tenants: v.pipe(list(tenantSchema, FILE_LIMITS.tenants), v.minLength(1, 'must list a tenant')),
   /** Home tenants of guests that this file decides nothing about. */
-  otherTenants: optionalList(v.strictObject({ tenantId: guidSchema, name: v.optional(text) })),
+  otherTenants: optionalList(v.strictObject({ tenantId: guidSchema, name: v.optional(text) }), FILE_LIMITS.tenants),
 });
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]

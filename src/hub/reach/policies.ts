@@ -34,6 +34,8 @@ export interface Policies {
    * somebody else was quicker.
    */
   change(change: PolicyChange): Promise<Result<PolicyRevision>>;
+  /** Whether another hub on the same store has changed something. */
+  isOutdated(): Promise<boolean>;
   /** Takes what another hub on the same store has changed. @returns the tenants that it has changed */
   reload(): Promise<readonly string[]>;
 }
@@ -90,10 +92,11 @@ export async function createPolicies({ store, seeds, nowMs, newReference }: Poli
     world: () => world,
     all: () => [...current.values()],
     of: (tid) => current.get(tid),
-    async reload() {
+    async isOutdated() {
       const newest = await store.newest();
-      const isNewer = ({ tid, revision }: PolicyRevision): boolean => (newest.get(tid) ?? 0) > revision;
-      if (![...current.values()].some(isNewer)) return [];
+      return [...current.values()].some(({ tid, revision }) => (newest.get(tid) ?? 0) > revision);
+    },
+    async reload() {
       const changed = (await store.current()).filter((one) => {
         const known = current.get(one.tid);
         return known !== undefined && one.revision > known.revision;

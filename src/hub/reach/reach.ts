@@ -37,8 +37,8 @@ export interface Reach {
   finder(actor: Somebody): Promise<(target: Account) => boolean>;
 }
 
-/** Decides about one account after the other, for lists. */
-export type Sieve = (target: Account) => Verdict;
+/** Decides about one account after the other, for lists; null for somebody whom the directory does not know. */
+export type Sieve = (target: Account | null) => Verdict;
 
 export interface ReachOptions {
   readonly world: () => ReachWorld;
@@ -47,9 +47,9 @@ export interface ReachOptions {
 }
 
 export function createReach({ world, accounts, records }: ReachOptions): Reach {
-  const answer = async (what: RefusedReach, verdict: Verdict): Promise<Result<null>> => {
+  const answer = async (what: RefusedReach, verdict: Verdict, nobody?: Refused): Promise<Result<null>> => {
     if (verdict.allowed) return accept(null);
-    const reference = await records.refused(what, verdict);
+    const reference = await records.refused(what, verdict, nobody);
     return { ok: false, refusal: { code: verdict.code, reference } };
   };
   const decide = async (asked: Asked, target: DirectoryPerson | null): Promise<Verdict> => {
@@ -57,8 +57,10 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
     const others = asked.present.filter((key) => key !== asked.actor.person && key !== target?.key);
     const actor = await accounts.of(asked.actor);
     const present = await accounts.present(others);
-    hasAsked(action);
-    return decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
+    const verdict = decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
+    // Whoever is refused and goes on all the same has not asked.
+    if (verdict.allowed) hasAsked(action);
+    return verdict;
   };
 
   return {
@@ -79,24 +81,27 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       const actor = await accounts.of(asked.actor);
       // The same way for those who do not exist, up to the record.
       const verdict = await decide(asked, target);
-      const decided = target === null ? absent(world(), actor, to) : verdict;
-      const result = await answer(toRefused(asked, to), decided);
+      const nobody = absent(world(), actor, to);
+      const result = await answer(toRefused(asked, to), target === null ? nobody : verdict, nobody);
       if (!result.ok || target === null) return result.ok ? refuse('not-found') : result;
       return accept(target);
     },
     async askAddress(actor, domain, found) {
-      hasAsked('find');
       const account = await accounts.of(actor);
-      const verdict = found === null ? refuseAbsent(world(), account, domain) : find(world(), account, found);
+      const nobody = refuseAbsent(world(), account, domain);
+      const verdict = found === null ? nobody : find(world(), account, found);
       const asked = { action: 'find', actor, present: [], place: 'none' } as const;
-      const result = await answer({ ...toRefused(asked, null), domain }, verdict);
+      const result = await answer({ ...toRefused(asked, null), domain }, verdict, nobody);
       if (!result.ok || found === null) return result.ok ? refuse('not-found') : result;
+      hasAsked('find');
       return accept(found);
     },
     async sift(action, actor) {
-      hasAsked(action);
       const account = await accounts.of(actor);
-      return (target) => decideReach(world(), { action, actor: account, target, present: [], place: 'none' });
+      return (target) => {
+        hasAsked(action);
+        return decideReach(world(), { action, actor: account, target, present: [], place: 'none' });
+      };
     },
     async unfindable(reader, people) {
       const [actor, targets] = await Promise.all([accounts.of(reader), accounts.present(people)]);
@@ -105,8 +110,11 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       return new Set(hidden.map(({ key }) => key));
     },
     async finder(actor) {
-      hasAsked('find');
-      return createFinder(world(), await accounts.of(actor));
+      const mayFind = createFinder(world(), await accounts.of(actor));
+      return (target) => {
+        hasAsked('find');
+        return mayFind(target);
+      };
     },
   };
 }

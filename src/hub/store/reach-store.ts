@@ -25,9 +25,17 @@ export interface AuditStep extends Omit<RuleStep, 'rule' | 'from' | 'to'> {
   readonly to: PersonKey | null;
 }
 
+/** Of refusals that come often. */
+export interface Repeated {
+  /** Stands for so many more of the same, after the first one of this reference. */
+  readonly times?: number;
+  /** Of this person nothing more is written within the hour. */
+  readonly isLast?: boolean;
+}
+
 /** What happened, without anything that people said or showed. */
 export type AuditedReach =
-  | {
+  | (Repeated & {
       readonly kind: 'refused';
       readonly actor: PersonKey;
       readonly action: ReachAction;
@@ -39,21 +47,21 @@ export type AuditedReach =
       readonly code: ReachRefusal;
       /** In the order in which they were asked; none where there is nobody with the target's key. */
       readonly rules: readonly AuditStep[];
-    }
-  | {
+    })
+  | (Repeated & {
       readonly kind: 'sign-in-refused';
       readonly actor: PersonKey;
       readonly code: 'licence-missing' | 'guest-on-headset' | ReachRefusal;
-    }
+    })
   /** Somebody was taken out of a running call, or stopped ringing in it. */
-  | {
+  | (Repeated & {
       readonly kind: 'removed';
       readonly actor: PersonKey;
       readonly callId: string;
       readonly present: readonly PersonKey[];
       readonly code: ReachRefusal;
       readonly rules: readonly AuditStep[];
-    }
+    })
   | {
       readonly kind: 'policy-changed';
       readonly by: PolicyAuthor;

@@ -164,7 +164,15 @@ export const matrixAnswerSchema = v.object({
 export type AdminMatrix = v.InferOutput<typeof matrixAnswerSchema>;
 
 const recordEntries = { place: count, reference: v.string(), atMs: count };
-const refusedEntries = { actor: someoneSchema, present: list(someoneSchema), code: reachCode, rules: list(stepSchema) };
+/** So many more of the same; and that nothing more of this person is written within the hour. */
+const repeatedEntries = { times: v.optional(count), isLast: v.optional(v.boolean()) };
+const refusedEntries = {
+  ...repeatedEntries,
+  actor: someoneSchema,
+  present: list(someoneSchema),
+  code: reachCode,
+  rules: list(stepSchema),
+};
 
 export const auditRecordSchema = v.variant('kind', [
   v.object({
@@ -178,6 +186,7 @@ export const auditRecordSchema = v.variant('kind', [
   v.object({ ...recordEntries, ...refusedEntries, kind: v.literal('removed') }),
   v.object({
     ...recordEntries,
+    ...repeatedEntries,
     kind: v.literal('sign-in-refused'),
     actor: someoneSchema,
     code: v.picklist([...REACH_REFUSALS, 'licence-missing', 'guest-on-headset']),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareReach, type ReachChange } from '../../../src/domain/reach/compare.ts';
+import { compareReach, compareReachInParts, type ReachChange } from '../../../src/domain/reach/compare.ts';
 import type { Account, TenantPolicy } from '../../../src/domain/reach/model.ts';
 import { mayReach } from '../../../src/domain/reach/pair.ts';
 import { createWorld } from '../../../src/domain/reach/world.ts';
@@ -27,6 +27,7 @@ describe('a comparison', () => {
 
   test('of what is the same names nobody', () => {
     expect(compareReach(open, snapshot([tenant()], accounts))).toEqual({
+      isTooLarge: false,
       gains: [],
       losses: [],
       added: [],
@@ -133,4 +134,28 @@ test('a comparison counts exactly the pairs whose reach changes', () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('a comparison of people who differ in too many ways says so, and compares nobody', async () => {
+  const segments = Array.from({ length: 600 }, (_, at) => `S${at}`);
+  const accounts = segments.map((group, at) => createAccount('abc', `${at}@abc.com`, { groups: [group] }));
+  const policy = (targets: readonly string[]) =>
+    createTenant('abc', 'abc.com', {
+      segments: segments.map((name) => ({ name, groups: [name], people: [] })),
+      barriers: {
+        mode: 'single',
+        legacy: false,
+        policies: [{ name: 'p', segment: 'S0', active: true, rule: 'block', targets }],
+      },
+    });
+  const [before, after] = [snapshot([policy(['S1'])], accounts), snapshot([policy(['S2'])], accounts)];
+  expect(compareReach(before, after)).toMatchObject({ isTooLarge: true, gains: [], losses: [] });
+  let turns = 0;
+  const few = (one: typeof before) => ({ ...one, accounts: accounts.slice(0, 100) });
+  const inParts = await compareReachInParts(few(before), few(after), async () => {
+    turns += 1;
+  });
+  expect(inParts).toMatchObject({ isTooLarge: false, gains: [{ pairs: 1 }], losses: [{ pairs: 1 }] });
+  expect(inParts).toEqual(compareReach(few(before), few(after)));
+  expect(turns).toBeGreaterThan(3);
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parseJsonText, parseJsonTextInParts } from '../../../src/hub/policy/json-text.ts';
 import { parsePolicyFile, parsePolicyText, serialisePolicyFile } from '../../../src/hub/policy/policy-file.ts';
 import { lineOf } from '../../../src/hub/policy/problem.ts';
 import { ABC_TID, type Changes, CONTOSO_TID, fileWith, MEETING, OID, parsed } from './sample.ts';
@@ -374,4 +375,37 @@ describe('a policy file that was written again', () => {
     const file = parsed(fileWith({}));
     expect(parsePolicyText(serialisePolicyFile(file))).toEqual({ ok: true, file });
   });
+});
+
+test('a file with more of something than the hub takes is refused, with the place', () => {
+  const segments = Array.from({ length: 501 }, (_, at) => ({ name: `Segment ${at}` }));
+  const tenantId = 'abc00000-5e1f-4a00-9000-0000000abc00';
+  const file = { version: 1, tenants: [{ tenantId, name: 'ABC', domains: ['abc.com'], segments }] };
+  expect(parsePolicyFile(file)).toEqual({
+    ok: false,
+    problems: [{ path: 'tenants[0].segments', message: 'must have at most 500 entries' }],
+  });
+  expect(parsePolicyFile({ ...file, tenants: [{ ...file.tenants[0], segments: segments.slice(1) }] }).ok).toBe(true);
+});
+
+test('object ids of groups are taken in lower case, names as they are', () => {
+  const segment = { name: 'Pumps', groups: ['9A0B5000-5E1F-4D00-9000-00000000000A', 'Pumps EU'] };
+  const tenantId = 'abc00000-5e1f-4a00-9000-0000000abc00';
+  const file = { version: 1, tenants: [{ tenantId, name: 'ABC', domains: ['abc.com'], segments: [segment] }] };
+  const result = parsePolicyFile(file);
+  expect(result.ok && result.file.tenants[0]?.segments[0]?.groups).toEqual([
+    '9a0b5000-5e1f-4d00-9000-00000000000a',
+    'Pumps EU',
+  ]);
+});
+
+test('a large file is read in parts, as it is read at once', async () => {
+  const people = Array.from({ length: 30_000 }, (_, at) => `{"oid":"${at}","a":1,"a":2}`).join(',');
+  let turns = 0;
+  const inParts = await parseJsonTextInParts(`[${people}]`, async () => {
+    turns += 1;
+  });
+  expect(turns).toBeGreaterThan(5);
+  expect(inParts).toEqual(parseJsonText(`[${people}]`));
+  expect(inParts.ok ? 0 : inParts.problems.length).toBe(30_000);
 });

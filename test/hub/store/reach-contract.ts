@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { TenantPolicy } from '../../../src/domain/reach/model.ts';
+import { plainAccount } from '../../../src/hub/directory/directory.ts';
+import { type ListedPerson, rememberedIn } from '../../../src/hub/directory/person.ts';
 import type { PolicyRevision, ReachRecord } from '../../../src/hub/store/reach-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
 
@@ -81,6 +83,57 @@ export function describeReachStore(storeOf: () => Store): void {
       expect(await storeOf().policies.add(revisionOf(tid, 1, 'second'), second)).toBe(false);
       expect((await storeOf().policies.current()).find((one) => one.tid === tid)?.policy.name).toBe('first');
       expect(await storeOf().reachAudit.newest(tid, null, 10)).toMatchObject([first]);
+    });
+  });
+
+  describe('a policy with a list of people', () => {
+    const person = (tid: string, n: number): ListedPerson => ({
+      key: `${tid}:${n}`,
+      name: `Person ${n}`,
+      mail: `p${n}@abc.com`,
+      jobTitle: '',
+      company: 'ABC',
+      account: plainAccount({ key: `${tid}:${n}`, tid, kind: 'internal', mail: `p${n}@abc.com` }),
+      roles: [],
+      usually: null,
+    });
+
+    test('is written with it or not at all', async () => {
+      const tid = uuid();
+      const { policies, people, reachAudit } = storeOf();
+      await policies.add(revisionOf(tid, 1), changed(tid, 1), [person(tid, 1)]);
+      await expect(
+        policies.add(revisionOf(tid, 2), changed(tid, 2), [person(tid, 2), person(tid, 2)]),
+      ).rejects.toThrow();
+      expect(await policies.add(revisionOf(tid, 1), changed(tid, 1), [person(tid, 3)])).toBe(false);
+      expect((await policies.newest()).get(tid)).toBe(1);
+      expect(await people.list(tid)).toEqual([person(tid, 1)]);
+      expect(await reachAudit.newest(tid, null, 9)).toHaveLength(1);
+    });
+
+    test('takes along what was remembered of those who were listed before', async () => {
+      const tid = uuid();
+      const { policies, values } = storeOf();
+      await policies.add(revisionOf(tid, 1), changed(tid, 1), [person(tid, 1)]);
+      for (const n of [1, 2]) {
+        await values.set(rememberedIn(tid), `${tid}:${n}`, { value: n, group: null, expiresAtMs: null });
+      }
+      await policies.add(revisionOf(tid, 2), changed(tid, 2), []);
+      expect(await values.list(rememberedIn(tid), 0)).toEqual([{ id: `${tid}:2`, value: 2 }]);
+    });
+
+    test('forgets old revisions, but never the newest ones', async () => {
+      const [tid, other] = [uuid(), uuid()];
+      const { policies } = storeOf();
+      for (const n of [1, 2, 3, 4]) await policies.add(revisionOf(tid, n), changed(tid, n));
+      await policies.add(revisionOf(other, 1), changed(other, 1));
+      await policies.prune(tid, 1_004, 2);
+      const newest = await policies.newest();
+      expect([newest.get(tid), newest.get(other)]).toEqual([4, 1]);
+      expect(await policies.add(revisionOf(tid, 3), changed(tid, 3))).toBe(false);
+      expect(await policies.add(revisionOf(tid, 2), changed(tid, 2))).toBe(true);
+      await policies.prune(other, 9_999, 1);
+      expect((await policies.newest()).get(other)).toBe(1);
     });
   });
 
