@@ -16,7 +16,8 @@ describe('while policies and people change and the hub restarts', () => {
       expect(walked.steps).toBe(STEPS);
       // Else there was nothing to forbid.
       expect(walked.pairsTogether).toBeGreaterThan(STEPS / 2);
-      for (const many of [walked.accepted, walked.refused, walked.signals]) expect(many).toBeGreaterThan(STEPS / 10);
+      for (const many of [walked.accepted, walked.refused, walked.signals, walked.heard])
+        expect(many).toBeGreaterThan(STEPS / 10);
       expect(walked.removed).toBeGreaterThan(0);
     },
     TIMEOUT_MS,

@@ -4,6 +4,7 @@ import { refuse } from '../../../src/domain/call/refusal.ts';
 import type { PersonKey } from '../../../src/domain/call/state.ts';
 import type { Account, TenantPolicy } from '../../../src/domain/reach/model.ts';
 import type { Calendar } from '../../../src/hub/directory/calendar.ts';
+import type { Directory } from '../../../src/hub/directory/directory.ts';
 import { createEmbeddedDirectory } from '../../../src/hub/directory/embedded-directory.ts';
 import { openPeopleBook } from '../../../src/hub/directory/people-book.ts';
 import type { ListedPerson } from '../../../src/hub/directory/person.ts';
@@ -11,12 +12,14 @@ import { createHub, type Hub } from '../../../src/hub/hub.ts';
 import { createHandlers } from '../../../src/hub/methods/handlers.ts';
 import { createSession } from '../../../src/hub/methods/session.ts';
 import type { Peer } from '../../../src/hub/people/peer.ts';
-import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
 import { createFakeClock, type FakeClock } from '../../hub/support/fake-clock.ts';
 import { settle } from '../../hub/support/settle.ts';
+import { permitted } from '../../support/reach-oracle.ts';
 import type { Random } from '../random.ts';
 import { everybody, keysOf, randomAccount, randomPolicy, TENANTS } from './companies.ts';
+import { createHearing } from './hearing.ts';
+import { createSlowStore } from './slow-store.ts';
 
 /** A hub with tenants whose policies and people change, and the pages that are connected to it. */
 export interface HubWorld {
@@ -35,6 +38,10 @@ export interface HubWorld {
   signal(from: PersonKey, addressee: { readonly callId: string; readonly to: PersonKey }): Promise<void>;
   /** From whom to whom WebRTC negotiation has been passed on since this was last asked. */
   takeSignals(): readonly { readonly from: PersonKey; readonly to: PersonKey }[];
+  /** Until nobody waits for the store. @throws the first thing that went wrong, or was said to somebody wrongly */
+  settle(): Promise<void>;
+  /** How much was said to somebody about somebody else. */
+  heard(): number;
   restart(): Promise<void>;
   close(): void;
 }
@@ -70,24 +77,33 @@ const listed = (account: Account): ListedPerson => ({
 
 export async function createHubWorld(random: Random): Promise<HubWorld> {
   const clock = createFakeClock();
-  const store = createMemoryStore();
+  const slow = createSlowStore(random);
+  const hearing = createHearing(slow.store.append, (a, b) => permitted(policies(), account(a), account(b)));
+  const store = { ...slow.store, append: hearing.append };
+  const failures: unknown[] = [];
   const tids = TENANTS.map(({ tid }) => tid);
   const book = await openPeopleBook({ store, tids, nowMs: clock.nowMs() });
-  const directory = createEmbeddedDirectory({
+  const embedded = createEmbeddedDirectory({
     book,
     calendar,
     tenantNames: new Map(tids.map((tid) => [tid, tid])),
   });
   const accounts = new Map(everybody.map((key) => [key, randomAccount(random, key)]));
   const account = (key: PersonKey): Account => accounts.get(key) ?? randomAccount(random, key);
-  const replace = (tid: string) => directory.replacePeople(tid, keysOf(tid).map(account).map(listed));
-  await Promise.all(tids.map(replace));
-  const seeds = { from: 'file', policies: tids.map((tid) => randomPolicy(random, tid)) } as const;
-  const onFailure = (error: unknown): never => {
-    throw error;
+  // People are others from the moment on at which the hub's directory says so.
+  const directory: Directory = {
+    ...embedded,
+    async takePeople(tid, people) {
+      await embedded.takePeople(tid, people);
+      for (const { key, account: now } of people) accounts.set(key, now);
+    },
   };
+  await Promise.all(tids.map((tid) => directory.replacePeople(tid, keysOf(tid).map(account).map(listed))));
+  const seeds = { from: 'file', policies: tids.map((tid) => randomPolicy(random, tid)) } as const;
+  const onFailure = (error: unknown): void => void failures.push(error);
   const start = () => createHub({ store, directory, clock, seeds, newId: randomUUID, onFailure });
   let hub = await start();
+  const policies = (): readonly TenantPolicy[] => hub.policies.all().map(({ policy }) => policy);
   const pages = new Map<PersonKey, Peer>();
   let signals: { readonly from: PersonKey; readonly to: PersonKey }[] = [];
 
@@ -99,6 +115,11 @@ export async function createHubWorld(random: Random): Promise<HubWorld> {
     device: { id: randomUUID(), kind: 'desk' },
     accessToken: () => null,
     send(name, message) {
+      try {
+        hearing.hear(person, name, message);
+      } catch (error) {
+        failures.push(error);
+      }
       if (name === 'signal' && 'from' in message) signals.push({ from: message.from, to: person });
     },
     sendLatest: () => {},
@@ -110,7 +131,7 @@ export async function createHubWorld(random: Random): Promise<HubWorld> {
     hub: () => hub,
     pages: () => [...pages.values()],
     pageOf: (person) => pages.get(person),
-    policies: () => hub.policies.all().map(({ policy }) => policy),
+    policies,
     account,
     arrive(person) {
       const page = pages.get(person) ?? createPage(person);
@@ -128,9 +149,10 @@ export async function createHubWorld(random: Random): Promise<HubWorld> {
     },
     async changePerson(person) {
       const now = randomAccount(random, person);
-      accounts.set(person, now);
-      await replace(now.tid);
-      await settle();
+      const policy = hub.policies.of(now.tid)?.policy;
+      if (policy === undefined) return;
+      const people = keysOf(now.tid).map((key) => listed(key === person ? now : account(key)));
+      await hub.policies.apply({ policy, people, by: 'console', afterRevision: null });
     },
     async signal(from, { callId, to }) {
       const peer = pages.get(from);
@@ -150,6 +172,12 @@ export async function createHubWorld(random: Random): Promise<HubWorld> {
       signals = [];
       return taken;
     },
+    async settle() {
+      do await settle();
+      while (slow.isBusy());
+      if (failures.length > 0) throw failures[0];
+    },
+    heard: hearing.heard,
     async restart() {
       hub.close();
       hub = await start();

@@ -5,7 +5,6 @@ import type { PersonKey } from '../../../src/domain/call/state.ts';
 import { tidOf } from '../../../src/hub/reach/audit.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
 import { AUDIO } from '../../hub/support/hub-bench.ts';
-import { settle } from '../../hub/support/settle.ts';
 import { createRandom, type Random } from '../random.ts';
 import { everybody, keysOf, TENANTS } from './companies.ts';
 import { callOf, createHubWorld, type HubWorld } from './hub-world.ts';
@@ -21,6 +20,8 @@ export interface Walked {
   readonly accepted: number;
   readonly refused: number;
   readonly signals: number;
+  /** Times that a page was told of somebody else's coming, presence or negotiation. */
+  readonly heard: number;
 }
 
 interface Walk {
@@ -43,7 +44,7 @@ const RESTARTS = 0.002;
 export async function walkReach(seed: number, steps: number): Promise<Walked> {
   const random = createRandom(seed);
   const world = await createHubWorld(random);
-  const seen = { steps: 0, pairsTogether: 0, removed: 0, accepted: 0, refused: 0, signals: 0 };
+  const seen = { steps: 0, pairsTogether: 0, removed: 0, accepted: 0, refused: 0, signals: 0, heard: 0 };
   const walk = { world, random, seen };
   for (const person of everybody) world.arrive(person);
   try {
@@ -54,6 +55,7 @@ export async function walkReach(seed: number, steps: number): Promise<Walked> {
     world.close();
   }
   await countAndForget(walk);
+  seen.heard = world.heard();
   return seen;
 }
 
@@ -62,7 +64,7 @@ async function step(walk: Walk): Promise<void> {
   if (random.chance(RESTARTS)) await world.restart();
   const together = random.chance(0.3) ? AT_ONCE : 1;
   await Promise.all(Array.from({ length: together }, () => pickAct(random)(walk, random.pick(everybody))));
-  await settle();
+  await world.settle();
   seen.pairsTogether += checkCalls(world);
   await checkLists(world, random.pick(everybody), random.pick(everybody));
   await signalAround(walk);
