@@ -24,6 +24,7 @@ export function App({ entry, texts, ringer, notifications }: AppProps) {
             ringer={ringer}
             notifications={notifications}
             onSignIn={() => void entry.signInAgain()}
+            onOtherAccount={() => void entry.askAgain()}
           />
         )}
       </Gate>

@@ -5,10 +5,11 @@ import type { CallNotifications } from './calls/notifications.ts';
 import type { Ringer } from './calls/ringer.ts';
 import { useAttention } from './calls/use-attention.ts';
 import { callerOf, ringingOut } from './calls/who.ts';
-import { type Desk, refusalText } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { type DeskTexts, useTexts } from './desk-texts.ts';
 import { ContactsView } from './home/contacts-view.tsx';
 import { MeetingsView } from './home/meetings-view.tsx';
+import { RefusedNote } from './parts/refused-note.tsx';
 import { Banner } from './shell/banner.tsx';
 import { Rail } from './shell/rail.tsx';
 import { ToastList } from './shell/toast-list.tsx';
@@ -20,10 +21,13 @@ export interface DeskPageProps {
   readonly notifications: CallNotifications;
   /** Signs in again, after the connection was closed for good. */
   readonly onSignIn: () => void;
+  /** Asks for an account of any company, in the same case. */
+  readonly onOtherAccount: () => void;
 }
 
 /** Everything somebody sees who is signed in. */
-export function DeskPage({ desk, demo, ringer, notifications, onSignIn }: DeskPageProps) {
+export function DeskPage(props: DeskPageProps) {
+  const { desk, demo, ringer, notifications } = props;
   const texts = useTexts();
   const { t } = texts;
   const attention = useMemo(() => ({ ringer, notifications }), [ringer, notifications]);
@@ -34,7 +38,7 @@ export function DeskPage({ desk, demo, ringer, notifications, onSignIn }: DeskPa
   const ringsOut = call !== null && ringingOut(call.session.state.value, call.me) !== null;
   const calling = caller === null ? null : t('desk.incomingTitle', { name: caller });
   useAttention(attention, calling, ringsOut, titleOf(desk, texts));
-  if (desk.client.status.value === 'closed') return <Closed desk={desk} onSignIn={onSignIn} />;
+  if (desk.client.status.value === 'closed') return <Closed {...props} />;
   if (me === null) return <p class="splash">{t('connection.connecting')}</p>;
   const section = desk.section.value;
   return (
@@ -59,17 +63,19 @@ function titleOf({ call }: Desk, { t }: DeskTexts): string {
   return other === undefined ? t('desk.title') : t('desk.inCallTitle', { name: other });
 }
 
-function Closed({ desk, onSignIn }: Pick<DeskPageProps, 'desk' | 'onSignIn'>) {
-  const texts = useTexts();
-  const { t } = texts;
+function Closed({ desk, onSignIn, onOtherAccount }: DeskPageProps) {
+  const { t } = useTexts();
   const why = desk.client.closedBecause.value;
   return (
     <main class="gate">
       <div class="gate-card">
         <h1>{t('closed.title')}</h1>
-        <p role="alert">{why === null ? t('signIn.expired') : refusalText(texts, why)}</p>
+        {why === null ? <p role="alert">{t('signIn.expired')}</p> : <RefusedNote refusal={why} />}
         <button type="button" class="button button-accent button-large" onClick={onSignIn}>
           {t('action.signIn')}
+        </button>
+        <button type="button" class="button button-bare" onClick={onOtherAccount}>
+          {t('closed.otherAccount')}
         </button>
       </div>
     </main>

@@ -1,12 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type { LocalDevices } from '../client/media/local-media.ts';
 import { createOwnMedia, type OwnMedia, type OwnMediaProblem } from '../client/media/own-media.ts';
+import type { SwitchNews } from '../client/sign-in/entry.ts';
 import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
 import { NO_MEDIA } from '../domain/call/initial.ts';
-import { missingLicence, type Refusal, type RefusalCode, type Result } from '../domain/call/refusal.ts';
+import { missingLicence, type Refusal, type Result } from '../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
 import { createDeskCall, type DeskCall } from './call/desk-call.ts';
-import { otherName } from './calls/who.ts';
+import { sayEndings } from './calls/say-endings.ts';
 import type { DeskTexts } from './desk-texts.ts';
 import { createToasts, type Toasts } from './shell/toasts.ts';
 
@@ -25,6 +26,10 @@ export interface Desk {
   join(meetingId: string): Promise<void>;
   answer(incoming: CallSession, withVideo: boolean): Promise<void>;
   ignore(incoming: CallSession): void;
+  /** Rings one more person into the call; null when they ring, else why not. */
+  add(person: PersonKey): Promise<Refusal | null>;
+  /** Works on as the same person in another company; a call ends first. */
+  switchTenant(tid: string): Promise<void>;
   signOut(): void;
   dispose(): void;
 }
@@ -34,6 +39,8 @@ export interface DeskDeps {
   readonly devices: LocalDevices;
   readonly texts: DeskTexts;
   createLink(session: CallSession, peer: PersonKey): MediaLink;
+  /** @param mail whom the other company should expect */
+  switchTenant(tid: string, mail: string): void;
   signOut(): void;
 }
 
@@ -46,7 +53,7 @@ export function createDesk(deps: DeskDeps): Desk {
   /** Capturing starts with the click, while the hub is still being asked. */
   let prepared: OwnMedia | null = null;
 
-  const sayRefused = (code: RefusalCode): void => toasts.say(texts.t(`refusal.${code}`));
+  const sayRefused = (refusal: Refusal): void => toasts.say(refusalText(texts, refusal), refusal);
   const newOwnMedia = (): OwnMedia =>
     createOwnMedia({
       devices: deps.devices,
@@ -68,7 +75,7 @@ export function createDesk(deps: DeskDeps): Desk {
       prepared = null;
       own.dispose();
     }
-    if (!result.ok) sayRefused(result.refusal.code);
+    if (!result.ok) sayRefused(result.refusal);
   }
 
   function open(session: CallSession, me: PersonKey): DeskCall {
@@ -77,7 +84,7 @@ export function createDesk(deps: DeskDeps): Desk {
     const before = session.state.value.participants[me]?.media ?? NO_MEDIA;
     if (prepared === null) void own.start({ ...before, video: before.video === 'screen' ? 'off' : before.video });
     prepared = null;
-    sayWhyItEnds(session, me, { toasts, texts });
+    sayEndings(session, me, { toasts, texts });
     return createDeskCall({ session, me, own, createLink: deps.createLink, onRefused: sayRefused });
   }
 
@@ -111,6 +118,18 @@ export function createDesk(deps: DeskDeps): Desk {
     answer: (incoming, withVideo) =>
       enter(incoming.callId, wants(withVideo), () => incoming.send({ type: 'answer', media: NO_MEDIA })),
     ignore: (incoming) => void incoming.send({ type: 'decline', reason: 'declined' }),
+    async add(person) {
+      const callId = call.value?.session.callId;
+      if (callId === undefined) return { code: 'not-in-call' };
+      const result = await client.add(callId, person);
+      return result.ok ? null : result.refusal;
+    },
+    async switchTenant(tid) {
+      const mail = client.me.value?.mail ?? '';
+      // Left rather than lost: the others need not wait for somebody who will not come back.
+      if (client.status.value === 'online') await call.value?.leave();
+      deps.switchTenant(tid, mail);
+    },
     signOut: deps.signOut,
     dispose: () => {
       stopFollowing();
@@ -123,24 +142,6 @@ export function createDesk(deps: DeskDeps): Desk {
 }
 
 const wants = (withVideo: boolean): Partial<MediaState> => ({ audio: true, video: withVideo ? 'camera' : 'off' });
-
-/** The state of a call that is over tells that it is over; its last events tell why. Leaving oneself needs no words. */
-function sayWhyItEnds(session: CallSession, me: PersonKey, { toasts, texts }: Words): void {
-  let firstToLeave: PersonKey | null = null;
-  const stop = session.onEvent(({ event }) => {
-    if (event.type === 'joined') firstToLeave = null;
-    if (event.type === 'left') {
-      firstToLeave ??= event.person;
-      if (event.person === me && event.reason === 'not-allowed') toasts.say(texts.t('ended.not-allowed'));
-    }
-    if (event.type !== 'ended') return;
-    stop();
-    if (firstToLeave === me) return;
-    const name = otherName(session.state.value, me) ?? texts.t('ended.somebody');
-    toasts.say(texts.t(`ended.${event.reason}`, { name }));
-  });
-}
-type Words = { readonly toasts: Toasts; readonly texts: DeskTexts };
 
 export function problemText({ t }: DeskTexts, { device, problem }: OwnMediaProblem): string {
   if (device === 'screen') return t('own.screenDenied');
@@ -158,4 +159,11 @@ export function problemText({ t }: DeskTexts, { device, problem }: OwnMediaProbl
 export function refusalText({ t }: DeskTexts, refusal: Refusal): string {
   const licence = missingLicence(refusal);
   return licence === null ? t(`refusal.${refusal.code}`) : t('closed.licence', { licence });
+}
+
+/** Where somebody works now, said once after a switch, or why it did not come to that. */
+export function switchNewsText({ t }: DeskTexts, news: SwitchNews, tenant: { readonly name: string }): string {
+  if (news.kind === 'switched') return t('tenant.switched', { company: tenant.name });
+  const names = { company: tenant.name, wanted: news.wanted.name };
+  return t(news.problem?.code === 'unreachable' ? 'tenant.unreachable' : 'tenant.stayed', names);
 }

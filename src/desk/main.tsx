@@ -8,15 +8,15 @@ import { createCallLink } from '../client/media/call-link.ts';
 import { createLocalDevices } from '../client/media/local-media.ts';
 import { createSightlineClient } from '../client/sightline-client.ts';
 import { loadPublicConfig, type PublicConfig } from '../client/sign-in/config.ts';
-import { createEntry } from '../client/sign-in/entry.ts';
+import { createEntry, type SwitchNews } from '../client/sign-in/entry.ts';
 import { accessTokenOf, createSignIn, type SignIn } from '../client/sign-in/sign-in.ts';
-import { createTenantMemory, DESK_TENANT_KEY } from '../client/sign-in/tenant-binding.ts';
+import { createTenantMemory, DESK_CAME_FROM_KEY, DESK_TENANT_KEY } from '../client/sign-in/tenant-binding.ts';
 import { loadTexts } from '../ui/text/languages.ts';
 import { App } from './app.tsx';
 import { createCallNotifications } from './calls/notifications.ts';
 import { createRinger } from './calls/ringer.ts';
 import { demoOptions } from './demo-options.ts';
-import { createDesk, type Desk } from './desk.ts';
+import { createDesk, type Desk, switchNewsText } from './desk.ts';
 import { deskCatalogue } from './desk-texts.ts';
 
 const HUB_URL = '/hub';
@@ -33,9 +33,10 @@ const entry = createEntry<Desk>({
     await desk.client.stop();
   },
   memory: createTenantMemory(() => sessionStorage, DESK_TENANT_KEY),
+  cameFrom: createTenantMemory(() => sessionStorage, DESK_CAME_FROM_KEY),
 });
 
-function openDesk(signIn: SignIn, config: PublicConfig): Desk {
+function openDesk(signIn: SignIn, config: PublicConfig, news: SwitchNews | null): Desk {
   const accessToken = accessTokenOf(signIn);
   const client = createSightlineClient({
     transport: createSignalRTransport(HUB_URL, async () => (await accessToken())?.token ?? null),
@@ -49,8 +50,10 @@ function openDesk(signIn: SignIn, config: PublicConfig): Desk {
     texts,
     devices: createLocalDevices('user'),
     createLink: (session, peer) => createCallLink({ client, session, peer, ...options }),
+    switchTenant: (tid, mail) => void entry.switchTo(tid, mail),
     signOut: () => void entry.signOut(),
   });
+  if (news !== null) desk.toasts.say(switchNewsText(texts, news, signIn.tenant));
   client.start();
   return desk;
 }

@@ -2,15 +2,17 @@ import { batch, computed, effect, type ReadonlySignal, signal, untracked } from 
 import type { LocalDevices } from '../client/media/local-media.ts';
 import { createOwnMedia, type OwnMedia } from '../client/media/own-media.ts';
 import type { StillCamera } from '../client/media/still-camera.ts';
+import { createPeopleSearch, type PeopleSearch } from '../client/people-search.ts';
 import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
 import { NO_MEDIA } from '../domain/call/initial.ts';
-import type { RefusalCode, Result } from '../domain/call/refusal.ts';
+import type { Refusal, Result } from '../domain/call/refusal.ts';
 import type { PersonKey } from '../domain/call/state.ts';
 import type { CameraProfile } from '../domain/registration/camera.ts';
 import type { HomeView, IncomingView, NoticeView, ScreenView, StartingView } from '../ui/panels/view.ts';
-import { callViewOf, otherNameOf } from './call/call-view.ts';
+import { type AddPeople, createAddPeople } from './call/add-people.ts';
+import { callersOf, callViewOf } from './call/call-view.ts';
+import { tellEndings } from './call/endings.ts';
 import { createHeadsetCall, type HeadsetCall } from './call/headset-call.ts';
-import { createPeopleSearch, type PeopleSearch } from './search.ts';
 import type { SpaceState } from './types.ts';
 
 export interface HeadsetAppDeps {
@@ -33,7 +35,9 @@ export interface HeadsetApp {
   readonly call: ReadonlySignal<HeadsetCall | null>;
   /** What should be heard. */
   readonly ringing: ReadonlySignal<'none' | 'incoming' | 'outgoing'>;
+  /** One search serves the contacts and the call: never both stand open. */
   readonly search: PeopleSearch;
+  readonly adding: AddPeople;
   open(what: HomeView['open']): void;
   askToCall(person: PersonKey): void;
   askToJoin(meetingId: string): void;
@@ -43,7 +47,7 @@ export interface HeadsetApp {
   ignore(): Promise<void>;
   dismissNotice(): void;
   /** Says that something was refused. */
-  tell(code: RefusalCode): void;
+  tell(refusal: Refusal): void;
   dispose(): Promise<void>;
 }
 
@@ -55,12 +59,13 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
   const notice = signal<NoticeView | null>(null);
   const call = signal<HeadsetCall | null>(null);
   const search = createPeopleSearch(client);
+  const adding = createAddPeople(client, search);
   /** Media of a call that is being entered: acquired while the hub answers, so that it starts at once. */
   let prepared: OwnMedia | null = null;
   let disposed = false;
 
-  const onRefused = (code: RefusalCode): void => {
-    notice.value = { kind: 'refusal', code };
+  const onRefused = (refusal: Refusal): void => {
+    notice.value = { kind: 'refusal', refusal };
   };
 
   const hubTimeOf = (pageTimeMs: number): number =>
@@ -78,6 +83,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     const before = call.value;
     if (before?.session === session) return;
     before?.dispose();
+    if (adding.isOpen.value) adding.close();
     const me = client.me.value?.key;
     if (session === null || me === undefined) {
       call.value = null;
@@ -94,17 +100,11 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
       notice.value = null;
       opened.value = 'none';
     });
-    tellTheEnd(next, me);
-  }
-
-  /** Says why a call is over, unless the wearer ended it. */
-  function tellTheEnd(ended: HeadsetCall, me: PersonKey): void {
-    const { session } = ended;
-    const stop = session.onEvent(({ event }) => {
-      if (event.type !== 'ended') return;
-      stop();
-      if (disposed || ended.ending.value) return;
-      notice.value = { kind: 'call-over', reason: event.reason, name: otherNameOf(session.state.value, me) };
+    tellEndings(session, me, {
+      isOwn: () => next.ending.value,
+      say: (said) => {
+        if (!disposed) notice.value = said;
+      },
     });
   }
 
@@ -119,7 +119,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
       prepared = null;
       own.dispose();
     }
-    if (!result.ok && !disposed) onRefused(result.refusal.code);
+    if (!result.ok && !disposed) onRefused(result.refusal);
   }
 
   async function start(withVideo: boolean): Promise<void> {
@@ -142,7 +142,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
 
   async function ignore(): Promise<void> {
     const result = await client.incoming.value?.send({ type: 'decline', reason: 'declined' });
-    if (result?.ok === false) onRefused(result.refusal.code);
+    if (result?.ok === false) onRefused(result.refusal);
   }
 
   function askToCall(person: PersonKey): void {
@@ -162,20 +162,21 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
   const incomingView = computed<IncomingView | null>(() => {
     const state = client.incoming.value?.state.value;
     if (state === undefined) return null;
-    const from = otherNameOf(state, client.me.value?.key ?? '');
-    return { from, meetingTitle: state.kind === 'meeting' ? state.title : null, answering: answering.value };
+    const [from = '', ...others] = callersOf(state, client.me.value?.key ?? '');
+    return { from, others, meetingTitle: state.kind === 'meeting' ? state.title : null, answering: answering.value };
   });
 
   const screen = computed<ScreenView>(() => {
     const me = client.me.value;
     const { tenantName, version } = deps;
     if (client.status.value === 'closed') {
-      return { screen: 'closed', refusal: client.closedBecause.value };
+      return { screen: 'closed', refusal: client.closedBecause.value, tenantName };
     }
     if (me === null) return { screen: 'connecting', tenantName };
     if (call.value !== null) {
       const signInHeld = client.signInHeldUntilMs.value !== null;
-      const context = { me: me.key, space: deps.space.value, inRoom: deps.inRoom.value, signInHeld };
+      const [space, inRoom] = [deps.space.value, deps.inRoom.value];
+      const context = { me: me.key, space, inRoom, signInHeld, adding: adding.view() };
       return { screen: 'call', ...callViewOf(call.value, context) };
     }
     return {
@@ -207,6 +208,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     call,
     ringing,
     search,
+    adding,
     open: (what) => {
       opened.value = what;
       if (what !== 'search') search.clear();
@@ -226,6 +228,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     dispose: async () => {
       disposed = true;
       stopFollowing();
+      search.dispose();
       call.value?.dispose();
       call.value = null;
       await client.stop();

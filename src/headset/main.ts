@@ -67,7 +67,7 @@ const room = createRoomControl({
       findFrame: frames.find,
       words: (authorName, note) => markWords(texts, authorName, note),
       newId: () => crypto.randomUUID(),
-      onRefused: (code) => entrance.part.value?.tell(code),
+      onRefused: (code) => entrance.part.value?.tell({ code }),
     });
     const { startTools } = annotations;
     return createRoom({ canvas, send: headset.send, play: sounds.play, poseSink: poseFeed, startTools, ...listeners });

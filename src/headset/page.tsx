@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { iconPath } from '../ui/icons.ts';
 import { PanelsView } from '../ui/panels/dom/panels-view.tsx';
 import type { HeadsetTexts } from '../ui/panels/view.ts';
+import { detailsWords } from '../ui/parts/refusal-details.tsx';
 import type { Headset } from './headset.ts';
 
 interface HeadsetPageOptions {
@@ -29,7 +30,7 @@ export function HeadsetPage({ headset, texts, video, demo }: HeadsetPageOptions)
       </header>
       <main class="page-main">
         {inCall && <Stage headset={headset} texts={texts} video={video} />}
-        <PanelsView panels={panels} send={headset.send} details={t('action.details')} />
+        <PanelsView panels={panels} send={headset.send} words={detailsWords(t)} />
       </main>
     </div>
   );

@@ -10,6 +10,13 @@ export interface DataFolder {
   release(): void;
 }
 
+/** A running hub holds it. */
+export class DataFolderInUse extends StartError {
+  constructor(path: string) {
+    super(`The data folder ${path} is in use by another hub. Stop that one, or set DATA_DIR.`);
+  }
+}
+
 /**
  * Makes the folder and, unless several hubs may share it, takes it for this process alone. The operating system drops the lock with the process, however it
  * ends, so nothing stale is ever left behind.
@@ -31,7 +38,7 @@ export function takeDataFolder(dataDir: string, { alone }: { readonly alone: boo
   }
   if (!locked) {
     closeSync(descriptor);
-    throw new StartError(`The data folder ${path} is in use by another hub. Stop that one, or set DATA_DIR.`);
+    throw new DataFolderInUse(path);
   }
   let held = true;
   return {

@@ -42,11 +42,14 @@ export async function loadDemo({ settings, store, origin, options, logger }: Par
     ...(isPublic ? { announceCode: options.announceCode } : {}),
     ...(options.accessTokenTtlS === undefined ? {} : { accessTokenTtlS: options.accessTokenTtlS }),
   });
+  // Where somebody has applied a policy by hand, the file says nothing more: of people no more than of rules.
+  const byHand = (await store.policies.current()).filter(({ by }) => by !== 'file').map(({ tid }) => tid);
+  const listed = new Map([...listedOfFile(file)].filter(([tid]) => !byHand.includes(tid)));
   return {
     trusted: demo.trusted,
     directory: await openDemoDirectory({
       companies,
-      listed: listedOfFile(file),
+      listed,
       store,
       startMs: systemClock.nowMs(),
     }),

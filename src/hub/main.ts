@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createAdminApi } from './admin-api/api.ts';
+import { createGrants } from './admin-api/grants.ts';
 import { systemClock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { loadDemo, type PartsOptions } from './demo-parts.ts';
@@ -20,6 +22,7 @@ import { createOwner, type Owner } from './owner.ts';
 import type { Parts } from './parts.ts';
 import { defaultPolicy } from './reach/policies.ts';
 import type { PolicyDesk } from './reach/policy-desk.ts';
+import { newReference } from './reach/reference.ts';
 import type { Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 import { openEmbeddedStore, openServerStore } from './store/open.ts';
@@ -86,14 +89,17 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   owner.own(pruneDaily(store, hub.policies, logger));
   const metrics = createMetrics({ process: true });
   hub.onCallChanged(() => metrics.openCalls(hub.log.open.all().length));
+  const validator = createTokenValidator(parts.trusted);
+  const grants = createGrants(store.values, systemClock.nowMs);
   const endpoint = createEndpoint({
     hub,
     store,
     directory: parts.directory,
     clock: systemClock,
     ice: settings,
+    grants,
     latencyMs: settings.demoLatencyMs,
-    validator: createTokenValidator(parts.trusted),
+    validator,
     logger,
     metrics,
     allowOrigin: (from) => from === undefined || from === origin,
@@ -106,6 +112,16 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
     config: parts.config,
     logger,
     metrics,
+    admin: createAdminApi({
+      hub,
+      directory: parts.directory,
+      store,
+      validator,
+      grants,
+      logger,
+      nowMs: systemClock.nowMs,
+      newReference,
+    }),
     checkReady: async () => void (await store.call('readiness')),
   });
   listener.server.on('upgrade', createUpgradeListener({ endpoint }));
@@ -137,7 +153,7 @@ async function loadTenants({ settings, store, logger, needsGroups }: PartsOption
     directory: await openTenantsDirectory({
       tenants: settings.tenants,
       store,
-      nowMs: systemClock.nowMs,
+      clock: systemClock,
       graph: {
         ...settings.graph,
         needsGroups,

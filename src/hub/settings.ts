@@ -214,7 +214,7 @@ function parseShortForm(env: Environment, problems: string[]): readonly TenantEn
     domains: splitList(env.TENANT_DOMAINS ?? ''),
     spaClientId: env.SPA_CLIENT_ID,
     apiClientId: env.API_CLIENT_ID,
-    graphClientSecret: isSet(env, 'GRAPH_CLIENT_SECRET') ? env.GRAPH_CLIENT_SECRET : undefined,
+    graphClientSecret: isSet(env, 'GRAPH_CLIENT_SECRET') ? env.GRAPH_CLIENT_SECRET?.trim() : undefined,
   };
   const name = isSet(env, 'TENANT_NAME') ? env.TENANT_NAME : (values.domains[0] ?? env.TENANT_ID);
   const result = v.safeParse(tenantsSchema, [{ name, ...values }]);

@@ -1,5 +1,6 @@
 import bellSvg from '@fluentui/svg-icons/icons/alert_24_regular.svg?raw';
 import retrySvg from '@fluentui/svg-icons/icons/arrow_clockwise_24_regular.svg?raw';
+import switchSvg from '@fluentui/svg-icons/icons/arrow_swap_24_regular.svg?raw';
 import syncSvg from '@fluentui/svg-icons/icons/arrow_sync_24_regular.svg?raw';
 import undoSvg from '@fluentui/svg-icons/icons/arrow_undo_24_regular.svg?raw';
 import arrowSvg from '@fluentui/svg-icons/icons/arrow_up_left_24_regular.svg?raw';
@@ -17,6 +18,7 @@ import checkSvg from '@fluentui/svg-icons/icons/checkmark_24_regular.svg?raw';
 import previousSvg from '@fluentui/svg-icons/icons/chevron_left_24_regular.svg?raw';
 import nextSvg from '@fluentui/svg-icons/icons/chevron_right_24_regular.svg?raw';
 import coloursSvg from '@fluentui/svg-icons/icons/color_24_regular.svg?raw';
+import copySvg from '@fluentui/svg-icons/icons/copy_24_regular.svg?raw';
 import deskSvg from '@fluentui/svg-icons/icons/desktop_24_regular.svg?raw';
 import closeSvg from '@fluentui/svg-icons/icons/dismiss_24_regular.svg?raw';
 import editSvg from '@fluentui/svg-icons/icons/edit_24_regular.svg?raw';
@@ -31,6 +33,7 @@ import micSvg from '@fluentui/svg-icons/icons/mic_24_regular.svg?raw';
 import micOffSvg from '@fluentui/svg-icons/icons/mic_off_24_regular.svg?raw';
 import peopleSvg from '@fluentui/svg-icons/icons/people_24_regular.svg?raw';
 import personSvg from '@fluentui/svg-icons/icons/person_24_regular.svg?raw';
+import personAddSvg from '@fluentui/svg-icons/icons/person_add_24_regular.svg?raw';
 import pinSvg from '@fluentui/svg-icons/icons/pin_24_regular.svg?raw';
 import unpinSvg from '@fluentui/svg-icons/icons/pin_off_24_regular.svg?raw';
 import recordSvg from '@fluentui/svg-icons/icons/record_24_regular.svg?raw';
@@ -38,6 +41,7 @@ import searchSvg from '@fluentui/svg-icons/icons/search_24_regular.svg?raw';
 import settingsSvg from '@fluentui/svg-icons/icons/settings_24_regular.svg?raw';
 import shareSvg from '@fluentui/svg-icons/icons/share_screen_start_24_regular.svg?raw';
 import shareStopSvg from '@fluentui/svg-icons/icons/share_screen_stop_24_regular.svg?raw';
+import adminSvg from '@fluentui/svg-icons/icons/shield_24_regular.svg?raw';
 import signOutSvg from '@fluentui/svg-icons/icons/sign_out_24_regular.svg?raw';
 import speakerSvg from '@fluentui/svg-icons/icons/speaker_2_24_regular.svg?raw';
 import videoSvg from '@fluentui/svg-icons/icons/video_24_regular.svg?raw';
@@ -69,6 +73,10 @@ const SOURCES = {
   next: nextSvg,
   close: closeSvg,
   person: personSvg,
+  'person-add': personAddSvg,
+  copy: copySvg,
+  admin: adminSvg,
+  switch: switchSvg,
   meeting: meetingSvg,
   glasses: glassesSvg,
   warning: warningSvg,

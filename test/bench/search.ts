@@ -1,6 +1,7 @@
 import { decideReach } from '../../src/domain/reach/decide.ts';
 import type { Account } from '../../src/domain/reach/model.ts';
 import { createWorld } from '../../src/domain/reach/world.ts';
+import { systemClock } from '../../src/hub/clock.ts';
 import type { Asker, Directory, Keep } from '../../src/hub/directory/directory.ts';
 import { fold, queryWords } from '../../src/hub/directory/fold.ts';
 import type { ListedPerson } from '../../src/hub/directory/person.ts';
@@ -51,7 +52,7 @@ export async function run(): Promise<void> {
   const directory = await openTenantsDirectory({
     tenants: [TENANT],
     store: createMemoryStore(),
-    nowMs: () => 0,
+    clock: systemClock,
     graph: NO_GRAPH,
   });
   progress(`Indexing ${PEOPLE} people …`);
@@ -62,7 +63,7 @@ export async function run(): Promise<void> {
   for (const searcher of searchers(people)) await measureMix(bench, searcher);
 }
 
-/** Somebody without a segment finds most people; a vendor's technician a few dozen of all; without rules everybody is found. */
+/** Somebody without a segment finds most people, a vendor's technician one in seventy, who is sealed off nobody. */
 function searchers(people: readonly ListedPerson[]): readonly Searcher[] {
   const world = createWorld([makePolicy()]);
   const byRules = (name: string, group: string | undefined): Searcher => {
@@ -74,7 +75,12 @@ function searchers(people: readonly ListedPerson[]): readonly Searcher[] {
     actor.key !== target.key &&
     decideReach(world, { action: 'find', actor, target, present: [], place: 'none' }).allowed;
   const member = byRules('member', undefined);
-  return [{ ...member, name: 'no rules', keep: () => true }, member, byRules('vendor', 'V4_RemoteAssistUser')];
+  return [
+    { ...member, name: 'no rules', keep: () => true },
+    member,
+    byRules('vendor', 'V4_RemoteAssistUser'),
+    byRules('sealed', 'Sealed'),
+  ];
 }
 
 const askerOf = ({ key, tid }: Account): Asker => ({ person: key, tid, accessToken: () => null });

@@ -1,13 +1,16 @@
+import { signal } from '@preact/signals-core';
 import { describe, expect, it, vi } from 'vitest';
 import type { LocalDevices } from '../../src/client/media/local-media.ts';
-import { createDesk } from '../../src/desk/desk.ts';
+import type { PublicTenant } from '../../src/client/sign-in/config.ts';
+import type { LinkQuality, LinkState, MediaLink, PoseTransport } from '../../src/client/types.ts';
+import { createDesk, switchNewsText } from '../../src/desk/desk.ts';
 import { deskCatalogue } from '../../src/desk/desk-texts.ts';
 import { NO_MEDIA } from '../../src/domain/call/initial.ts';
 import { accept, refuse } from '../../src/domain/call/refusal.ts';
 import { createTexts } from '../../src/ui/text/translate.ts';
 import { createFakeCall } from '../support/desk-harness/fake-call.ts';
 import { createFakeClient } from '../support/desk-harness/fake-client.ts';
-import { ALEX, DANA } from '../support/desk-harness/people.ts';
+import { ALEX, DANA, PRIYA } from '../support/desk-harness/people.ts';
 import { createFakeDevices } from '../support/fake-devices.ts';
 
 const id = (n: number): string => `00000000-0000-4000-a000-${String(n).padStart(12, '0')}`;
@@ -23,6 +26,29 @@ function ringingCall() {
 const none = async () => ({ ok: false, problem: 'missing' }) as const;
 const NO_DEVICES: LocalDevices = { microphone: none, camera: none, screen: none };
 
+const createSilentLink = (peer: string): MediaLink => ({
+  peer,
+  state: signal<LinkState>('connected'),
+  quality: signal<LinkQuality>({ ...NOT_MEASURED }),
+  remoteAudio: signal<MediaStream | null>(null),
+  remoteVideo: signal<MediaStream | null>(null),
+  poseTransport: signal<PoseTransport>('none'),
+  setLocalAudio: () => undefined,
+  setLocalVideo: () => undefined,
+  tagOfFrame: () => null,
+  dispose: () => undefined,
+});
+const NOT_MEASURED = {
+  level: 'unknown',
+  roundTripMs: null,
+  lossRatio: null,
+  receivedKbps: null,
+  sentKbps: null,
+  framesPerSecond: null,
+  frameWidthPx: null,
+  frameHeightPx: null,
+} as const;
+
 function setUp(devices = NO_DEVICES) {
   const fake = createFakeClient(() => {
     const call = createFakeCall(id(2), ALEX);
@@ -31,17 +57,17 @@ function setUp(devices = NO_DEVICES) {
     call.as('hub', { type: 'ring', ...DANA, from: ALEX.person });
     return call;
   });
+  const switchTenant = vi.fn();
   const desk = createDesk({
     client: fake.client,
     texts: createTexts(deskCatalogue),
     devices,
-    createLink: () => {
-      throw new Error('not asked for here');
-    },
+    createLink: (_session, peer) => createSilentLink(peer),
+    switchTenant,
     signOut: () => undefined,
   });
   const said = () => desk.toasts.shown.value.map(({ text }) => text);
-  return { fake, desk, said };
+  return { fake, desk, said, switchTenant };
 }
 
 describe('a call on the desk', () => {
@@ -91,6 +117,18 @@ describe('a call on the desk', () => {
     desk.dispose();
   });
 
+  it('says why a call could not be made, and keeps the reference to quote', async () => {
+    const { desk, fake } = setUp();
+    const refusal = { code: 'external-off', reference: 'K7QXM2PD' } as const;
+    Object.assign(fake.client, { call: async () => ({ ok: false, refusal }) });
+    await desk.ring(DANA.person, false);
+    expect(desk.toasts.shown.value.at(-1)).toMatchObject({
+      text: 'Your companies do not accept each other. Ask your administrator for external access.',
+      refusal,
+    });
+    desk.dispose();
+  });
+
   it('says why a call could not be made', async () => {
     const { desk, fake, said } = setUp();
     Object.assign(fake.client, { call: async () => refuse('not-allowed') });
@@ -99,6 +137,95 @@ describe('a call on the desk', () => {
     expect(desk.entering.value).toBeNull();
     expect(said()).toContain('Your company’s rules do not allow this. Ask your administrator.');
     desk.dispose();
+  });
+});
+
+describe('more than two people', () => {
+  const withPriya = async () => {
+    const setup = setUp();
+    await setup.desk.ring(DANA.person, false);
+    const [call] = setup.fake.calls.value;
+    if (call === undefined) throw new Error('no call');
+    call.as(DANA, { type: 'answer', media: NO_MEDIA });
+    call.as('hub', { type: 'ring', person: PRIYA.person, name: PRIYA.name, from: ALEX.person });
+    return { ...setup, call };
+  };
+
+  it('are rung into the call by the hub, which may refuse', async () => {
+    const { desk, fake } = await withPriya();
+    const add = vi.fn(async () => accept(null));
+    Object.assign(fake.client, { add });
+    expect(await desk.add(PRIYA.person)).toBeNull();
+    expect(add.mock.calls).toEqual([[desk.call.value?.session.callId, PRIYA.person]]);
+    const refusal = { code: 'external-no-group', reference: 'K7QXM2PD' } as const;
+    Object.assign(fake.client, { add: async () => ({ ok: false, refusal }) });
+    expect(await desk.add(PRIYA.person)).toEqual(refusal);
+    desk.dispose();
+  });
+
+  it('are seen to ring, and told of when they do not come, while the call goes on', async () => {
+    const { desk, call, said } = await withPriya();
+    expect(desk.call.value?.others.value.map(({ name, state }) => [name, state])).toEqual([
+      ['Dana Reyes', 'joined'],
+      ['Priya Natarajan', 'ringing'],
+    ]);
+    call.as('hub', { type: 'ringTimedOut', person: PRIYA.person });
+    expect(said()).toContain('Priya Natarajan did not answer.');
+    expect(desk.call.value).not.toBeNull();
+    desk.dispose();
+  });
+});
+
+describe('rules that change during a call', () => {
+  const ENDED = 'Your company’s rules changed and ended this call. Ask your administrator.';
+
+  it.each([
+    ['the expert', ALEX],
+    ['the other one', DANA],
+  ])('end it with the reason, whether they remove %s', async (_who, { person }) => {
+    const { desk, fake, said } = setUp();
+    await desk.ring(DANA.person, false);
+    const [call] = fake.calls.value;
+    call?.as(DANA, { type: 'answer', media: NO_MEDIA });
+    call?.as('hub', { type: 'remove', person });
+    expect(desk.call.value).toBeNull();
+    expect(said().filter((text) => text === ENDED)).toHaveLength(1);
+    desk.dispose();
+  });
+
+  it('remove one of three, and the others hear of it', async () => {
+    const { desk, fake, said } = setUp();
+    await desk.ring(DANA.person, false);
+    const [call] = fake.calls.value;
+    call?.as(DANA, { type: 'answer', media: NO_MEDIA });
+    call?.as('hub', { type: 'join', ...PRIYA, media: NO_MEDIA });
+    call?.as('hub', { type: 'remove', person: PRIYA.person });
+    expect(said()).toContain('Company rules changed, and Priya Natarajan had to leave.');
+    expect(desk.call.value).not.toBeNull();
+    desk.dispose();
+  });
+});
+
+describe('switching to another company', () => {
+  it('leaves the call first, so that the others need not wait', async () => {
+    const { desk, fake, switchTenant } = setUp();
+    await desk.ring(DANA.person, false);
+    const [call] = fake.calls.value;
+    call?.as(DANA, { type: 'answer', media: NO_MEDIA });
+    await desk.switchTenant('contoso1');
+    expect(call?.state().participants[ALEX.person]?.state).toBe('left');
+    expect(switchTenant.mock.calls).toEqual([['contoso1', 'alex@abc.com']]);
+    desk.dispose();
+  });
+
+  it('says where one works now, or why one stayed', () => {
+    const texts = createTexts(deskCatalogue);
+    const wanted = { name: 'Contoso1' } as PublicTenant;
+    expect(switchNewsText(texts, { kind: 'switched' }, wanted)).toBe('You work in Contoso1 now.');
+    const stayed = { kind: 'stayed', wanted, problem: { code: 'cancelled' } } as const;
+    expect(switchNewsText(texts, stayed, { name: 'ABC' })).toBe(
+      'Signing in to Contoso1 did not finish. You are still in ABC.',
+    );
   });
 });
 

@@ -5,13 +5,11 @@ import { linkNotice, peerProblem, qualityFigures } from '../../src/desk/call/lin
 import { callerOf, ringingOut } from '../../src/desk/calls/who.ts';
 import { demoOptions } from '../../src/desk/demo-options.ts';
 import { deskCatalogue } from '../../src/desk/desk-texts.ts';
-import { newestFirst } from '../../src/desk/home/contacts-view.tsx';
 import { groupMeetings } from '../../src/desk/home/group-meetings.ts';
-import { createPeopleSearch } from '../../src/desk/home/people-search.ts';
+import { newestFirst } from '../../src/desk/home/newest-first.ts';
 import { lettersOf } from '../../src/desk/parts/avatar.tsx';
 import { createToasts } from '../../src/desk/shell/toasts.ts';
 import { NO_MEDIA } from '../../src/domain/call/initial.ts';
-import { accept } from '../../src/domain/call/refusal.ts';
 import { createTexts } from '../../src/ui/text/translate.ts';
 import { createFakeCall } from '../support/desk-harness/fake-call.ts';
 import { ALEX, contacts, DANA, meetings } from '../support/desk-harness/people.ts';
@@ -30,6 +28,7 @@ describe('lists of the desk', () => {
       'Dana Reyes',
       'Priya Natarajan',
       'Tomasz Nowak',
+      'Jonas Weber (V1)',
       'Vendor1 Service',
       'Mei Lin',
     ]);
@@ -54,56 +53,26 @@ describe('lists of the desk', () => {
   });
 });
 
-describe('search as one types', () => {
-  it('asks once after a pause, and never for one letter', async () => {
-    const asked: string[] = [];
-    const search = createPeopleSearch({
-      search: async (query) => {
-        asked.push(query);
-        return accept([]);
-      },
-    });
-    search.type('d');
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(search.found.value).toBeNull();
-    for (const query of ['da', 'dan', 'dana ']) {
-      search.type(query);
-      await vi.advanceTimersByTimeAsync(100);
-    }
-    expect(search.found.value).toEqual({ state: 'loading' });
-    await vi.advanceTimersByTimeAsync(300);
-    expect(asked).toEqual(['dana']);
-    expect(search.found.value).toEqual({ state: 'ready', value: [] });
-  });
-
-  it('shows the newest answer, however late an older one comes', async () => {
-    const answers = new Map<string, () => void>();
-    const people = contacts(NOW_MS);
-    const search = createPeopleSearch({
-      search: (query) =>
-        new Promise((resolve) =>
-          answers.set(query, () => resolve(accept(people.filter(({ name }) => name.startsWith(query))))),
-        ),
-    });
-    search.type('Da');
-    await vi.advanceTimersByTimeAsync(300);
-    search.type('Mei');
-    await vi.advanceTimersByTimeAsync(300);
-    answers.get('Mei')?.();
-    await vi.advanceTimersByTimeAsync(0);
-    answers.get('Da')?.();
-    await vi.advanceTimersByTimeAsync(0);
-    const found = search.found.value;
-    expect(found?.state === 'ready' && found.value.map(({ name }) => name)).toEqual(['Mei Lin']);
-  });
-});
-
 describe('short sentences', () => {
   it('go by themselves, and are never more than three', () => {
     const toasts = createToasts();
     for (const text of ['one', 'two', 'three', 'four']) toasts.say(text);
     expect(toasts.shown.value.map(({ text }) => text)).toEqual(['two', 'three', 'four']);
     vi.advanceTimersByTime(8_000);
+    expect(toasts.shown.value).toEqual([]);
+  });
+
+  it('of a refusal with a reference stay longer, and while somebody is at them', () => {
+    const toasts = createToasts();
+    toasts.say('refused', { code: 'barrier', reference: 'K7QXM2PD' });
+    vi.advanceTimersByTime(15_000);
+    const [toast] = toasts.shown.value;
+    if (toast === undefined) throw new Error('gone too early');
+    toasts.hold(toast.id);
+    vi.advanceTimersByTime(60_000);
+    expect(toasts.shown.value).toHaveLength(1);
+    toasts.release(toast.id);
+    vi.advanceTimersByTime(20_000);
     expect(toasts.shown.value).toEqual([]);
   });
 

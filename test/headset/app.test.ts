@@ -15,7 +15,18 @@ import type { LoggedEvent } from '../../src/domain/call/event.ts';
 import { accept, type Refusal, type Result, refuse } from '../../src/domain/call/refusal.ts';
 import { documentedHoloLens2Profile } from '../../src/domain/registration/camera.ts';
 import { createHeadsetApp } from '../../src/headset/app.ts';
-import { AUDIO_ONLY, createCallDriver, DANA, DESK, dana, EVA, eva, HEADSET, hub } from '../support/call-fixtures.ts';
+import {
+  AUDIO_ONLY,
+  createCallDriver,
+  DANA,
+  DESK,
+  dana,
+  EVA,
+  eva,
+  FINN,
+  HEADSET,
+  hub,
+} from '../support/call-fixtures.ts';
 import { createFakeDevices, FakeTrack, given } from '../support/fake-devices.ts';
 import { contact, meeting } from '../support/headset-views.ts';
 
@@ -73,6 +84,7 @@ function setUp() {
     clockOffsetMs: signal(0),
     search: vi.fn(async (): Promise<Result<readonly Contact[]>> => accept([])),
     call: vi.fn(async (): Promise<Result<CallSession>> => refuse('busy')),
+    add: vi.fn(async (): Promise<Result<null>> => accept(null)),
     joinMeeting: vi.fn(async (): Promise<Result<CallSession>> => refuse('meeting-not-joinable')),
     stop: vi.fn(async () => undefined),
   };
@@ -143,7 +155,7 @@ describe('starting a call', () => {
     app.askToCall(EVA);
     await app.start(true);
     await vi.waitFor(() => expect([camera.stops, microphone.stops]).toEqual([1, 1]));
-    expect(app.notice.value).toEqual({ kind: 'refusal', code: 'busy' });
+    expect(app.notice.value).toEqual({ kind: 'refusal', refusal: { code: 'busy' } });
     expect(home().starting).toBeNull();
   });
 
@@ -248,6 +260,51 @@ describe('a call', () => {
     expect(app.notice.value).toBeNull();
   });
 
+  const callOfThree = () => {
+    const { session, play } = createFakeSession();
+    play(joinMe, hub);
+    play({ type: 'ring', person: FINN, name: 'Finn Hale', from: EVA }, hub);
+    return { session, play };
+  };
+
+  it('that a rule ends for the wearer says so, though it goes on for others', () => {
+    const { app, current } = setUp();
+    const { session, play } = callOfThree();
+    current.value = session;
+    play({ type: 'remove', person: DANA }, hub);
+    current.value = null;
+    expect(app.notice.value).toEqual({ kind: 'call-over', reason: 'not-allowed', name: '' });
+  });
+
+  it('that a rule ends for the other one says so, too', () => {
+    const { app, current } = setUp();
+    const { session, play } = createFakeSession();
+    play(joinMe, hub);
+    current.value = session;
+    play({ type: 'remove', person: EVA }, hub);
+    current.value = null;
+    expect(app.notice.value).toMatchObject({ kind: 'call-over', reason: 'not-allowed' });
+  });
+
+  it('goes on without somebody who was rung in vain, and says so', () => {
+    const { app, current, call } = setUp();
+    const { session, play } = callOfThree();
+    current.value = session;
+    expect(call().participants.map(({ name, state }) => [name, state])).toContainEqual(['Finn Hale', 'ringing']);
+    play({ type: 'ringTimedOut', person: FINN }, hub);
+    expect(app.notice.value).toEqual({ kind: 'person-gone', reason: 'missed', name: 'Finn Hale' });
+    expect(call().participants.map(({ name }) => name)).not.toContain('Finn Hale');
+  });
+
+  it('names who rings first, then the others who are in it', () => {
+    const { incoming, home } = setUp();
+    const { session, play } = createFakeSession();
+    play({ type: 'join', person: FINN, name: 'Finn Hale', device: { ...DESK, id: 'f' }, media: AUDIO_ONLY }, hub);
+    play({ type: 'ring', person: DANA, name: 'Dana Reyes', from: FINN }, hub);
+    incoming.value = session;
+    expect(home().incoming).toMatchObject({ from: 'Finn Hale', others: ['Eva Lind'] });
+  });
+
   it('rings outwards while everybody else is only ringing', () => {
     const { app, incoming, current } = setUp();
     const { session, play } = createFakeSession();
@@ -266,7 +323,7 @@ describe('an incoming call', () => {
     const { app, incoming, home } = setUp();
     const { session, sent } = createFakeSession();
     incoming.value = session;
-    expect(home().incoming).toEqual({ from: 'Eva Lind', meetingTitle: null, answering: false });
+    expect(home().incoming).toEqual({ from: 'Eva Lind', others: [], meetingTitle: null, answering: false });
     await Promise.all([app.answer(false), app.answer(true)]);
     expect(sent.map((one) => one.type)).toEqual(['answer']);
   });
@@ -277,6 +334,59 @@ describe('an incoming call', () => {
     incoming.value = session;
     await app.ignore();
     expect(sent).toEqual([{ type: 'decline', reason: 'declined' }]);
+  });
+});
+
+describe('adding people to the call', () => {
+  function inACall() {
+    const setup = setUp();
+    const { session, play } = createFakeSession();
+    play(joinMe, hub);
+    setup.current.value = session;
+    return setup;
+  }
+
+  it('rings whom the wearer chooses, and closes', async () => {
+    const { app, client, call } = inACall();
+    app.adding.open();
+    expect(call().adding).toMatchObject({ asking: null, refused: null });
+    const added = app.adding.add('call', FINN);
+    expect(call().adding?.asking).toBe(FINN);
+    await added;
+    expect(client.add.mock.calls).toEqual([['call', FINN]]);
+    expect(call().adding).toBeNull();
+  });
+
+  it('stays open with the reason when somebody can’t be added', async () => {
+    const { app, client, call } = inACall();
+    const refusal = { code: 'external-no-group', reference: 'K7QXM2PD' } as const;
+    client.add.mockResolvedValue({ ok: false, refusal });
+    app.adding.open();
+    await app.adding.add('call', FINN);
+    expect(call().adding).toMatchObject({ asking: null, refused: { person: FINN, refusal } });
+    app.adding.close();
+    app.adding.open();
+    expect(call().adding?.refused).toBeNull();
+  });
+
+  it('says nothing of an answer that comes after it was closed', async () => {
+    const { app, client, call } = inACall();
+    let answer: (result: Result<null>) => void = () => undefined;
+    client.add.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    app.adding.open();
+    const added = app.adding.add('call', FINN);
+    app.adding.close();
+    answer(refuse('busy'));
+    await added;
+    expect(call().adding).toBeNull();
+  });
+
+  it('ends with the call', () => {
+    const { app, current, home } = inACall();
+    app.adding.open();
+    current.value = null;
+    expect(home().open).toBe('none');
+    expect(app.adding.isOpen.value).toBe(false);
   });
 });
 
@@ -306,6 +416,6 @@ describe('a closed connection', () => {
     const { app, status, closedBecause } = setUp();
     closedBecause.value = { code: 'sign-in-expired' };
     status.value = 'closed';
-    expect(app.screen.value).toEqual({ screen: 'closed', refusal: { code: 'sign-in-expired' } });
+    expect(app.screen.value).toEqual({ screen: 'closed', tenantName: 'ABC', refusal: { code: 'sign-in-expired' } });
   });
 });

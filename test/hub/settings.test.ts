@@ -101,6 +101,19 @@ describe('settings', () => {
     expect(settings.demo).toBe(false);
   });
 
+  it('take secrets for the directories of tenants, apart from what is known of them', () => {
+    const one = settingsOf({ ...REAL, GRAPH_CLIENT_SECRET: ' s3cret ', GRAPH_ORIGIN: 'https://Graph.microsoft.us/' });
+    expect(one.graph).toEqual({ origin: 'https://graph.microsoft.us', clientSecrets: new Map([[TENANT, 's3cret']]) });
+    const common = { spaClientId: SPA, apiClientId: API };
+    const listed = [
+      { ...common, tenantId: TENANT, name: 'ABC', domains: ['abc.com'], graphClientSecret: 's3cret' },
+      { ...common, tenantId: SPA, name: 'Contoso1', domains: ['contoso1.com'] },
+    ];
+    const several = settingsOf({ TENANTS_FILE: 't.json' }, [], { 't.json': JSON.stringify(listed) });
+    expect(several.graph.clientSecrets).toEqual(new Map([[TENANT, 's3cret']]));
+    expect(JSON.stringify([one.tenants, several.tenants])).not.toContain('s3cret');
+  });
+
   it('take servers for media', () => {
     const settings = settingsOf({
       STUN_URLS: 'stun:a:3478,stun:b:3478',
@@ -124,6 +137,10 @@ describe('settings', () => {
       'PUBLIC_ORIGIN must use https: without it browsers give a page neither camera nor sign-in (it is "http://hub.abc.com").',
     ],
     [{ TLS_CERT: 'c.pem' }, 'TLS_KEY must be set too, because TLS_CERT is.'],
+    [
+      { GRAPH_ORIGIN: 'http://graph.abc.com' },
+      'GRAPH_ORIGIN must be an https origin such as https://graph.microsoft.com (it is "http://graph.abc.com").',
+    ],
     [{ TURN_SECRET: 'hush' }, 'TURN_URLS must be set too, because TURN_SECRET is.'],
     [{ STUN_URLS: 'http://a' }, 'STUN_URLS must be a list such as stun:stun.abc.com:3478 (it is "http://a").'],
     [{ TENANT_ID: TENANT }, 'SPA_CLIENT_ID and API_CLIENT_ID must be set too, because TENANT_ID is.'],
@@ -189,6 +206,12 @@ describe('settings', () => {
         { tenantId: SPA, name: 'B', domains: ['A.com'], spaClientId: SPA, apiClientId: API },
       ]),
       'lists a domain twice',
+    ],
+    [
+      JSON.stringify([
+        { tenantId: TENANT, name: 'A', domains: [], spaClientId: SPA, apiClientId: API, graphClientSecret: '' },
+      ]),
+      'graphClientSecret must not be empty',
     ],
   ])('refuse the tenants file %s', (content, part) => {
     expect(problemsOf({ TENANTS_FILE: 't.json' }, [], { 't.json': content }).join('\n')).toContain(part);

@@ -66,6 +66,8 @@ export function callView(overrides: Partial<CallView> = {}): CallView {
   const one = { isMe: false, state: 'joined', muted: false, video: 'off', problem: 'none', noPath: false } as const;
   return {
     title: 'Eva Lind',
+    canAdd: true,
+    adding: null,
     participants: [
       { ...one, person: 'me', name: 'Dana Reyes', isMe: true },
       { ...one, person: 'eva', name: 'Eva Lind', video: 'camera' },

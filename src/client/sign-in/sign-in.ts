@@ -1,7 +1,8 @@
-import type { AccountInfo, AuthenticationResult, IPublicClientApplication } from '@azure/msal-browser';
+import type { AccountInfo, AuthenticationResult, IPublicClientApplication, RedirectRequest } from '@azure/msal-browser';
 import { type ReadonlySignal, signal } from '@preact/signals-core';
 import { accountOfTenant, type SignedInAccount } from './account.ts';
 import type { PublicTenant } from './config.ts';
+import { forgetAllAccounts } from './forget-accounts.ts';
 import { createMsalClient } from './msal.ts';
 import { errorCodeOf, isInteractionRequired, problemOf, type SignInProblem } from './problem.ts';
 import { rememberReturn } from './return-path.ts';
@@ -34,12 +35,17 @@ export interface SignIn {
   start(): Promise<void>;
   /** Leaves the page for the account picker. @param mail suggests an account */
   signIn(mail?: string): Promise<void>;
+  /** Leaves the page for this tenant as somebody who is signed in elsewhere already: asked only where the provider must. */
+  signInAs(mail: string): Promise<void>;
   /**
    * A token that lives for at least some minutes more; while none is to be had, the last one up to its very end.
    * Never redirects.
    */
   acquireToken(): Promise<TokenOutcome>;
-  /** Forgets the account and leaves the page to sign out at the provider; comes back to this address. */
+  /**
+   * Forgets the account, and those of other tenants that this tab was switched to; leaves the page to sign out at the
+   * provider, and comes back to this address.
+   */
   signOut(): Promise<void>;
 }
 
@@ -124,6 +130,16 @@ export function createSignIn(tenant: PublicTenant, options: SignInOptions = {}):
     }
   }
 
+  async function leave(request: Pick<RedirectRequest, 'prompt' | 'loginHint'>): Promise<void> {
+    if (client === undefined || state.peek().kind === 'leaving') return;
+    state.value = { kind: 'leaving' };
+    try {
+      await client.loginRedirect({ scopes: [tenant.scope], ...request });
+    } catch (error) {
+      state.value = { kind: 'signed-out', problem: problemOf(error) };
+    }
+  }
+
   return {
     state,
     tenant,
@@ -134,16 +150,8 @@ export function createSignIn(tenant: PublicTenant, options: SignInOptions = {}):
         state.value = { kind: 'signed-out', problem: problemOf(error) };
       }
     },
-    async signIn(mail) {
-      if (client === undefined || state.peek().kind === 'leaving') return;
-      state.value = { kind: 'leaving' };
-      const hint = mail === undefined ? {} : { loginHint: mail };
-      try {
-        await client.loginRedirect({ scopes: [tenant.scope], prompt: 'select_account', ...hint });
-      } catch (error) {
-        state.value = { kind: 'signed-out', problem: problemOf(error) };
-      }
-    },
+    signIn: (mail) => leave({ prompt: 'select_account', ...(mail === undefined ? {} : { loginHint: mail }) }),
+    signInAs: (mail) => leave({ loginHint: mail }),
     async acquireToken() {
       if (client === undefined || current === undefined) return { kind: 'interaction-required', detail: 'signed_out' };
       if (cached !== undefined && cached.expiresAtMs - nowMs() > RENEW_BEFORE_MS) return { kind: 'token', ...cached };
@@ -158,6 +166,7 @@ export function createSignIn(tenant: PublicTenant, options: SignInOptions = {}):
       current = undefined;
       cached = undefined;
       state.value = { kind: 'leaving' };
+      forgetAllAccounts();
       rememberReturn();
       try {
         // The ID token proves to the provider whose sign-in ends, so that it need not ask.

@@ -52,6 +52,8 @@ type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 export const HEADSET_TENANT_KEY = 'sightline.headset-tenant';
 /** The tenant of this tab: for the desk, with `sessionStorage`, so that it survives the way to the sign-in and back. */
 export const DESK_TENANT_KEY = 'sightline.desk-tenant';
+/** The tenant that a tab came from while it is being switched to another: where to go back to if that does not work. */
+export const DESK_CAME_FROM_KEY = 'sightline.desk-came-from';
 
 /** Keeps a tenantId in a storage of the browser, also where the browser refuses storage. */
 export function createTenantMemory(storage: () => TextStorage, key: string): TenantMemory {

@@ -35,7 +35,7 @@ export function CallView({
           <CallControls call={call} />
         </Stage>
       )}
-      <PeoplePanel call={call} />
+      <PeoplePanel desk={desk} call={call} />
       <RemoteSound call={call} />
     </main>
   );
@@ -62,7 +62,7 @@ function RingingOut({ call, name }: { readonly call: DeskCall; readonly name: st
         </span>
         <p class="stage-empty-title">{t('outgoing.title', { name })}</p>
         <p class="stage-empty-hint">{t('outgoing.hint')}</p>
-        <button type="button" class="button button-danger" onClick={call.leave}>
+        <button type="button" class="button button-danger" onClick={() => void call.leave()}>
           <Icon name="end-call" />
           {t('outgoing.cancel')}
         </button>

@@ -3,7 +3,7 @@ import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { CallSession, MediaLink } from '../../client/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
-import type { RefusalCode } from '../../domain/call/refusal.ts';
+import type { Refusal } from '../../domain/call/refusal.ts';
 import type { CallState, MediaState, Participant, PersonKey } from '../../domain/call/state.ts';
 import { createEditingSession, type EditingSession } from '../editing/editing-session.ts';
 import { createSnapshots, type Snapshots } from '../snapshots/snapshots.ts';
@@ -22,7 +22,8 @@ export interface DeskCall {
   /** Pictures of somebody's camera where video finds no path. */
   snapshotsOf(person: PersonKey): Snapshots;
   putOnStage(person: PersonKey): void;
-  leave(): void;
+  /** Resolves once the hub has answered. */
+  leave(): Promise<void>;
   dispose(): void;
 }
 
@@ -31,7 +32,7 @@ export interface DeskCallDeps {
   readonly me: PersonKey;
   readonly own: OwnMedia;
   createLink(session: CallSession, peer: PersonKey): MediaLink;
-  onRefused(code: RefusalCode): void;
+  onRefused(refusal: Refusal): void;
 }
 
 export function createDeskCall(deps: DeskCallDeps): DeskCall {
@@ -97,7 +98,9 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
       editing.stop();
       chosen.value = person;
     },
-    leave: () => void session.send({ type: 'leave' }),
+    leave: async () => {
+      await session.send({ type: 'leave' });
+    },
     dispose: () => {
       stopTelling();
       stopSending();
@@ -124,7 +127,7 @@ function tellOwnMedia(session: CallSession, me: PersonKey, own: OwnMedia, onRefu
     telling = true;
     const result = await session.send({ type: 'setMedia', media });
     telling = false;
-    if (!result.ok && result.refusal.code !== 'call-ended') onRefused(result.refusal.code);
+    if (!result.ok && result.refusal.code !== 'call-ended') onRefused(result.refusal);
     else if (!sameMedia(media, own.media.peek())) await tell(own.media.peek());
   };
   return effect(() => {

@@ -1,15 +1,18 @@
 import { useMemo } from 'preact/hooks';
 import type { MediaLink } from '../../client/types.ts';
+import { isIn } from '../../domain/call/queries.ts';
 import type { Participant } from '../../domain/call/state.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
+import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { StreamVideo } from '../parts/stream-video.tsx';
+import { AddPeople } from './add-people.tsx';
 import type { DeskCall } from './desk-call.ts';
 import { linkNotice, peerProblem } from './link-words.ts';
 import { QualityMeter } from './quality-meter.tsx';
 
-export function PeoplePanel({ call }: { readonly call: DeskCall }) {
+export function PeoplePanel({ desk, call }: { readonly desk: Desk; readonly call: DeskCall }) {
   const { t } = useTexts();
   const others = call.others.value;
   const state = call.session.state.value;
@@ -26,6 +29,7 @@ export function PeoplePanel({ call }: { readonly call: DeskCall }) {
         {self === undefined ? null : <OwnItem call={call} name={self.name} />}
       </ul>
       {others.length === 0 ? <p class="list-note">{t('call.alone')}</p> : null}
+      {others.some(isIn) ? <AddPeople desk={desk} call={call} /> : null}
     </section>
   );
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { nameList } from '../../ui/text/time.ts';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { Avatar } from '../parts/avatar.tsx';
-import { callerOf } from './who.ts';
+import { callerOf, othersIn } from './who.ts';
 
 interface IncomingProps {
   readonly desk: Desk;
@@ -13,7 +14,7 @@ interface IncomingProps {
 }
 
 export function IncomingDialog({ desk, incoming, me }: IncomingProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -22,7 +23,9 @@ export function IncomingDialog({ desk, incoming, me }: IncomingProps) {
     heading.current?.focus();
   }, [incoming]);
   const { value: state } = incoming.state;
-  const name = callerOf(state, me)?.name ?? '';
+  const caller = callerOf(state, me);
+  const name = caller?.name ?? '';
+  const others = othersIn(state, [me, caller?.person ?? '']);
   const busy = desk.entering.value !== null;
   return (
     <dialog
@@ -41,6 +44,7 @@ export function IncomingDialog({ desk, incoming, me }: IncomingProps) {
       {state.kind === 'meeting' && state.title !== '' ? (
         <p class="quiet">{t('incoming.from', { title: state.title })}</p>
       ) : null}
+      {others.length === 0 ? null : <p class="quiet">{t('incoming.with', { names: nameList(others, language) })}</p>}
       <div class="incoming-answers">
         <button
           type="button"

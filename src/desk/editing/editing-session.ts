@@ -3,7 +3,7 @@ import type { CallSession } from '../../client/types.ts';
 import type { Colour, FrameRef, ImageMark, ImagePoint, MarkShape } from '../../domain/annotation/types.ts';
 import type { CallCommand } from '../../domain/call/command.ts';
 import { isIn, visibleAnnotations } from '../../domain/call/queries.ts';
-import type { RefusalCode } from '../../domain/call/refusal.ts';
+import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { insidePicture } from '../../ui/overlay/letterbox.ts';
 import { type Draft, extendDraft, finishDraft, type PictureSize } from './draft.ts';
@@ -52,7 +52,7 @@ export interface EditingDeps {
   /** A new identifier for a mark (UUID, lower case). */
   newId(): string;
   /** A command or a mark of one's own was refused. */
-  onRefused(code: RefusalCode): void;
+  onRefused(refusal: Refusal): void;
 }
 
 export function createEditingSession(deps: EditingDeps): EditingSession {
@@ -68,7 +68,7 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
 
   async function send(command: CallCommand): Promise<boolean> {
     const result = await session.send(command);
-    if (!result.ok) deps.onRefused(result.refusal.code);
+    if (!result.ok) deps.onRefused(result.refusal);
     return result.ok;
   }
 
@@ -80,7 +80,7 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
 
   const stopListening = session.onEvent(({ event }) => {
     if (event.type === 'marked') forget(event.markId);
-    if (event.type === 'markRefused' && event.author === me) deps.onRefused(event.code);
+    if (event.type === 'markRefused' && event.author === me) deps.onRefused({ code: event.code });
   });
 
   function freeze(picture: FrozenPicture): void {

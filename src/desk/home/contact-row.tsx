@@ -9,6 +9,7 @@ export function ContactRow({ desk, contact }: { readonly desk: Desk; readonly co
   const texts = useTexts();
   const { t } = texts;
   const { name } = contact;
+  if (contact.refusal !== null) return <UnreachableRow contact={contact} reason={t(`refusal.${contact.refusal}`)} />;
   const inCall = desk.call.value !== null;
   const blocked = inCall || desk.entering.value !== null || desk.client.status.value !== 'online';
   const ring = (withVideo: boolean) => (blocked ? undefined : () => void desk.ring(contact.key, withVideo));
@@ -42,6 +43,48 @@ export function ContactRow({ desk, contact }: { readonly desk: Desk; readonly co
         >
           <Icon name="call" />
         </button>
+      </div>
+    </li>
+  );
+}
+
+/**
+ * Still listed, and reached by the keyboard like the others: who was spoken with last week and is out of reach today is
+ * looked for in vain otherwise.
+ */
+function UnreachableRow({ contact, reason }: { readonly contact: Contact; readonly reason: string }) {
+  const texts = useTexts();
+  const { t } = texts;
+  const { name } = contact;
+  return (
+    <li class="contact contact-unreachable">
+      <Avatar name={name} />
+      <div class="contact-words">
+        <p class="strong">{name}</p>
+        <p class="quiet">{subtitle(contact)}</p>
+        <p class="contact-reason">
+          <Icon name="info" size={16} />
+          {reason}
+        </p>
+      </div>
+      <LastCall contact={contact} texts={texts} />
+      <div class="contact-actions">
+        {(['video', 'call'] as const).map((icon) => {
+          const label = t(icon === 'video' ? 'contacts.videoCall' : 'contacts.audioCall', { name });
+          return (
+            <button
+              key={icon}
+              type="button"
+              class="icon-button"
+              aria-label={label}
+              aria-description={reason}
+              aria-disabled
+              title={reason}
+            >
+              <Icon name={icon} />
+            </button>
+          );
+        })}
       </div>
     </li>
   );

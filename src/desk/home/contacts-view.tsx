@@ -1,14 +1,15 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { createPeopleSearch } from '../../client/people-search.ts';
 import type { Contact, Loadable } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import type { CallNotifications } from '../calls/notifications.ts';
 import type { Desk } from '../desk.ts';
-import { refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
+import { RefusedNote } from '../parts/refused-note.tsx';
 import { ContactRow } from './contact-row.tsx';
 import { JoinableMeetings } from './meetings-view.tsx';
+import { newestFirst } from './newest-first.ts';
 import { NotifyCard } from './notify-card.tsx';
-import { createPeopleSearch } from './people-search.ts';
 
 interface ContactsProps {
   readonly desk: Desk;
@@ -19,7 +20,7 @@ export function ContactsView({ desk, notifications }: ContactsProps) {
   const { t } = useTexts();
   const search = useMemo(() => createPeopleSearch(desk.client), [desk]);
   useEffect(() => () => search.dispose(), [search]);
-  const found = search.found.value;
+  const { query, found } = search.view.value;
   return (
     <main class="page">
       <h1>{t('contacts.title')}</h1>
@@ -31,8 +32,8 @@ export function ContactsView({ desk, notifications }: ContactsProps) {
             type="search"
             aria-label={t('contacts.search')}
             placeholder={t('contacts.searchHint')}
-            value={search.query.value}
-            onInput={(event) => search.type(event.currentTarget.value)}
+            value={query}
+            onInput={(event) => search.set(event.currentTarget.value)}
           />
         </div>
         <NotifyCard notifications={notifications} />
@@ -70,12 +71,11 @@ interface PeopleListProps {
 }
 
 function PeopleList({ desk, title, people, empty, busy }: PeopleListProps) {
-  const texts = useTexts();
   return (
     <section aria-label={title}>
       <h2 class="list-title">{title}</h2>
       {people.state === 'loading' ? <p class="list-note">{busy}</p> : null}
-      {people.state === 'failed' ? <p class="list-note">{refusalText(texts, people.refusal)}</p> : null}
+      {people.state === 'failed' ? <RefusedNote refusal={people.refusal} /> : null}
       {people.state === 'ready' && people.value.length === 0 ? <p class="list-note">{empty}</p> : null}
       {people.state === 'ready' && people.value.length > 0 ? (
         <ul class="contacts">
@@ -86,10 +86,4 @@ function PeopleList({ desk, title, people, empty, busy }: PeopleListProps) {
       ) : null}
     </section>
   );
-}
-
-/** Who was spoken with last comes first; the others keep the hub's order. */
-export function newestFirst(contacts: Loadable<readonly Contact[]>): Loadable<readonly Contact[]> {
-  if (contacts.state !== 'ready') return contacts;
-  return { state: 'ready', value: [...contacts.value].sort((a, b) => (b.last?.atMs ?? 0) - (a.last?.atMs ?? 0)) };
 }

@@ -3,10 +3,12 @@ import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk, Section } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { TenantBadge } from './tenant-badge.tsx';
 
 export function Rail({ desk, demo }: { readonly desk: Desk; readonly demo: boolean }) {
   const { t } = useTexts();
   const section = desk.section.value;
+  const me = desk.client.me.value;
   const item = (id: Section, icon: IconName, label: string) => (
     <li>
       <button
@@ -30,10 +32,26 @@ export function Rail({ desk, demo }: { readonly desk: Desk; readonly demo: boole
         {desk.call.value === null ? null : item('call', 'glasses', t('rail.call'))}
         {item('contacts', 'people', t('rail.contacts'))}
         {item('meetings', 'meeting', t('rail.meetings'))}
+        {me?.isAdmin === true ? <AdminLink inCall={desk.call.value !== null} /> : null}
       </ul>
       {demo ? <p class="badge-demo">{t('product.demo')}</p> : null}
+      {me === null ? null : <TenantBadge desk={desk} me={me} />}
       <Account desk={desk} />
     </nav>
+  );
+}
+
+/** Another page: a call is kept by opening it beside this one. */
+function AdminLink({ inCall }: { readonly inCall: boolean }) {
+  const { t } = useTexts();
+  return (
+    <li>
+      <a class="rail-item" href="/admin" target={inCall ? '_blank' : undefined} rel={inCall ? 'opener' : undefined}>
+        <Icon name="admin" size={24} />
+        <span>{t('rail.admin')}</span>
+        {inCall ? <span class="visually-hidden">{t('rail.newTab')}</span> : null}
+      </a>
+    </li>
   );
 }
 

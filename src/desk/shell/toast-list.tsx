@@ -1,25 +1,35 @@
 import { Icon } from '../../ui/parts/icon.tsx';
+import { detailsWords, RefusalDetails } from '../../ui/parts/refusal-details.tsx';
 import { useTexts } from '../desk-texts.ts';
-import type { Toasts } from './toasts.ts';
+import type { Toast, Toasts } from './toasts.ts';
 
 export function ToastList({ toasts }: { readonly toasts: Toasts }) {
-  const { t } = useTexts();
   return (
     <div class="toasts" role="status">
       {toasts.shown.value.map((toast) => (
-        <p class="toast" key={toast.id}>
-          <Icon name="info" />
-          <span>{toast.text}</span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('action.close')}
-            onClick={() => toasts.dismiss(toast.id)}
-          >
-            <Icon name="close" size={16} />
-          </button>
-        </p>
+        <ToastView key={toast.id} toast={toast} toasts={toasts} />
       ))}
+    </div>
+  );
+}
+
+function ToastView({ toast, toasts }: { readonly toast: Toast; readonly toasts: Toasts }) {
+  const { t } = useTexts();
+  const { id, text, refusal } = toast;
+  const hold = () => toasts.hold(id);
+  const release = () => toasts.release(id);
+  return (
+    <div class="toast" onPointerEnter={hold} onPointerLeave={release} onFocusIn={hold} onFocusOut={release}>
+      <Icon name={refusal === null ? 'info' : 'warning'} />
+      <div class="toast-words">
+        <p>{text}</p>
+        {refusal?.reference === undefined ? null : (
+          <RefusalDetails code={refusal.code} reference={refusal.reference} words={detailsWords(t)} />
+        )}
+      </div>
+      <button type="button" class="icon-button" aria-label={t('action.close')} onClick={() => toasts.dismiss(id)}>
+        <Icon name="close" size={16} />
+      </button>
     </div>
   );
 }

@@ -37,7 +37,11 @@ function change(state: CallState, event: CallEvent, atMs: number): CallState {
         createdAtMs: atMs,
       };
     case 'rang':
-      return withParticipant(state, { ...newcomer(state, event.person, event.name), state: 'ringing' });
+      return withParticipant(state, {
+        ...newcomer(state, event.person, event.name),
+        state: 'ringing',
+        rungBy: event.from,
+      });
     case 'joined':
       return withParticipant(stopEditing(state, event.person), {
         ...newcomer(state, event.person, event.name),
@@ -88,6 +92,7 @@ function newcomer(state: CallState, person: PersonKey, name: string): Participan
     person,
     name,
     state: 'joined',
+    rungBy: null,
     device: null,
     media: NO_MEDIA,
     camera: before?.camera ?? null,

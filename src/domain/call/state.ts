@@ -41,6 +41,8 @@ export interface Participant {
   readonly person: PersonKey;
   readonly name: string;
   readonly state: ParticipantState;
+  /** Who rang this person, while it rings and after it rang in vain; null once they joined. */
+  readonly rungBy: PersonKey | null;
   /** The device in the call; null while ringing and after leaving. */
   readonly device: Device | null;
   readonly media: MediaState;

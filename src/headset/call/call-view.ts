@@ -1,6 +1,6 @@
-import { visibleAnnotations } from '../../domain/call/queries.ts';
+import { isIn, peopleIn, visibleAnnotations } from '../../domain/call/queries.ts';
 import type { CallState, Participant, PersonKey } from '../../domain/call/state.ts';
-import type { CallView, ParticipantView } from '../../ui/panels/view.ts';
+import type { AddPeopleView, CallView, ParticipantView } from '../../ui/panels/view.ts';
 import type { SpaceState } from '../types.ts';
 import type { HeadsetCall } from './headset-call.ts';
 
@@ -10,6 +10,7 @@ interface CallViewContext {
   /** Mixed reality is running: outside of it nobody misses the headset's bearings. */
   readonly inRoom: boolean;
   readonly signInHeld: boolean;
+  readonly adding: AddPeopleView | null;
 }
 
 /** What panels show of a call; reads the call's signals, so it follows them inside a computed. */
@@ -23,6 +24,8 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
   }));
   return {
     title: titleOf(state, me),
+    canAdd: state.kind === 'direct' && peopleIn(state).length > 1,
+    adding: context.adding,
     participants: Object.values(state.participants).flatMap((one) => participantView(one, me, call)),
     media: {
       muted: own.muted.value,
@@ -62,6 +65,14 @@ function participantView(one: Participant, me: PersonKey, call: HeadsetCall): re
 /** A meeting's title, or who the call is with. */
 export function titleOf(state: CallState, me: PersonKey): string {
   return state.kind === 'meeting' ? state.title : otherNameOf(state, me);
+}
+
+/** The names of those from whom a call rings: who rings first, then the others who are in it. */
+export function callersOf(state: CallState, me: PersonKey): readonly string[] {
+  const self = state.participants[me];
+  const from = self?.rungBy ?? null;
+  const others = Object.values(state.participants).filter((one) => one.person !== me && isIn(one));
+  return others.toSorted((a, b) => Number(b.person === from) - Number(a.person === from)).map((one) => one.name);
 }
 
 /** The name of the first other person of a call; empty when nobody else was ever there. */

@@ -4,7 +4,7 @@ import type { StillCamera } from '../../client/media/still-camera.ts';
 import type { CallSession, LinkQuality, MediaLink } from '../../client/types.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
-import type { RefusalCode } from '../../domain/call/refusal.ts';
+import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { CameraProfile } from '../../domain/registration/camera.ts';
 import type { DrawingTool } from '../../ui/panels/command.ts';
@@ -22,7 +22,7 @@ export interface HeadsetCallOptions {
   /** A time of this page on the hub's clock, ms since the epoch. */
   hubTimeOf(pageTimeMs: number): number;
   createLink(session: CallSession, peer: PersonKey): MediaLink;
-  onRefused(code: RefusalCode): void;
+  onRefused(refusal: Refusal): void;
 }
 
 /** One call on this headset: links to the others, what is sent to them, and what is in hand. */
@@ -109,7 +109,7 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
 
   async function send(command: Parameters<CallSession['send']>[0]): Promise<void> {
     const result = await session.send(command);
-    if (!result.ok) onRefused(result.refusal.code);
+    if (!result.ok) onRefused(result.refusal);
   }
 
   async function leave(): Promise<void> {
@@ -119,7 +119,7 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
     if (result.ok) return;
     // Still in the call: it can be tried again.
     ending.value = false;
-    onRefused(result.refusal.code);
+    onRefused(result.refusal);
   }
 
   return {

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals-core';
 import type { CallSession } from '../../client/types.ts';
-import type { RefusalCode } from '../../domain/call/refusal.ts';
+import type { Refusal } from '../../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../../domain/call/state.ts';
 import type { CameraProfile } from '../../domain/registration/camera.ts';
 import type { SpaceState } from '../types.ts';
@@ -9,7 +9,7 @@ interface TellMediaOptions {
   readonly session: CallSession;
   readonly me: PersonKey;
   readonly media: ReadonlySignal<MediaState>;
-  readonly onRefused: (code: RefusalCode) => void;
+  readonly onRefused: (refusal: Refusal) => void;
 }
 
 /**
@@ -27,7 +27,7 @@ export function tellOwnMedia({ session, me, media, onRefused }: TellMediaOptions
     telling = false;
     if (stopped) return;
     if (!result.ok) {
-      if (result.refusal.code !== 'call-ended' && result.refusal.code !== 'not-in-call') onRefused(result.refusal.code);
+      if (result.refusal.code !== 'call-ended' && result.refusal.code !== 'not-in-call') onRefused(result.refusal);
       return;
     }
     // It may have changed while the hub answered.

@@ -67,10 +67,16 @@ function placeText(sheet: Sheet, item: TextItem, y: number): number {
   const lines = breakLines(item.text, style, { widthMm: width, mostLines: 4, measure: sheet.options.measure });
   const height = Math.max(TEXT_ICON_MM + 1, lines.length * style.sizeMm * LINE_FACTOR);
   placeLines(sheet, lines, { style, ink, rect: { x: x + indent, y, width, height } });
+  // No fold to open here, and no way to copy: what the wearer may have to read out stands below the sentence.
+  const below = item.reference === null ? 0 : BODY.sizeMm * LINE_FACTOR;
+  if (item.reference !== null) {
+    const rect = { x: x + indent, y: y + height, width, height: below };
+    placeLines(sheet, [item.reference], { style: BODY, ink: 'quiet', rect });
+  }
   if (item.icon !== null) {
     sheet.icons.push({ icon: item.icon, ink, rect: { x, y: y + 0.8, width: TEXT_ICON_MM, height: TEXT_ICON_MM } });
   }
-  return y + height;
+  return y + height + below;
 }
 
 function pushButtonTarget(sheet: Sheet, control: ButtonControl, rect: RectMm): Ink {

@@ -9,6 +9,7 @@ const WIDTH_MM: Readonly<Record<PanelId, number>> = {
   home: 316,
   menu: 260,
   search: 372,
+  'add-people': 372,
   settings: 280,
   incoming: 260,
   join: 280,

@@ -24,6 +24,7 @@ const PLACEMENTS: Readonly<Record<PanelId, Placement>> = {
   home: HOME,
   menu: HOME,
   search: HOME,
+  'add-people': HOME,
   settings: HOME,
   join: HOME,
   enter: HOME,

@@ -22,7 +22,7 @@ export interface Target {
   /** Said by a narrator, and how tests find it. */
   readonly name: string;
   readonly rect: RectMm;
-  readonly look: 'plain' | 'primary' | 'danger' | 'quiet';
+  readonly look: 'plain' | 'primary' | 'danger' | 'quiet' | 'faded';
   readonly on: boolean;
   readonly enabled: boolean;
   readonly action: TargetAction;

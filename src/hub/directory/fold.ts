@@ -27,8 +27,9 @@ export const fold = (text: string): string =>
 export const wordsOf = (folded: string): readonly string[] =>
   folded.split(/[^\p{Letter}\p{Number}]+/u).filter((word) => word !== '');
 
-/** The words of what somebody typed, folded. */
+/** The words of what somebody typed, folded, without what stands before their first letter: of `(ann` ann. */
 export const queryWords = (query: string): readonly string[] =>
   fold(query)
     .split(/\s+/)
+    .map((word) => word.replace(/^[^\p{Letter}\p{Number}@]+/u, ''))
     .filter((word) => word !== '');

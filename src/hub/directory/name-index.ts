@@ -28,6 +28,8 @@ const CHUNK = 2_000;
 /** Any shorter word than this has a list of its own. */
 const TRIGRAM = INFIX_CHARS;
 
+export const NOBODY: NameIndex = { size: 0, find: () => [] };
+
 type Entry = Named & SearchText;
 
 /**
@@ -41,6 +43,7 @@ export async function buildNameIndex(people: Iterable<DirectoryPerson>): Promise
     entries.push({ ...searchTextOf(person), person, name: fold(person.name) });
     if (entries.length % CHUNK === 0) await turnOfOthers();
   }
+  if (entries.length === 0) return NOBODY;
   entries.sort(byName);
   const postings = await buildPostings(entries.length, (number, note) => notePieces(entries[number]?.text ?? '', note));
   return createIndex(entries, postings);
@@ -74,7 +77,9 @@ function candidates(postings: Postings, words: readonly string[]): Uint32Array |
   };
   for (const word of words) {
     const listed = listedPart(word);
-    if (word.length < INFIX_CHARS && !word.includes('@')) offer(bucketOf(word, 0, word.length));
+    // People are listed by letters and digits: of `a-` by a.
+    const [beginning = ''] = word.length < INFIX_CHARS && !word.includes('@') ? wordsOf(word) : [];
+    if (beginning !== '') offer(bucketOf(beginning, 0, beginning.length));
     for (let at = 0; at + TRIGRAM <= listed.length; at += 1) offer(bucketOf(listed, at, TRIGRAM));
   }
   return shortest;

@@ -2,7 +2,7 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import { toMail } from '../policy/address.ts';
 import type { Keep } from './directory.ts';
 import { queryWords } from './fold.ts';
-import { buildNameIndex, byName, type Named, sortedByName } from './name-index.ts';
+import { buildNameIndex, byName, type Named, NOBODY, sortedByName } from './name-index.ts';
 import type { DirectoryPerson, ListedPerson } from './person.ts';
 import { matches, searchTextOf } from './search-text.ts';
 
@@ -28,10 +28,11 @@ export async function createShelf(
 ): Promise<Shelf> {
   const remembered = byKey(rememberedAtFirst);
   let listed: ReadonlyMap<PersonKey, ListedPerson> = byKey(listedAtFirst);
-  let index = await buildNameIndex([]);
+  let index = NOBODY;
   let mails = new Map<string, Set<PersonKey>>();
   /** Whom the index does not know, or not as they are now. */
   let late = new Map<PersonKey, DirectoryPerson>();
+  let isGrowing = false;
   let turn: Promise<void> = Promise.resolve();
 
   const person = (key: PersonKey): DirectoryPerson | undefined => listed.get(key) ?? remembered.get(key);
@@ -77,7 +78,11 @@ export async function createShelf(
       remembered.set(one.key, one);
       late.set(one.key, one);
       noteMail(mails, one);
-      if (late.size > MAX_LATE) await inTurn(() => rebuild(listed));
+      if (late.size > MAX_LATE && !isGrowing) {
+        isGrowing = true;
+        await inTurn(() => rebuild(listed));
+        isGrowing = false;
+      }
       return true;
     },
   };

@@ -1,4 +1,5 @@
 import type { Configuration } from '@azure/msal-node';
+import type { Clock } from '../clock.ts';
 import type { Tenant } from '../identity/tenants.ts';
 import type { Store } from '../store/store.ts';
 import { NO_CALENDAR } from './calendar.ts';
@@ -13,7 +14,7 @@ import { openPeopleBook, type PeopleBook } from './people-book.ts';
 export interface TenantsDirectoryOptions {
   readonly tenants: readonly Tenant[];
   readonly store: Pick<Store, 'people' | 'values'>;
-  readonly nowMs: () => number;
+  readonly clock: Clock;
   readonly graph: GraphSettings;
 }
 
@@ -42,12 +43,12 @@ export const NO_GRAPH: GraphSettings = {
  * files, and those who have signed in to this hub.
  */
 export async function openTenantsDirectory(options: TenantsDirectoryOptions): Promise<Directory> {
-  const { tenants, store, nowMs, graph } = options;
+  const { tenants, store, clock, graph } = options;
   const owners = ownersOf(tenants);
   const book = await openPeopleBook({
     store,
     tids: tenants.map(({ tenantId }) => tenantId),
-    nowMs: nowMs(),
+    nowMs: clock.nowMs(),
     ownerOf: (domain) => owners.get(domain)?.tid,
   });
   const embedded = createEmbeddedDirectory({
@@ -72,7 +73,8 @@ interface OneTenant {
 }
 
 function openGraph({ options, tenant, secret, book }: OneTenant): Directory {
-  const { tenants, nowMs, graph } = options;
+  const { tenants, clock, graph } = options;
+  const { nowMs } = clock;
   const { tenantId: tid, name, authority, apiClientId } = tenant;
   const auth: Configuration['auth'] = {
     clientId: apiClientId,
@@ -83,7 +85,7 @@ function openGraph({ options, tenant, secret, book }: OneTenant): Directory {
     ...graph.auth,
   };
   const tokens = createGraphTokens({ auth, graphOrigin: graph.origin, nowMs });
-  const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
   const owners = ownersOf(tenants);
   return createGraphDirectory({
     client: createGraphClient({ origin: graph.origin, tokens, nowMs, wait }),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { ADMIN_PATH } from '../../protocol/admin-api/requests.ts';
+import type { AdminApi } from '../admin-api/api.ts';
 import type { PublicConfigBody } from '../identity/public-config.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -13,6 +15,7 @@ export interface AppOptions extends PageSecurity {
   readonly config: PublicConfigBody;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly admin: AdminApi;
   /** Rejects while the hub cannot do its work. */
   readonly checkReady: () => Promise<void>;
 }
@@ -28,6 +31,7 @@ export type HubApp = Hono<Env>;
 const PAGES: Readonly<Record<string, string>> = {
   '/': '/index.html',
   '/desk': '/desk.html',
+  '/admin': '/admin.html',
   '/diagnostics': '/diagnostics.html',
 };
 /** Asked by machines, by whatever name they know the hub. */
@@ -54,6 +58,7 @@ export function createApp(options: AppOptions): HubApp {
   });
   app.get('/metrics', (context) => answerMetrics(context, options.metrics));
   app.get('/config.json', (context) => context.json(options.config, 200, NO_STORE));
+  app.route(ADMIN_PATH, options.admin);
   app.get('*', compress(), (context) => answerFile(context, options));
   app.notFound((context) => context.text('Not found', 404, NO_STORE));
   app.onError((error, context) => {

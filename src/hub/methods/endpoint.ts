@@ -109,7 +109,10 @@ async function renew(options: EndpointOptions, connection: Connection, accessTok
   if (identity.personKey !== before.personKey) return refuse('not-signed-in', 'another person');
   if (peer !== null) {
     const admission = admit(identity, peer.device.kind);
-    if (!admission.ok) return refuse(admission.code);
+    if (!admission.ok) {
+      const reference = await options.hub.records.signInRefused(identity.personKey, admission.code);
+      return { ok: false, refusal: { code: admission.code, reference } };
+    }
     const admitted = await options.hub.reach.admit(peer);
     if (!admitted.ok) return admitted;
   }

@@ -3,6 +3,7 @@ import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { Device, Participant, PersonKey } from '../../domain/call/state.ts';
 import type { HubMethodName, HubMethods, Welcome } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { type Grants, withGrantedRole } from '../admin-api/grants.ts';
 import type { Clock } from '../clock.ts';
 import { type Directory, type DirectoryPerson, plainAccount } from '../directory/directory.ts';
 import type { Hub } from '../hub.ts';
@@ -24,6 +25,8 @@ export interface HandlerOptions {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly ice: IceSettings;
+  /** Administrators by the hub's own word. */
+  readonly grants: Pick<Grants, 'isGranted'>;
 }
 
 /** What a handler is given: everything is parsed, authorised and in its turn. */
@@ -101,7 +104,7 @@ async function hello(
     me: { ...toPerson(me), isGuest: identity.isGuest },
     tenantName: directory.tenantName(identity.tid),
     tenants: await tenantsOf(options, me),
-    isAdmin: admit(identity, 'admin').ok,
+    isAdmin: admit(await withGrantedRole(options.grants, identity), 'admin').ok,
     calls: await hub.calls.logsFor(peer, request.resume),
   });
 }

@@ -31,6 +31,8 @@ export function createPresenceBoard({ isOnline, isInCall, mayTell }: PresenceOpt
   const watchers = new Map<PersonKey, Set<Peer>>();
   const watched = new Map<Peer, Map<PersonKey, Account>>();
   const told = new Map<PersonKey, Presence>();
+  /** Those who show somebody, as they are since they were looked at again. */
+  const selves = new Map<Peer, Account>();
 
   const of = (person: PersonKey): Presence => {
     if (isInCall(person)) return 'inCall';
@@ -46,7 +48,8 @@ export function createPresenceBoard({ isOnline, isInCall, mayTell }: PresenceOpt
   };
   const tell = (peer: Peer, person: PersonKey, presence: Presence): void => {
     const account = watched.get(peer)?.get(person);
-    if (account !== undefined && mayTell(peer.account, account)) peer.send('presence', { person, presence });
+    if (account === undefined) return;
+    if (mayTell(selves.get(peer) ?? peer.account, account)) peer.send('presence', { person, presence });
   };
 
   return {
@@ -69,6 +72,7 @@ export function createPresenceBoard({ isOnline, isInCall, mayTell }: PresenceOpt
     unwatch(peer) {
       for (const person of [...(watched.get(peer)?.keys() ?? [])]) drop(peer, person);
       watched.delete(peer);
+      selves.delete(peer);
     },
     changed(people) {
       for (const person of new Set(people)) {
@@ -83,6 +87,7 @@ export function createPresenceBoard({ isOnline, isInCall, mayTell }: PresenceOpt
       const now = new Map([...accounts].map((account) => [account.key, account]));
       for (const [peer, people] of watched) {
         const watcher = now.get(peer.person) ?? peer.account;
+        selves.set(peer, watcher);
         for (const [person, before] of [...people]) {
           const account = now.get(person) ?? before;
           if (mayTell(watcher, account)) people.set(person, account);

@@ -66,7 +66,7 @@ export function explain({ policies, people }: ResolvedPolicy, request: ExplainRe
 }
 
 /** What is with everybody at once has no target: `to` is then one of those who are there. */
-function toQuestion({ action, from, to, present, place }: ExplainRequest): ReachQuestion {
+export function toQuestion({ action, from, to, present, place }: ExplainRequest): ReachQuestion {
   const where = place ?? usualPlace(action);
   switch (action) {
     case 'find':

@@ -39,7 +39,10 @@ export function createCallGuard(options: CallGuardOptions): CallGuard {
     retries.get(callId)?.();
     retries.set(
       callId,
-      clock.after(RETRY_MS, () => void check(callId)),
+      clock.after(RETRY_MS, () => {
+        retries.delete(callId);
+        void check(callId);
+      }),
     );
   };
   const check = (callId: string): Promise<void> =>
@@ -82,7 +85,11 @@ async function take(log: CallGuardOptions['log'], callId: string, person: Person
 }
 
 /** Who has to leave, and by which rule: those who may not be here at all, then those who may not be with others. */
-function leaversOf(world: ReachWorld, people: readonly Account[], call: OpenCall): ReadonlyMap<PersonKey, Refused> {
+export function leaversOf(
+  world: ReachWorld,
+  people: readonly Account[],
+  call: OpenCall,
+): ReadonlyMap<PersonKey, Refused> {
   const place = call.state.kind === 'meeting' ? 'meeting' : 'call';
   const leavers = new Map<PersonKey, Refused>();
   for (const actor of people) {

@@ -59,6 +59,15 @@ export type AuditedReach =
       readonly revision: number;
       /** Which parts of the policy are not as before; `people` too where the list of people was replaced. */
       readonly changed: readonly (keyof TenantPolicy | 'people')[];
+    }
+  /** An administrator has read all of it. */
+  | { readonly kind: 'exported'; readonly by: PersonKey; readonly what: 'policy' | 'audit' }
+  /** By the hub's own grant, which counts beside the role in the token. */
+  | {
+      readonly kind: 'administrator-changed';
+      readonly by: PolicyAuthor;
+      readonly person: PersonKey;
+      readonly granted: boolean;
     };
 
 /** One record for the administrators of one tenant. */

@@ -20,6 +20,9 @@ export type PanelCommand =
   | { readonly type: 'typeKey'; readonly character: string }
   | { readonly type: 'deleteKey' }
   | { readonly type: 'callPerson'; readonly person: PersonKey }
+  | { readonly type: 'openAddPeople' }
+  | { readonly type: 'closeAddPeople' }
+  | { readonly type: 'addPerson'; readonly person: PersonKey }
   | { readonly type: 'joinMeeting'; readonly meetingId: string }
   | { readonly type: 'answer'; readonly video: boolean }
   | { readonly type: 'ignore' }

@@ -1,5 +1,8 @@
 import type { Contact } from '../../client/types.ts';
+import type { RefusalCode } from '../../domain/call/refusal.ts';
 import { relativeTime } from '../text/time.ts';
+import { unreachableKey } from '../text/unreachable.ts';
+import type { PanelCommand } from './command.ts';
 import { entry, type ListEntry } from './description.ts';
 import type { HeadsetTexts } from './view.ts';
 
@@ -15,10 +18,13 @@ interface ContactOptions {
   readonly busy: boolean;
   /** Why nobody can be called now; null when one can. */
   readonly blocked: string | null;
+  /** What selecting does. */
+  readonly command: PanelCommand;
 }
 
-/** A person of Recent Contacts or of the search; selecting calls. */
+/** A person of Recent Contacts or of a search, whom selecting calls or adds; greyed with the reason where that cannot be. */
 export function contactEntry(contact: Contact, texts: HeadsetTexts, options: ContactOptions): ListEntry {
+  if (contact.refusal !== null) return unreachableEntry(contact, contact.refusal, texts);
   const { t } = texts;
   const title = contact.name;
   const presence = t(`presence.${contact.presence}`);
@@ -29,15 +35,35 @@ export function contactEntry(contact: Contact, texts: HeadsetTexts, options: Con
   return entry({
     key: contact.key,
     title,
-    label: [t('home.call', { name: title }), presence, last ?? ''].filter((part) => part !== '').join(', '),
-    detail: options.busy ? t('home.calling', { name: title }) : detail,
+    label: [actionName(contact, options.command, texts), presence, last ?? ''].filter((part) => part !== '').join(', '),
+    detail: options.busy ? busyText(title, options.command, texts) : detail,
     icon: contact.last === null ? null : LAST_ICONS[contact.last.outcome],
     initials: initialsOf(title),
     presence: contact.presence,
     tone: contact.last?.outcome === 'missed' ? 'waiting' : 'quiet',
     disabled: options.blocked,
     busy: options.busy,
-    command: { type: 'callPerson', person: contact.key },
+    command: options.command,
+  });
+}
+
+const busyText = (name: string, { type }: PanelCommand, { t }: HeadsetTexts): string =>
+  type === 'addPerson' ? t('add.asking', { name }) : t('home.calling', { name });
+
+const actionName = ({ name }: Contact, { type }: PanelCommand, { t }: HeadsetTexts): string =>
+  type === 'addPerson' ? t('add.person', { name }) : t('home.call', { name });
+
+/** Still listed: who was spoken with last week and is out of reach today is looked for in vain otherwise. */
+function unreachableEntry({ key, name }: Contact, code: RefusalCode, { t }: HeadsetTexts): ListEntry {
+  return entry({
+    key,
+    title: name,
+    label: t('unreachable.label', { name, reason: t(`refusal.${code}`) }),
+    detail: t(unreachableKey(code)),
+    initials: initialsOf(name),
+    look: 'faded',
+    disabled: t(`refusal.${code}`),
+    command: { type: 'callPerson', person: key },
   });
 }
 

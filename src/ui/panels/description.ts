@@ -29,6 +29,7 @@ export type PanelId =
   | 'join'
   | 'tools'
   | 'people'
+  | 'add-people'
   | 'camera-live'
   | 'notices'
   | 'enter';
@@ -46,6 +47,8 @@ export interface TextItem {
   readonly icon: IconName | null;
   /** Small print for support, such as a refusal's code. */
   readonly detail: string | null;
+  /** Of a refusal's record, for quoting it to an administrator. */
+  readonly reference: string | null;
 }
 
 export interface ButtonControl {
@@ -107,7 +110,8 @@ export interface ListEntry {
   readonly initials: string | null;
   readonly presence: Presence | null;
   readonly tone: Tone;
-  readonly look: 'plain' | 'primary';
+  /** `faded`: still there to be read, but out of reach. */
+  readonly look: 'plain' | 'primary' | 'faded';
   readonly disabled: string | null;
   readonly busy: boolean;
   readonly command: PanelCommand | null;
@@ -149,8 +153,10 @@ const BUTTON_DEFAULTS = {
 } as const;
 
 export function textItem(key: string, text: string, options: Partial<Omit<TextItem, 'kind'>> = {}): TextItem {
-  return { kind: 'text', key, text, tone: 'body', icon: null, detail: null, ...options };
+  return { ...TEXT_DEFAULTS, key, text, ...options };
 }
+
+const TEXT_DEFAULTS = { kind: 'text', tone: 'body', icon: null, detail: null, reference: null } as const;
 
 type EntryOptions = Pick<ListEntry, 'key' | 'title' | 'label' | 'command'> & Partial<ListEntry>;
 

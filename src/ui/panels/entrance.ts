@@ -1,5 +1,6 @@
-import { missingLicence, type Refusal } from '../../domain/call/refusal.ts';
+import type { Refusal } from '../../domain/call/refusal.ts';
 import { button, entry, type PanelDescription, type PanelItem, panel, textItem } from './description.ts';
+import { refusalItem } from './refusal-item.ts';
 import type { HeadsetTexts, ScreenView } from './view.ts';
 
 /** What stands before the contacts: starting, the choice of a company, signing in, connecting. */
@@ -108,13 +109,14 @@ function signInPanel(view: ScreenView & { screen: 'signed-out' }, { t }: Headset
   return panel({ id: 'sign-in', title: t('account.title', { tenant }), items });
 }
 
-function closedPanel(view: ScreenView & { screen: 'closed' }, { t }: HeadsetTexts): PanelDescription {
+function closedPanel(view: ScreenView & { screen: 'closed' }, texts: HeadsetTexts): PanelDescription {
+  const { t } = texts;
   const refusal = view.refusal ?? { code: 'sign-in-expired' };
   return panel({
     id: 'start',
     title: t('disconnected.title'),
     items: [
-      textItem('why', refusalText(refusal, t), { tone: 'waiting', icon: 'warning', detail: refusal.code }),
+      { ...refusalItem('why', refusal, texts), ...wrongTenantText(refusal, view.tenantName, texts) },
       button({
         key: 'sign-in',
         name: t('action.signIn'),
@@ -133,7 +135,7 @@ function closedPanel(view: ScreenView & { screen: 'closed' }, { t }: HeadsetText
   });
 }
 
-function refusalText(refusal: Refusal, t: HeadsetTexts['t']): string {
-  const licence = missingLicence(refusal);
-  return licence === null ? t(`refusal.${refusal.code}`) : t('closed.licence', { licence });
+/** A headset knows which company's account it wants, and says so. */
+function wrongTenantText({ code }: Refusal, tenant: string, { t }: HeadsetTexts): { readonly text?: string } {
+  return code === 'wrong-tenant' ? { text: t('account.wrongTenant', { tenant }) } : {};
 }

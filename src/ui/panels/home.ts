@@ -11,6 +11,7 @@ import {
   textItem,
 } from './description.ts';
 import { pinButtons } from './pin-button.ts';
+import { refusalItem } from './refusal-item.ts';
 import type { HeadsetTexts, HeadsetView, HomeView } from './view.ts';
 
 /** Four rows of 32 mm and the meeting below fill the 15 degrees that the panel may take. */
@@ -59,13 +60,7 @@ function contactItems(home: HomeView, view: HeadsetView, texts: HeadsetTexts): r
     case 'loading':
       return [textItem('contacts-loading', t('home.loading'), { tone: 'quiet', icon: 'sync' })];
     case 'failed':
-      return [
-        textItem('contacts-failed', t(`refusal.${contacts.refusal.code}`), {
-          tone: 'waiting',
-          icon: 'warning',
-          detail: contacts.refusal.code,
-        }),
-      ];
+      return [refusalItem('contacts-failed', contacts.refusal, texts)];
     case 'ready':
       return [
         {
@@ -81,6 +76,7 @@ function contactItems(home: HomeView, view: HeadsetView, texts: HeadsetTexts): r
               nowMs: view.nowMs,
               busy: home.starting?.kind === 'call' && home.starting.person === contact.key && home.starting.asked,
               blocked: blockedReason(view, texts),
+              command: { type: 'callPerson', person: contact.key },
             }),
           ),
         },

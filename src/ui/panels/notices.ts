@@ -1,6 +1,7 @@
 import { nameList } from '../text/time.ts';
 import { button, type PanelDescription, type PanelItem, panel, type TextItem, textItem } from './description.ts';
 import { pinButtons } from './pin-button.ts';
+import { refusalItem } from './refusal-item.ts';
 import type { CallView, HeadsetTexts, HeadsetView, NoticeView, ParticipantView } from './view.ts';
 
 /** More lines would reach into the middle of the view, where the hands work. */
@@ -44,11 +45,38 @@ export function noticesPanel(view: HeadsetView, texts: HeadsetTexts): PanelDescr
   return panel({ id: 'notices', title: t('page.notices'), showTitle: false, role: 'status', items });
 }
 
-function momentaryNotice(notice: NoticeView, { t }: HeadsetTexts): TextItem {
-  if (notice.kind === 'refusal') {
-    return textItem('refused', t(`refusal.${notice.code}`), { tone: 'waiting', icon: 'warning', detail: notice.code });
+function momentaryNotice(notice: NoticeView, texts: HeadsetTexts): TextItem {
+  const { t } = texts;
+  switch (notice.kind) {
+    case 'refusal':
+      return refusalItem('refused', notice.refusal, texts);
+    case 'call-over': {
+      const isByRule = notice.reason === 'not-allowed';
+      return textItem('call-over', callOverText(notice, t), {
+        icon: isByRule ? 'warning' : 'end-call',
+        tone: isByRule ? 'waiting' : 'body',
+      });
+    }
+    case 'person-gone':
+      return textItem('person-gone', personGoneText(notice, t), { icon: 'person' });
   }
-  return textItem('call-over', callOverText(notice, t), { icon: 'end-call' });
+}
+
+function personGoneText({ reason, name }: NoticeView & { kind: 'person-gone' }, t: HeadsetTexts['t']): string {
+  switch (reason) {
+    case 'declined':
+      return t('call.declined', { name });
+    case 'missed':
+      return t('call.missed', { name });
+    case 'busy':
+      return t('call.busy', { name });
+    case 'not-allowed':
+      return t('call.personNotAllowed', { name });
+    case 'left':
+    case 'cancelled':
+    case 'lost':
+      return t('call.personLeft', { name });
+  }
 }
 
 function callOverText(notice: NoticeView & { kind: 'call-over' }, t: HeadsetTexts['t']): string {

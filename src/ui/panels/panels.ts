@@ -1,3 +1,4 @@
+import { addPeoplePanel } from './add-people.ts';
 import { toolsPanel } from './call-tools.ts';
 import type { PanelDescription } from './description.ts';
 import { enterRoomPanel } from './enter-room.ts';
@@ -7,7 +8,7 @@ import { cameraLivePanel, noticesPanel } from './notices.ts';
 import { peoplePanel } from './people.ts';
 import { incomingPanel, startVideoPanel } from './questions.ts';
 import { searchPanel } from './search.ts';
-import type { HeadsetTexts, HeadsetView, HomeView } from './view.ts';
+import type { CallView, HeadsetTexts, HeadsetView, HomeView } from './view.ts';
 
 /** Every panel that stands open now, in reading order. A pure function: the same view gives the same panels. */
 export function describePanels(view: HeadsetView, texts: HeadsetTexts): readonly PanelDescription[] {
@@ -26,10 +27,21 @@ function screenPanels(view: HeadsetView, texts: HeadsetTexts): readonly (PanelDe
     case 'home':
       return homePanels(screen, view, texts);
     case 'call':
-      return [cameraLivePanel(screen, texts), peoplePanel(screen, texts), toolsPanel(screen, view, texts)];
+      return callPanels(screen, view, texts);
     default:
       return [entrancePanel(screen, texts)];
   }
+}
+
+/** While somebody is looked for, the room has no place for more: the page keeps the rest. */
+function callPanels(call: CallView, view: HeadsetView, texts: HeadsetTexts): readonly (PanelDescription | null)[] {
+  const { adding } = call;
+  const cameraLive = cameraLivePanel(call, texts);
+  const people = peoplePanel(call, texts);
+  const tools = toolsPanel(call, view, texts);
+  if (adding === null) return [cameraLive, people, tools];
+  const search = addPeoplePanel({ ...call, adding }, view, texts);
+  return [cameraLive, { ...people, surface: 'page' }, search, { ...tools, surface: 'page' }];
 }
 
 /** A question stands alone in front of the contacts, so that one thing is asked at a time. */

@@ -1,5 +1,14 @@
+import { MAX_PEOPLE_IN_DIRECT_CALL } from '../../domain/call/decide-by-hub.ts';
 import { initialsOf } from './contact-entry.ts';
-import { entry, type ListEntry, type PanelDescription, panel, type Tone } from './description.ts';
+import {
+  button,
+  entry,
+  type ListEntry,
+  type PanelDescription,
+  type PanelItem,
+  panel,
+  type Tone,
+} from './description.ts';
 import type { CallView, HeadsetTexts, ParticipantView } from './view.ts';
 
 /** Who is in the call, and in what state. */
@@ -20,8 +29,24 @@ export function peoplePanel(call: CallView, texts: HeadsetTexts): PanelDescripti
         nextName: t('home.next'),
         entries: others.map((one) => participantEntry(one, texts)),
       },
+      ...addButton(call, texts),
     ],
   });
+}
+
+function addButton(call: CallView, { t }: HeadsetTexts): readonly PanelItem[] {
+  if (!call.canAdd) return [];
+  const isFull = call.participants.length >= MAX_PEOPLE_IN_DIRECT_CALL;
+  return [
+    button({
+      key: 'add-people',
+      name: t('add.title'),
+      icon: 'person-add',
+      expanded: call.adding !== null,
+      disabled: isFull ? t('refusal.call-full') : null,
+      command: { type: call.adding === null ? 'openAddPeople' : 'closeAddPeople' },
+    }),
+  ];
 }
 
 function participantEntry(one: ParticipantView, texts: HeadsetTexts): ListEntry {

@@ -1,8 +1,10 @@
-import { button, type PanelDescription, panel, textItem } from './description.ts';
+import { nameList } from '../text/time.ts';
+import { button, type PanelDescription, type PanelItem, panel, textItem } from './description.ts';
 import type { HeadsetTexts, IncomingView, StartingView } from './view.ts';
 
 /** Somebody rings: Video, Audio, Ignore. */
-export function incomingPanel(incoming: IncomingView, { t }: HeadsetTexts): PanelDescription {
+export function incomingPanel(incoming: IncomingView, texts: HeadsetTexts): PanelDescription {
+  const { t } = texts;
   const name = incoming.from;
   const busy = incoming.answering;
   return panel({
@@ -13,6 +15,7 @@ export function incomingPanel(incoming: IncomingView, { t }: HeadsetTexts): Pane
         : t('incoming.meeting', { name, title: incoming.meetingTitle }),
     role: 'alertdialog',
     items: [
+      ...othersItems(incoming, texts),
       {
         kind: 'row',
         key: 'answers',
@@ -38,6 +41,13 @@ export function incomingPanel(incoming: IncomingView, { t }: HeadsetTexts): Pane
       },
     ],
   });
+}
+
+/** Somebody rings from a call that is going on: who else will see and hear. */
+function othersItems({ others }: IncomingView, { t, language }: HeadsetTexts): readonly PanelItem[] {
+  if (others.length === 0) return [];
+  const text = t('incoming.others', { names: nameList(others, language) });
+  return [textItem('others', text, { tone: 'quiet', icon: 'people' })];
 }
 
 /** Asked once before a call or a meeting is joined. */

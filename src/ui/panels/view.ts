@@ -1,12 +1,16 @@
+import type { SearchView } from '../../client/people-search.ts';
 import type { ConnectionStatus, Contact, LinkQuality, Loadable, Meeting } from '../../client/types.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
-import type { Refusal, RefusalCode } from '../../domain/call/refusal.ts';
+import type { EndReason, LeaveReason } from '../../domain/call/event.ts';
+import type { Refusal } from '../../domain/call/refusal.ts';
 import type { MediaProblem, PersonKey } from '../../domain/call/state.ts';
 import type { common } from '../text/en/common.ts';
 import type { headset } from '../text/en/headset.ts';
 import type { refusals } from '../text/en/refusals.ts';
 import type { Texts } from '../text/translate.ts';
 import type { DrawingTool } from './command.ts';
+
+export type { SearchView } from '../../client/people-search.ts';
 
 export type HeadsetTexts = Texts<typeof common & typeof refusals & typeof headset>;
 
@@ -30,7 +34,7 @@ export type ScreenView =
       readonly canChangeTenant: boolean;
     }
   | { readonly screen: 'connecting'; readonly tenantName: string }
-  | { readonly screen: 'closed'; readonly refusal: Refusal | null }
+  | { readonly screen: 'closed'; readonly refusal: Refusal | null; readonly tenantName: string }
   | ({ readonly screen: 'home' } & HomeView)
   | ({ readonly screen: 'call' } & CallView);
 
@@ -47,17 +51,14 @@ export interface HomeView {
   readonly version: string;
 }
 
-export interface SearchView {
-  readonly query: string;
-  readonly found: Loadable<readonly Contact[]> | null;
-}
-
 export type StartingView =
   | { readonly kind: 'call'; readonly person: PersonKey; readonly name: string; readonly asked: boolean }
   | { readonly kind: 'meeting'; readonly meetingId: string; readonly title: string; readonly asked: boolean };
 
 export interface IncomingView {
   readonly from: string;
+  /** Names of the others who are in the call already. */
+  readonly others: readonly string[];
   /** Null for a call from one person. */
   readonly meetingTitle: string | null;
   readonly answering: boolean;
@@ -83,8 +84,21 @@ export interface LocalMediaView {
   readonly cameraProblem: MediaProblem;
 }
 
+/** Whom to ring into the call, while the wearer looks for somebody. */
+export interface AddPeopleView {
+  readonly search: SearchView;
+  readonly contacts: Loadable<readonly Contact[]>;
+  /** Who is being asked for at the hub right now. */
+  readonly asking: PersonKey | null;
+  /** Why the last one could not be added. */
+  readonly refused: { readonly person: PersonKey; readonly refusal: Refusal } | null;
+}
+
 export interface CallView {
   readonly title: string;
+  /** Only a direct call is added to; a meeting is joined. */
+  readonly canAdd: boolean;
+  readonly adding: AddPeopleView | null;
   readonly participants: readonly ParticipantView[];
   readonly media: LocalMediaView;
   readonly tool: DrawingTool;
@@ -128,12 +142,10 @@ export interface RoomView {
 
 /** A one-line message that goes when it is dismissed or something else happens. */
 export type NoticeView =
-  | { readonly kind: 'refusal'; readonly code: RefusalCode }
-  | {
-      readonly kind: 'call-over';
-      readonly reason: 'ended' | 'declined' | 'busy' | 'missed' | 'cancelled' | 'lost' | 'not-allowed';
-      readonly name: string;
-    };
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | { readonly kind: 'call-over'; readonly reason: EndReason; readonly name: string }
+  /** Somebody else did not come, or had to go, and the call goes on. */
+  | { readonly kind: 'person-gone'; readonly reason: LeaveReason; readonly name: string };
 
 /** Everything that panels are made of. */
 export interface HeadsetView {

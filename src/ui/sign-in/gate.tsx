@@ -21,6 +21,8 @@ export function Gate<Opened>({ entry, texts, lead, children }: GateProps<Opened>
   switch (state.kind) {
     case 'loading':
       return <p class="splash">{texts.t('start.loading')}</p>;
+    case 'switching':
+      return <p class="splash">{texts.t('start.switching', { company: state.to.name })}</p>;
     case 'failed':
       return <Failed texts={texts} onRetry={() => void entry.start()} />;
     case 'ask':

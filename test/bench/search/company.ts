@@ -52,6 +52,7 @@ type Random = () => number;
 /**
  * A company of a realistic kind: one in seven works for one of ten vendors and sees that vendor's support engineers alone,
  * one in a hundred is a guest, one in two hundred hidden, research and trading are kept apart, the others may find each other.
+ * One person finds nobody: the most work that a search can be.
  */
 export function makePeople(count: number, random: Random): readonly ListedPerson[] {
   return Array.from({ length: count }, (_, n) => makePerson(n, random));
@@ -77,6 +78,7 @@ function makePerson(n: number, random: Random): ListedPerson {
 }
 
 function groupsOf(n: number): readonly string[] {
+  if (n === 2) return ['Sealed'];
   const vendor = 1 + (n % VENDORS);
   if (n % 7 === 3) return [`V${vendor}_RemoteAssistUser`];
   if (n % 500 === 1) return [`V${vendor}_SupportEngineer`];
@@ -91,7 +93,12 @@ function makeName(random: Random): string {
 
 export function makePolicy(): TenantPolicy {
   const vendors = Array.from({ length: VENDORS }, (_, at) => `V${at + 1}`);
-  const names = [...vendors.flatMap((v) => [`${v}_RemoteAssistUser`, `${v}_SupportEngineer`]), 'Research', 'Trading'];
+  const names = [
+    ...vendors.flatMap((v) => [`${v}_RemoteAssistUser`, `${v}_SupportEngineer`]),
+    'Research',
+    'Trading',
+    'Sealed',
+  ];
   const allow = (segment: string, targets: readonly string[]) =>
     ({ name: `${segment} allow`, segment, active: true, rule: 'allow', targets }) as const;
   const block = (segment: string, targets: readonly string[]) =>
@@ -109,6 +116,7 @@ export function makePolicy(): TenantPolicy {
           allow(`${v}_RemoteAssistUser`, [`${v}_RemoteAssistUser`, `${v}_SupportEngineer`]),
           allow(`${v}_SupportEngineer`, [`${v}_RemoteAssistUser`, `${v}_SupportEngineer`]),
         ]),
+        allow('Sealed', ['Sealed']),
         block('Research', ['Trading']),
         block('Trading', ['Research']),
       ],

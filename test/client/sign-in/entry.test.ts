@@ -41,6 +41,10 @@ function setUp(options: { remembered?: string; started?: SignInState; config?: C
         log.push(`sign in to ${of.name} as ${mail ?? 'anybody'}`);
         state.value = { kind: 'leaving' };
       },
+      signInAs: async (mail) => {
+        log.push(`go on in ${of.name} as ${mail}`);
+        state.value = { kind: 'leaving' };
+      },
       acquireToken: async () => ({ kind: 'failed', detail: '' }),
       signOut: async () => {
         log.push('sign out');
@@ -125,6 +129,14 @@ describe('the way to the desk', () => {
     const { entry } = setUp({ config: { ok: false, code: 'unreachable' } });
     await entry.start();
     expect(entry.state.value.kind).toBe('failed');
+  });
+
+  it('asks for an account of any company again when told to', async () => {
+    const { entry, log, remembered } = setUp({ remembered: ABC.tenantId, started: signedIn });
+    await entry.start();
+    await entry.askAgain();
+    expect(log).toEqual(['desk of ABC', 'desk of ABC closed']);
+    expect([entry.state.value.kind, remembered()]).toEqual(['ask', undefined]);
   });
 
   it('closes the desk before it signs out, and forgets the company', async () => {

@@ -152,6 +152,14 @@ describe('a sign-in', () => {
     ]);
   });
 
+  it('as somebody who is signed in elsewhere already asks for no account', async () => {
+    const { signIn, library } = setUp();
+    await signIn.start();
+    await signIn.signInAs('expert1@abc.com');
+    expect(library.loginRedirect.mock.calls).toEqual([[{ scopes: [TENANT.scope], loginHint: 'expert1@abc.com' }]]);
+    expect(signIn.state.value.kind).toBe('leaving');
+  });
+
   it('that cannot leave the page says so', async () => {
     const { signIn, library } = setUp();
     library.loginRedirect.mockRejectedValue(errorWith('interaction_in_progress'));

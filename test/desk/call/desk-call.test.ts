@@ -66,7 +66,7 @@ function setUp(instead: Partial<LocalDevices> = {}) {
     me: ALEX.person,
     own,
     createLink,
-    onRefused: (code) => refused.push(code),
+    onRefused: ({ code }) => refused.push(code),
   });
   const told = () => call.state().participants[ALEX.person]?.media;
   return { call, desk, own, links, tracks, problems, refused, told };

@@ -35,7 +35,7 @@ function setUp() {
       ids += 1;
       return id(ids);
     },
-    onRefused: (code) => refused.push(code),
+    onRefused: ({ code }) => refused.push(code),
   });
   return { call, editing, refused };
 }

@@ -103,7 +103,7 @@ function setUp() {
       ids += 1;
       return id(ids);
     },
-    onRefused: (code) => {
+    onRefused: ({ code }) => {
       throw new Error(code);
     },
   });

@@ -21,8 +21,23 @@ const VIEWS: readonly (readonly [string, HeadsetView])[] = [
   ['settings', atHome({ open: 'settings' })],
   ['search', atHome({ open: 'search', search: { query: 'pe', found: many } })],
   ['question', atHome({ starting: { kind: 'call', person: 'p', name: 'A very long name indeed', asked: false } })],
-  ['incoming', atHome({ incoming: { from: 'Eva Lind', meetingTitle: 'Line 3 pump review', answering: false } })],
+  [
+    'incoming',
+    atHome({ incoming: { from: 'Eva Lind', others: [], meetingTitle: 'Line 3 pump review', answering: false } }),
+  ],
   ['call', inCall({})],
+  [
+    'adding people',
+    inCall({
+      adding: {
+        search: { query: 'expert4@abc.com', found: many },
+        contacts: many,
+        asking: null,
+        refused: { person: 'p', refusal: { code: 'external-no-group', reference: 'K7QXM2PD' } },
+      },
+    }),
+  ],
+  ['refused', view({ notice: { kind: 'refusal', refusal: { code: 'external-off', reference: 'K7QXM2PD' } } })],
   [
     'call, all at once',
     inCall({

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
+import { Hono } from 'hono';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { AdminApi } from '../../../src/hub/admin-api/api.ts';
 import { createApp, type HubApp } from '../../../src/hub/http/app.ts';
 import { chooseEncoding, listStaticFiles } from '../../../src/hub/http/static-files.ts';
 import { createLogger } from '../../../src/hub/log.ts';
@@ -22,7 +24,7 @@ beforeEach(() => {
   const folder = folderOfThisTest();
   mkdirSync(join(folder, 'assets'));
   mkdirSync(join(folder, '.vite'));
-  for (const page of ['index', 'desk', 'diagnostics', 'redirect']) {
+  for (const page of ['index', 'desk', 'admin', 'diagnostics', 'redirect']) {
     writeFileSync(join(folder, `${page}.html`), page === 'index' ? HEADSET : page);
   }
   writeFileSync(join(folder, 'assets', 'main-4f3a.js'), SCRIPT);
@@ -38,6 +40,7 @@ beforeEach(() => {
     config: { product: 'Sightline', demo: false, tenants: [] },
     logger: createLogger('debug', { write: (line) => void lines.push(line) }),
     metrics: createMetrics({ process: false }),
+    admin: (new Hono() as unknown as AdminApi).get('/session', (context) => context.text('administrators')),
     checkReady: () => (ready ? Promise.resolve() : Promise.reject(new Error('no database'))),
   });
 });
@@ -51,6 +54,7 @@ describe('a page', () => {
   test.each([
     ['/', HEADSET],
     ['/desk', 'desk'],
+    ['/admin', 'admin'],
     ['/diagnostics', 'diagnostics'],
     ['/redirect.html', 'redirect'],
     ['/?tenant=abc.com', HEADSET],
@@ -98,6 +102,12 @@ describe('a page', () => {
     expect(headers.has('cross-origin-opener-policy')).toBe(false);
     expect(headers.has('cross-origin-embedder-policy')).toBe(false);
   });
+});
+
+test('administrators’ requests go to their own part', async () => {
+  const response = await get('/api/admin/session');
+  expect([response.status, await response.text()]).toEqual([200, 'administrators']);
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
 describe('a hashed file', () => {

@@ -211,7 +211,7 @@ describe('every method asks who may reach whom', () => {
 
 describe('every command between people who may no longer be together', () => {
   const types = Object.keys(COMMANDS) as readonly CallCommand['type'][];
-  test.each(types)('%s is refused, unless it is for getting out of it', async (type) => {
+  test.each(types)('%s is refused, unless it is for getting out of it [SPEC 9.8]', async (type) => {
     const hub = await start();
     const { caller, callId } = await forbiddenCall(hub);
     hub.keeper.stuck = REACH_OF_COMMAND[type] !== 'self';

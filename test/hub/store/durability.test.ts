@@ -111,7 +111,11 @@ describe('the embedded database', () => {
 
   test('is not changed at all by a migration that fails', async () => {
     const folder = await folderWithDatabase();
-    const broken = { version: 3, name: 'broken', sql: 'CREATE TABLE half (); CREATE TABLE half ()' };
+    const broken = {
+      version: (MIGRATIONS.at(-1)?.version ?? 0) + 1,
+      name: 'broken',
+      sql: 'CREATE TABLE half (); CREATE TABLE half ()',
+    };
     await expect(openEmbeddedStore({ dataFolder: folder, migrations: [...MIGRATIONS, broken] })).rejects.toThrow(
       /half/,
     );

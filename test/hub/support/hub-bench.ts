@@ -105,6 +105,8 @@ export interface Bench {
   /** What went wrong in work that nobody waits for. */
   readonly failures: readonly unknown[];
   arrive(person: PersonKey, kind?: DeviceKind, deviceId?: string): Promise<Page>;
+  /** From now on the directory says that somebody is hidden. */
+  hidePerson(person: PersonKey): Promise<void>;
   /** Ends the hub's process, as far as anybody can tell, and starts the next one on the same store. */
   restart(): Promise<void>;
 }
@@ -137,6 +139,16 @@ export async function createBench(
       for (const log of await hub.calls.logsFor(page, [])) page.send('events', log);
       await settle();
       return page;
+    },
+    async hidePerson(person) {
+      const tid = person.split(':')[0] ?? '';
+      const people = await store.people.list(tid);
+      const hidden = people.map((one) =>
+        one.key === person ? { ...one, account: { ...one.account, hidden: true } } : one,
+      );
+      await directory.replacePeople(tid, hidden);
+      await hub.policies.peopleChanged();
+      await settle();
     },
     async restart() {
       hub.close();

@@ -5,12 +5,14 @@ import { type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/s
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { vi } from 'vitest';
 import type { DeviceKind, PersonKey } from '../../../src/domain/call/state.ts';
+import { createGrants } from '../../../src/hub/admin-api/grants.ts';
 import { systemClock } from '../../../src/hub/clock.ts';
 import type { DemoCompanies, DemoTenant } from '../../../src/hub/demo/companies.ts';
 import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
+import type { Directory } from '../../../src/hub/directory/directory.ts';
 import type { ListedByTenant } from '../../../src/hub/directory/listed-people.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
-import { createTokenValidator } from '../../../src/hub/identity/validate-token.ts';
+import { createTokenValidator, type TokenValidator } from '../../../src/hub/identity/validate-token.ts';
 import { createLogger } from '../../../src/hub/log.ts';
 import { createEndpoint } from '../../../src/hub/methods/endpoint.ts';
 import { createMetrics } from '../../../src/hub/metrics.ts';
@@ -84,6 +86,8 @@ export interface ConnectOptions {
 export interface WireBench {
   readonly hub: Hub;
   readonly store: Store;
+  readonly directory: Directory;
+  readonly validator: TokenValidator;
   readonly logLines: readonly string[];
   token(person: PersonKey, options?: ConnectOptions): Promise<string>;
   /** Connects with the official client, and says hello unless `silent`. */
@@ -113,14 +117,16 @@ export async function createWireBench(
     onFailure,
   });
   const logLines: string[] = [];
+  const validator = createTokenValidator(companies.tenants.map((tenant) => trustTestTenant(toTestTenant(tenant), key)));
   const endpoint = createEndpoint({
     latencyMs: 0,
     hub,
     store,
     directory,
     clock: systemClock,
+    grants: createGrants(store.values, systemClock.nowMs),
     ice: { stunUrls: ['stun:stun.abc.com'], turn: { urls: ['turn:turn.abc.com'], secret: 'north' } },
-    validator: createTokenValidator(companies.tenants.map((tenant) => trustTestTenant(toTestTenant(tenant), key))),
+    validator,
     logger: createLogger('debug', { write: (line) => void logLines.push(line) }),
     metrics: createMetrics({ process: false }),
     allowOrigin: () => true,
@@ -148,6 +154,8 @@ export async function createWireBench(
   return {
     hub,
     store,
+    directory,
+    validator,
     logLines,
     token,
     async connectWith(accessToken) {

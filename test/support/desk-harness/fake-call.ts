@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals-core';
 import type { CallSession } from '../../../src/client/types.ts';
-import { apply } from '../../../src/domain/call/apply.ts';
+import { applyAll } from '../../../src/domain/call/apply.ts';
 import type { Actor, CallCommand, HubCommand } from '../../../src/domain/call/command.ts';
 import { decide } from '../../../src/domain/call/decide.ts';
 import type { LoggedEvent } from '../../../src/domain/call/event.ts';
@@ -37,11 +37,11 @@ export function createFakeCall(callId: string, self: Somebody): FakeCall {
     const actor: Actor = who === 'hub' ? { kind: 'hub' } : { kind: 'person', ...who };
     const decided = decide(state.value, command, actor);
     if (!decided.ok) return decided;
-    for (const event of decided.value) {
-      const logged = { seq: state.value.seq + 1, atMs: Date.now(), event };
-      state.value = apply(state.value, logged);
-      for (const listener of listeners) listener(logged);
-    }
+    const first = state.value.seq + 1;
+    const fresh = decided.value.map((event, at): LoggedEvent => ({ seq: first + at, atMs: Date.now(), event }));
+    // As the page's own session does it: listeners hear of an event when all that came with it is part of the state.
+    state.value = applyAll(state.value, fresh);
+    for (const logged of fresh) for (const listener of listeners) listener(logged);
     return accept(null);
   }
 

@@ -1,5 +1,5 @@
 import { computed, type Signal, signal } from '@preact/signals-core';
-import type { CallSession, ConnectionStatus, Loadable, SightlineClient } from '../../../src/client/types.ts';
+import type { CallSession, ConnectionStatus, Loadable, SightlineClient, SignedIn } from '../../../src/client/types.ts';
 import { isIn } from '../../../src/domain/call/queries.ts';
 import { accept, type Refusal } from '../../../src/domain/call/refusal.ts';
 import type { Contact, Meeting } from '../../../src/protocol/types.ts';
@@ -10,6 +10,7 @@ export interface FakeClient {
   readonly client: SightlineClient;
   readonly status: Signal<ConnectionStatus>;
   readonly closedBecause: Signal<Refusal | null>;
+  readonly me: Signal<SignedIn | null>;
   readonly calls: Signal<readonly FakeCall[]>;
   /** What ringing somebody, or joining a meeting, makes. */
   onEnter: (what: string) => FakeCall;
@@ -19,10 +20,11 @@ export interface FakeClient {
 export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Date.now()): FakeClient {
   const status = signal<ConnectionStatus>('online');
   const closedBecause = signal<Refusal | null>(null);
+  const me = signal<SignedIn | null>(ME);
   const calls = signal<readonly FakeCall[]>([]);
   const mine = (call: FakeCall) => call.session.state.value.participants[ME.key];
   const people = contacts(nowMs);
-  const fake: FakeClient = { client: undefined as never, status, closedBecause, calls, onEnter };
+  const fake: FakeClient = { client: undefined as never, status, closedBecause, me, calls, onEnter };
 
   async function enter(what: string): Promise<{ readonly ok: true; readonly value: CallSession }> {
     const call = fake.onEnter(what);
@@ -33,7 +35,7 @@ export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Da
   const client: SightlineClient = {
     status,
     closedBecause,
-    me: signal(ME),
+    me,
     contacts: signal<Loadable<readonly Contact[]>>({ state: 'ready', value: people }),
     meetings: signal<Loadable<readonly Meeting[]>>({ state: 'ready', value: meetings(nowMs) }),
     incoming: computed(
@@ -45,9 +47,19 @@ export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Da
       () => calls.value.find((one) => one.session.state.value.phase === 'open' && isIn(mine(one)))?.session ?? null,
     ),
     signInHeldUntilMs: signal<number | null>(null),
-    search: async (query) => accept(people.filter((one) => one.name.toLowerCase().includes(query.toLowerCase()))),
+    search: async (query) =>
+      query.endsWith('@fabrikam.com')
+        ? { ok: false, refusal: { code: 'external-off', reference: 'K7QXM2PD' } }
+        : accept(people.filter((one) => one.name.toLowerCase().includes(query.toLowerCase()))),
     call: enter,
-    add: async () => accept(null),
+    async add(callId, to) {
+      const person = people.find(({ key }) => key === to);
+      const call = calls.value.find((one) => one.session.callId === callId);
+      if (person === undefined || person.company !== 'ABC') {
+        return { ok: false, refusal: { code: 'external-no-group', reference: 'K7QXM2PD' } };
+      }
+      return call?.as('hub', { type: 'ring', person: to, name: person.name, from: ME.key }) ?? accept(null);
+    },
     joinMeeting: enter,
     iceServers: async () => [],
     clockOffsetMs: signal(0),

@@ -13,7 +13,7 @@ import { createTexts } from '../../../src/ui/text/translate.ts';
 import { createFakeCall, type FakeCall } from './fake-call.ts';
 import { createFakeClient } from './fake-client.ts';
 import { createFakeHeadset, LANDMARKS } from './fake-headset.ts';
-import { ALEX, DANA, PRIYA } from './people.ts';
+import { ALEX, DANA, guestMe, PRIYA } from './people.ts';
 
 const query = new URLSearchParams(location.search);
 const texts = createTexts(deskCatalogue);
@@ -72,8 +72,10 @@ const desk = createDesk({
   texts,
   devices: createLocalDevices('user'),
   createLink: (_session, peer) => (peer === DANA.person ? headset.link : { ...createFakeHeadset(peer).link, peer }),
+  switchTenant: (tid) => void Object.assign(window, { switchedTo: tid }),
   signOut: () => undefined,
 });
+if (query.has('me')) fake.me.value = guestMe(query.get('me') === 'away');
 
 Object.assign(window, { harness: { fake, headset, desk, ringMe, ALEX, DANA, PRIYA, LANDMARKS } });
 
@@ -117,6 +119,7 @@ if (root !== null) {
         ringer={createRinger(() => new AudioContext())}
         notifications={createCallNotifications(window, () => document.hidden)}
         onSignIn={() => undefined}
+        onOtherAccount={() => undefined}
       />
     ),
     root,

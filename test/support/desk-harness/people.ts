@@ -10,6 +10,8 @@ export const ALEX: Somebody = { person: key(1), name: 'Alex Morgan', device: { i
 export const DANA: Somebody = { person: key(2), name: 'Dana Reyes', device: { id: deviceId(2), kind: 'headset' } };
 export const PRIYA: Somebody = { person: key(3), name: 'Priya Natarajan', device: { id: deviceId(3), kind: 'desk' } };
 
+const CONTOSO = (n: number) => `2222222${n}-1111-4111-8111-111111111111`;
+
 export const ME: SignedIn = {
   key: ALEX.person,
   name: ALEX.name,
@@ -21,6 +23,17 @@ export const ME: SignedIn = {
   tenants: [{ tid: TENANT, name: 'ABC', domain: 'abc.com', home: true }],
   isAdmin: false,
 };
+
+/** The same person with accounts in other companies, for the switcher; working in one of those, or at home. */
+export function guestMe(isAway: boolean): SignedIn {
+  const tenants = [
+    ...ME.tenants,
+    { tid: CONTOSO(1), name: 'Contoso1', domain: 'contoso1.com', home: false },
+    { tid: CONTOSO(2), name: 'Contoso2', domain: 'contoso2.com', home: false },
+  ];
+  const key = ME.key.replace(TENANT, CONTOSO(1));
+  return isAway ? { ...ME, key, isGuest: true, tenantName: 'Contoso1', tenants } : { ...ME, tenants, isAdmin: true };
+}
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -50,6 +63,12 @@ export function contacts(nowMs: number): readonly Contact[] {
       last: ago(3 * HOUR_MS, 'answered'),
     }),
     contact(5, 'Vendor1 Service', { presence: 'offline', company: 'Vendor1', last: ago(80 * HOUR_MS, 'answered') }),
+    contact(7, 'Jonas Weber (V1)', {
+      jobTitle: 'Service technician at V1',
+      refusal: 'barrier',
+      presence: 'offline',
+      last: ago(50 * HOUR_MS, 'answered'),
+    }),
     contact(6, 'Mei Lin', { presence: 'available', jobTitle: 'Line technician' }),
   ];
 }

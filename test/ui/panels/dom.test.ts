@@ -5,6 +5,7 @@ import type { PanelCommand } from '../../../src/ui/panels/command.ts';
 import { PanelsView } from '../../../src/ui/panels/dom/panels-view.tsx';
 import { describePanels } from '../../../src/ui/panels/panels.ts';
 import type { HeadsetView } from '../../../src/ui/panels/view.ts';
+import { detailsWords } from '../../../src/ui/parts/refusal-details.tsx';
 import { atHome, contact, inCall, ROOM, TEXTS, view } from '../../support/headset-views.ts';
 
 const root = document.createElement('div');
@@ -12,7 +13,7 @@ document.body.append(root);
 const send = vi.fn<(command: PanelCommand) => void>();
 
 function show(of: HeadsetView): void {
-  render(h(PanelsView, { panels: describePanels(of, TEXTS), send, details: 'Details' }), root);
+  render(h(PanelsView, { panels: describePanels(of, TEXTS), send, words: detailsWords(TEXTS.t) }), root);
 }
 /** By role and accessible name, as a person with a screen reader finds it. */
 function find(role: string, name: string): HTMLElement {
@@ -69,7 +70,7 @@ describe('panels in the page', () => {
   it('tell notices politely and ask questions as alert dialogs', () => {
     show(inCall({ editing: ['Eva Lind'] }));
     expect(find('status', 'Notices').getAttribute('aria-live')).toBe('polite');
-    show(atHome({ incoming: { from: 'Eva Lind', meetingTitle: null, answering: false } }));
+    show(atHome({ incoming: { from: 'Eva Lind', others: [], meetingTitle: null, answering: false } }));
     expect(find('alertdialog', 'Eva Lind is calling').querySelectorAll('button')).toHaveLength(3);
   });
 
@@ -95,7 +96,7 @@ describe('panels in the page', () => {
     show(view());
     show(view({ online: false }));
     expect(document.activeElement).toBe(document.body);
-    show(atHome({ incoming: { from: 'Eva Lind', meetingTitle: null, answering: false } }));
+    show(atHome({ incoming: { from: 'Eva Lind', others: [], meetingTitle: null, answering: false } }));
     expect(document.activeElement).toBe(find('button', 'Video'));
   });
 

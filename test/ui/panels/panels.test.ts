@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { REFUSALS } from '../../../src/domain/call/refusal.ts';
+import { REFUSALS, type RefusalCode } from '../../../src/domain/call/refusal.ts';
 import { controlsOf, type PanelDescription, type PanelItem } from '../../../src/ui/panels/description.ts';
 import { describePanels } from '../../../src/ui/panels/panels.ts';
-import type { CallView, HeadsetView } from '../../../src/ui/panels/view.ts';
-import { atHome, contact, inCall, meeting, NOW_MS, ROOM, TEXTS, view } from '../../support/headset-views.ts';
+import type { AddPeopleView, CallView, HeadsetView } from '../../../src/ui/panels/view.ts';
+import { atHome, callView, contact, inCall, meeting, NOW_MS, ROOM, TEXTS, view } from '../../support/headset-views.ts';
 
 const panelsOf = (of: HeadsetView) => describePanels(of, TEXTS);
 function panelOf(of: HeadsetView, id: PanelDescription['id']): PanelDescription {
@@ -107,7 +107,7 @@ describe('Join Meeting', () => {
 
 describe('one question at a time', () => {
   const starting = { kind: 'meeting', meetingId: 'm', title: 'Pump', asked: false } as const;
-  const incoming = { from: 'Eva Lind', meetingTitle: null, answering: false };
+  const incoming = { from: 'Eva Lind', others: [], meetingTitle: null, answering: false };
 
   it('an incoming call stands in front of everything: Video, Audio, Ignore', () => {
     const ids = panelsOf(atHome({ incoming, starting, open: 'search' })).map((one) => one.id);
@@ -271,9 +271,9 @@ describe('what the wearer is told', () => {
   });
 
   it.each(REFUSALS)('why %s was refused, with the code kept aside', (code) => {
-    const panel = panelOf(view({ notice: { kind: 'refusal', code } }), 'notices');
+    const panel = panelOf(view({ notice: { kind: 'refusal', refusal: { code, reference: 'K7QXM2PD' } } }), 'notices');
     const text = itemOf(panel, 'text', 'refused');
-    expect(text.detail).toBe(code);
+    expect([text.detail, text.reference]).toEqual([code, 'K7QXM2PD']);
     expect(text.text).not.toContain(code.includes('-') ? code : '\u0000');
     expect(controlOf(panel, 'dismiss').command).toEqual({ type: 'dismissNotice' });
   });
@@ -285,9 +285,19 @@ describe('what the wearer is told', () => {
     ['ended', 'The call has ended.'],
     ['cancelled', 'The call has ended.'],
     ['lost', 'The connection was lost for too long. Call again.'],
-    ['not-allowed', 'Your company’s rules ended this call.'],
+    ['not-allowed', 'Your company’s rules changed and ended this call. Ask your administrator.'],
   ] as const)('how the call ended: %s', (reason, words) => {
     expect(wordsOf(panelOf(view({ notice: { kind: 'call-over', reason, name: 'Eva' } }), 'notices'))).toContain(words);
+  });
+
+  it.each([
+    ['declined', 'Yuki declined the call.'],
+    ['missed', 'Yuki did not answer.'],
+    ['busy', 'Yuki is in another call.'],
+    ['not-allowed', 'Company rules changed, and Yuki had to leave.'],
+  ] as const)('why somebody is not in the call that goes on: %s', (reason, words) => {
+    const notice = { kind: 'person-gone', reason, name: 'Yuki' } as const;
+    expect(wordsOf(panelOf(inCall({}, { notice }), 'notices'))).toContain(words);
   });
 
   it('that pinned panels are out of sight, with the way to call them back', () => {
@@ -321,7 +331,7 @@ describe('the way in', () => {
     [{ screen: 'starting' }, 'start', []],
     [{ screen: 'start-failed', detail: 'unreachable' }, 'start', ['Try again']],
     [{ screen: 'connecting', tenantName: 'ABC' }, 'start', []],
-    [{ screen: 'closed', refusal: { code: 'sign-in-expired' } }, 'start', ['Sign in', 'Sign out']],
+    [{ screen: 'closed', tenantName: 'ABC', refusal: { code: 'sign-in-expired' } }, 'start', ['Sign in', 'Sign out']],
     [
       { screen: 'signed-out', tenantName: 'ABC', problem: null, busy: false, canChangeTenant: true },
       'sign-in',
@@ -350,17 +360,25 @@ describe('the way in', () => {
       canChangeTenant: false,
     } as const;
     expect(wordsOf(panelOf(view({ screen }), 'sign-in'))).toEqual([
-      'That account belongs to another company. Use one of ABC.',
+      'This headset belongs to ABC. Sign in with your ABC account.',
     ]);
   });
 
   it('names the licence that an account lacks', () => {
     const screen = {
       screen: 'closed',
+      tenantName: 'ABC',
       refusal: { code: 'licence-missing', detail: 'RemoteAssist.User' },
     } as const;
     expect(wordsOf(panelOf(view({ screen }), 'start'))).toEqual([
       'This account lacks the licence RemoteAssist.User. Ask your administrator for it.',
+    ]);
+  });
+
+  it('says which company’s account it wants when the hub finds that out, too', () => {
+    const screen = { screen: 'closed', tenantName: 'ABC', refusal: { code: 'wrong-tenant' } } as const;
+    expect(wordsOf(panelOf(view({ screen }), 'start'))).toEqual([
+      'This headset belongs to ABC. Sign in with your ABC account.',
     ]);
   });
 
@@ -425,5 +443,95 @@ describe('every panel', () => {
 
   it('is the same for the same view', () => {
     for (const one of everywhere) expect(panelsOf(one)).toEqual(panelsOf(one));
+  });
+});
+
+describe('somebody of Recent Contacts who is out of reach', () => {
+  const list = (refusal: RefusalCode) => {
+    const value = [contact('a', { name: 'Jonas Weber', refusal }), contact('b')];
+    return itemOf(panelOf(atHome({ contacts: { state: 'ready', value } }), 'home'), 'list', 'contacts').entries;
+  };
+
+  it('stays listed, greyed and not callable, with the reason shown and said', () => {
+    const [jonas, other] = list('barrier');
+    expect(jonas).toMatchObject({
+      look: 'faded',
+      presence: null,
+      detail: 'Kept apart by company rules',
+      disabled: 'Your company keeps some people apart here. Ask your administrator.',
+    });
+    expect(jonas?.label).toBe(
+      'Jonas Weber, not reachable. Your company keeps some people apart here. Ask your administrator.',
+    );
+    expect(other).toMatchObject({ look: 'plain', disabled: null });
+  });
+
+  it.each(REFUSALS)('has short words beside the name, also for %s', (code) => {
+    expect(list(code)[0]?.detail?.length).toBeLessThan(48);
+  });
+});
+
+describe('adding people to a call', () => {
+  const people = { state: 'ready', value: [contact('a'), contact('eva', { name: 'Eva Lind' })] } as const;
+  const adding = { search: { query: '', found: null }, contacts: people, asking: null, refused: null };
+  const open = (more: Partial<AddPeopleView> = {}) => inCall({ adding: { ...adding, ...more } });
+
+  it('starts from the participants, in a direct call that is not full', () => {
+    const participants = (call: Partial<CallView>) => panelOf(inCall(call), 'people');
+    expect(controlOf(participants({}), 'add-people')).toMatchObject({
+      name: 'Add people',
+      disabled: null,
+      command: { type: 'openAddPeople' },
+    });
+    expect(namesOf(participants({ canAdd: false }))).toEqual([]);
+    const [me, eva] = callView().participants;
+    if (me === undefined || eva === undefined) throw new Error('two people are in the call');
+    const full = [me, eva, { ...eva, person: 'c' }, { ...eva, person: 'd', state: 'ringing' as const }];
+    expect(controlOf(participants({ participants: full }), 'add-people').disabled).toBe(
+      'This call is full: four people at most. Plan a meeting for more.',
+    );
+  });
+
+  it('offers recent contacts, and says of those who are there that they are', () => {
+    const { entries } = itemOf(panelOf(open(), 'add-people'), 'list', 'recent');
+    expect(entries.map(({ label, disabled, command }) => [label, disabled, command])).toEqual([
+      ['Eva Lind, In the call', 'In the call', { type: 'addPerson', person: 'eva' }],
+      ['Add Person A, Available', null, { type: 'addPerson', person: 'a' }],
+    ]);
+  });
+
+  it('finds others by the search, with the same words as anywhere', () => {
+    const search = { query: 'expert4@abc.com', found: { state: 'ready', value: [] } } as const;
+    expect(itemOf(panelOf(open({ search }), 'add-people'), 'list', 'found').empty).toBe(
+      'Nobody found. For someone at another company, type the full e-mail address.',
+    );
+  });
+
+  it('says why somebody can’t be added, with the reference to quote', () => {
+    const refusal = { code: 'external-no-group', reference: 'K7QXM2PD' } as const;
+    const text = itemOf(panelOf(open({ refused: { person: 'a', refusal } }), 'add-people'), 'text', 'refused');
+    expect(text).toMatchObject({
+      text: 'With another company, only two people can call. Use a meeting for more.',
+      detail: 'external-no-group',
+      reference: 'K7QXM2PD',
+    });
+  });
+
+  it('has the room to itself there, while the page keeps the rest of the call', () => {
+    const surfaces = panelsOf(open()).map(({ id, surface }) => [id, surface]);
+    expect(surfaces).toEqual(
+      expect.arrayContaining([
+        ['people', 'page'],
+        ['tools', 'page'],
+        ['add-people', 'both'],
+      ]),
+    );
+  });
+});
+
+describe('somebody who rings from a call that is going on', () => {
+  it('says who else is in it', () => {
+    const incoming = { from: 'Eva', others: ['Dana', 'Cy'], meetingTitle: null, answering: false };
+    expect(wordsOf(panelOf(atHome({ incoming }), 'incoming'))).toEqual(['In the call already: Dana and Cy']);
   });
 });

@@ -61,12 +61,12 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
     if (there === undefined) return book.person(key);
     return there.revision === revision ? there.person : note(there.read, there.atMs);
   };
-  /** Where something can be said without Graph: that instead, unless the person can help it by signing in. */
+  /** Where something can be said without Graph: that instead. */
   const orElse = async <T>(work: Promise<T>, fallback: () => T): Promise<T> => {
     try {
       return await work;
     } catch (error) {
-      if (!(error instanceof DirectoryError) || error.failure.code === 'sign-in-more') throw error;
+      if (!(error instanceof DirectoryError)) throw error;
       onProblem(error);
       return fallback();
     }
@@ -116,11 +116,7 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
     presences: (asker, people) => orElse(readPresences(client, asker, people), () => new Map()),
     async knownContacts(asker) {
       // Suggestions are never worth an interruption.
-      const related = await graph.related(asker).catch((error: unknown) => {
-        if (!(error instanceof DirectoryError)) throw error;
-        onProblem(error);
-        return [];
-      });
+      const related = await orElse(graph.related(asker), () => []);
       return related.map((person) => ({ person: note(person).key, last: null }));
     },
     async meetingsOf(asker) {

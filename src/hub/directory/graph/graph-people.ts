@@ -76,7 +76,7 @@ export function createGraphPeople({ client, tenant, needsGroups }: GraphPeopleOp
   return {
     async *search(asker, query) {
       const words = queryWords(query);
-      const $search = searchClause(words);
+      const $search = searchClause(query);
       if ($search === null) return;
       const request = {
         path: '/users',
@@ -121,14 +121,14 @@ const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /**
  * Graph finds beginnings of the words of a name and of a mail address. It is asked for the longest word; no precedence of AND
- * and OR is documented that several could rely on.
+ * and OR is documented that several could rely on. Accents go as they were typed.
  * @returns null when there is nothing that it could search
  */
-function searchClause(words: readonly string[]): string | null {
+function searchClause(query: string): string | null {
   // What a clause would take for its own syntax separates words.
-  const safe = words.flatMap((word) => word.split(/[^\p{Letter}\p{Number}@._'-]+/u)).filter((word) => word !== '');
-  const [longest] = safe.toSorted((a, b) => b.length - a.length);
-  if (longest === undefined) return null;
+  const words = query.normalize('NFC').split(/[^\p{Letter}\p{Number}@._'-]+/u);
+  const [longest = ''] = words.toSorted((a, b) => b.length - a.length);
+  if (longest === '') return null;
   return ['displayName', 'mail', 'userPrincipalName'].map((field) => `"${field}:${longest}"`).join(' OR ');
 }
 

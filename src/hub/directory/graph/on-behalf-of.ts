@@ -52,8 +52,8 @@ export function createGraphTokens({ auth, graphOrigin, nowMs }: OnBehalfOfOption
     sweep();
     kept.set(key, one);
     exchanged.then(
-      ({ expiresAtMs }) => {
-        one.expiresAtMs = expiresAtMs;
+      ({ lifeMs }) => {
+        one.expiresAtMs = nowMs() + lifeMs;
       },
       () => {
         if (kept.get(key) === one) kept.delete(key);
@@ -80,7 +80,7 @@ const hashOf = (secret: string): string => createHash('sha256').update(secret).d
 
 interface Exchanged {
   readonly token: string;
-  readonly expiresAtMs: number;
+  readonly lifeMs: number;
 }
 
 async function exchange(auth: Configuration['auth'], assertion: string, graphOrigin: string): Promise<Exchanged> {
@@ -96,7 +96,7 @@ async function exchange(auth: Configuration['auth'], assertion: string, graphOri
       skipCache: true,
     });
     if (result === null) throw new DirectoryError({ code: 'unavailable' }, 'the sign-in gave no token');
-    return { token: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 };
+    return { token: result.accessToken, lifeMs: (result.expiresOn?.getTime() ?? 0) - Date.now() };
   } catch (error) {
     throw toDirectoryError(error);
   }

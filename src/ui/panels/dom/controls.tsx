@@ -1,3 +1,4 @@
+import { type DetailsWords, RefusalDetails } from '../../parts/refusal-details.tsx';
 import type { PanelCommand } from '../command.ts';
 import type { ButtonControl, FieldItem, ListEntry, ListItem, TextItem } from '../description.ts';
 import { Icon } from './icon.tsx';
@@ -43,18 +44,13 @@ function toggleState({ role, pressed, expanded, label }: ButtonControl) {
   };
 }
 
-export function TextView({ item, details }: { readonly item: TextItem; readonly details: string }) {
+export function TextView({ item, words }: { readonly item: TextItem; readonly words: DetailsWords }) {
   return (
     <div class={`text tone-${item.tone}`} data-control={item.key}>
       {item.icon !== null && <Icon name={item.icon} />}
       <div class="text-body">
         <p>{item.text}</p>
-        {item.detail !== null && (
-          <details class="text-detail">
-            <summary>{details}</summary>
-            <code>{item.detail}</code>
-          </details>
-        )}
+        {item.detail !== null && <RefusalDetails code={item.detail} reference={item.reference} words={words} />}
       </div>
     </div>
   );

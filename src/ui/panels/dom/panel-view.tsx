@@ -1,15 +1,16 @@
+import type { DetailsWords } from '../../parts/refusal-details.tsx';
 import type { ButtonControl, PanelDescription, PanelItem } from '../description.ts';
 import { ButtonView, FieldView, ListView, type Send, TextView } from './controls.tsx';
 
 interface PanelViewOptions {
   readonly panel: PanelDescription;
   readonly send: Send;
-  /** The word on the fold behind which codes for support stand. */
-  readonly details: string;
+  /** Of the fold behind which codes for support stand. */
+  readonly words: DetailsWords;
 }
 
 /** One panel as a part of the page: its role and name from the description, its controls keyed. */
-export function PanelView({ panel, send, details }: PanelViewOptions) {
+export function PanelView({ panel, send, words }: PanelViewOptions) {
   const titleId = `panel-${panel.id}-title`;
   const live = panel.role === 'status' ? 'polite' : undefined;
   return (
@@ -33,7 +34,7 @@ export function PanelView({ panel, send, details }: PanelViewOptions) {
         )}
       </div>
       {panel.items.map((item) => (
-        <ItemView key={item.key} item={item} send={send} details={details} />
+        <ItemView key={item.key} item={item} send={send} words={words} />
       ))}
     </section>
   );
@@ -42,13 +43,13 @@ export function PanelView({ panel, send, details }: PanelViewOptions) {
 interface ItemViewOptions {
   readonly item: PanelItem;
   readonly send: Send;
-  readonly details: string;
+  readonly words: DetailsWords;
 }
 
-function ItemView({ item, send, details }: ItemViewOptions) {
+function ItemView({ item, send, words }: ItemViewOptions) {
   switch (item.kind) {
     case 'text':
-      return <TextView item={item} details={details} />;
+      return <TextView item={item} words={words} />;
     case 'button':
       return <ButtonView control={item} send={send} />;
     case 'row':

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { DetailsWords } from '../../parts/refusal-details.tsx';
 import type { PanelDescription } from '../description.ts';
 import type { Send } from './controls.tsx';
 import { PanelView } from './panel-view.tsx';
@@ -6,11 +7,11 @@ import { PanelView } from './panel-view.tsx';
 interface PanelsViewOptions {
   readonly panels: readonly PanelDescription[];
   readonly send: Send;
-  readonly details: string;
+  readonly words: DetailsWords;
 }
 
 /** All panels of the page. What has the focus keeps it; when that goes away, the panel that came instead gets it. */
-export function PanelsView({ panels, send, details }: PanelsViewOptions) {
+export function PanelsView({ panels, send, words }: PanelsViewOptions) {
   const root = useRef<HTMLDivElement>(null);
   const focused = useRef<Element | null>(null);
   const known = useRef<ReadonlySet<string>>(new Set());
@@ -40,7 +41,7 @@ export function PanelsView({ panels, send, details }: PanelsViewOptions) {
       }}
     >
       {shown.map((panel) => (
-        <PanelView key={panel.id} panel={panel} send={send} details={details} />
+        <PanelView key={panel.id} panel={panel} send={send} words={words} />
       ))}
     </div>
   );

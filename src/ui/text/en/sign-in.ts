@@ -1,6 +1,7 @@
 /** Words on the way to the sign-in of a page for the desktop. */
 export const signIn = {
   'start.loading': 'Opening Sightline…',
+  'start.switching': 'Switching to {company}…',
   'start.failed': 'The hub can’t be reached. Check the network, then try again.',
   'signIn.title': 'Sign in',
   'signIn.mail': 'Work e-mail address',

@@ -1,0 +1,394 @@
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Clock } from '../../../src/hub/clock.ts';
+import type { Asker, Directory } from '../../../src/hub/directory/directory.ts';
+import { DirectoryError, refusalOfDirectory } from '../../../src/hub/directory/directory-error.ts';
+import { createGraphClient } from '../../../src/hub/directory/graph/graph-client.ts';
+import { openTenantsDirectory } from '../../../src/hub/directory/tenants-directory.ts';
+import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
+import type { Store } from '../../../src/hub/store/store.ts';
+import { claimsChallenge, graphError, ok, tooManyRequests } from '../../support/fake-graph/answer.ts';
+import { type FakeCompany, type FakeGraph, startFakeGraph } from '../../support/fake-graph/fake-graph.ts';
+import { assertionOf } from '../../support/fake-graph/token-endpoint.ts';
+import { ABC, ANN_LEE, ANN_ZOE, asks, GIL, JOANN, OF_ABC, OLGA, oidOf, PUMPS, TENANTS, ZOE } from './company.ts';
+import { describeDirectory } from './contract.ts';
+
+const NOW_MS = Date.UTC(2026, 0, 5, 9);
+const MINUTE_MS = 60_000;
+const oid = (person: { readonly key: string }): string => person.key.slice(ABC.length + 1);
+
+const company = (): FakeCompany => ({
+  tid: ABC,
+  users: OF_ABC.map(({ key, name, mail, jobTitle, account }) => ({
+    id: oid({ key }),
+    displayName: name,
+    mail,
+    jobTitle,
+    userPrincipalName: account.kind === 'guest' ? `${mail.replace('@', '_')}#EXT#@abc.onmicrosoft.com` : mail,
+    accountEnabled: true,
+    passwordProfile: { password: 'never asked for' },
+  })),
+  groups: { [oid(ANN_LEE)]: [PUMPS] },
+  related: {},
+  events: {},
+  presences: {},
+});
+
+interface Setting {
+  readonly fake: FakeGraph;
+  readonly directory: Directory;
+  readonly zoe: Asker;
+  readonly problems: readonly DirectoryError[];
+  readonly clock: { nowMs: number };
+}
+
+async function openOn(store: Store, fake: FakeGraph, needsGroups = true): Promise<Setting> {
+  const problems: DirectoryError[] = [];
+  const clock = { nowMs: NOW_MS };
+  const after: Clock['after'] = (ms, work) => {
+    clock.nowMs += ms;
+    queueMicrotask(work);
+    return () => {};
+  };
+  const directory = await openTenantsDirectory({
+    tenants: TENANTS,
+    store,
+    clock: { nowMs: () => clock.nowMs, after },
+    graph: {
+      origin: fake.origin,
+      clientSecrets: new Map([[ABC, fake.clientSecret]]),
+      needsGroups: () => needsGroups,
+      onProblem: (_tid, error) => problems.push(error),
+      auth: fake.auth,
+    },
+  });
+  return { fake, directory, zoe: asks(ZOE, assertionOf(oid(ZOE))), problems, clock };
+}
+
+describeDirectory('Microsoft Graph', {
+  async open(store) {
+    const fake = await startFakeGraph(company());
+    return { ...(await openOn(store, fake)), close: () => fake.close() };
+  },
+  findsInside: false,
+  lists: false,
+  knowsGroups: true,
+});
+
+describe('the directory by Microsoft Graph', () => {
+  let fake: FakeGraph;
+  let setting: Setting;
+  const failureOf = async (work: Promise<unknown>) => {
+    const error = await work.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof DirectoryError)) throw new Error(`no directory error but ${String(error)}`);
+    // Names, addresses and tokens are in the answers of the fake, and must not be in what is logged.
+    expect(`${error.message} ${String(error.cause)}`).not.toMatch(/secret|hub-token|graph-token|@abc/);
+    return error;
+  };
+  const searchesFor = (query: string) => setting.directory.search(setting.zoe, query, 25);
+  const paths = () => fake.requests.map((request) => request.path);
+
+  beforeEach(async () => {
+    fake = await startFakeGraph(company());
+    setting = await openOn(createMemoryStore(), fake);
+  });
+  afterEach(() => fake.close());
+
+  test('exchanges a page’s token once for all that is asked with it, and again for the next one', async () => {
+    await Promise.all([searchesFor('ann'), searchesFor('zo')]);
+    await searchesFor('jo');
+    expect(fake.tokens.exchanges).toEqual([assertionOf(oid(ZOE))]);
+    const renewed = asks(ZOE, assertionOf(oid(ZOE), 2));
+    await setting.directory.search(renewed, 'ann', 25);
+    expect(fake.tokens.exchanges).toHaveLength(2);
+    setting.clock.nowMs += 60 * MINUTE_MS;
+    await setting.directory.search(renewed, 'ann', 25);
+    expect(fake.tokens.exchanges).toHaveLength(3);
+  });
+
+  test('never serves one person with the token of another', async () => {
+    await searchesFor('ann');
+    await setting.directory.search(asks(ANN_LEE, assertionOf(oid(ANN_LEE))), 'jo', 25);
+    expect(new Set(fake.requests.map((request) => request.owner))).toEqual(new Set([oid(ZOE), oid(ANN_LEE)]));
+  });
+
+  test('asks for no more of somebody than it needs', async () => {
+    await searchesFor('joann');
+    const [request] = fake.requests;
+    expect(request?.params.get('$select')).toBe(
+      'id,displayName,mail,userPrincipalName,jobTitle,userType,accountEnabled',
+    );
+  });
+
+  test('follows pages only as far as it has to', async () => {
+    await searchesFor('many');
+    expect(paths().filter((path) => path === '/users')).toHaveLength(1);
+    await setting.directory.search(setting.zoe, 'many', 25, () => false);
+    expect(paths().filter((path) => path === '/users')).toHaveLength(4);
+  });
+
+  test('takes no token along to another host, whatever the next page says', async () => {
+    const elsewhere = { value: [], '@odata.nextLink': 'https://graph.microsoft.com.evil.example/v1.0/users' };
+    fake.interject(ok(elsewhere));
+    expect((await failureOf(searchesFor('ann'))).failure.code).toBe('unavailable');
+    fake.interject(ok({ ...elsewhere, '@odata.nextLink': `${fake.origin}/elsewhere` }));
+    expect((await failureOf(searchesFor('ann'))).failure.code).toBe('unavailable');
+  });
+
+  test('waits when Graph asks for it, and then goes on', async () => {
+    fake.interject(tooManyRequests('1'));
+    expect(await searchesFor('joann')).toHaveLength(1);
+    expect(setting.clock.nowMs).toBe(NOW_MS + 1_000);
+    expect(paths().filter((path) => path === '/users')).toHaveLength(2);
+  });
+
+  test.each([
+    ['120', 120_000],
+    [new Date(NOW_MS + 90_000).toUTCString(), 90_000],
+  ])('says how long to wait when it is longer than anybody would: Retry-After %s', async (header, retryAfterMs) => {
+    fake.interject(tooManyRequests(header));
+    expect((await failureOf(searchesFor('ann'))).failure).toEqual({ code: 'throttled', retryAfterMs });
+    const asked = fake.requests.length;
+    // Until then nobody's request goes out.
+    setting.clock.nowMs += retryAfterMs - MINUTE_MS;
+    expect((await failureOf(searchesFor('ann'))).failure).toMatchObject({ code: 'throttled' });
+    expect(fake.requests).toHaveLength(asked);
+    setting.clock.nowMs += 2 * MINUTE_MS;
+    expect(await searchesFor('joann')).toHaveLength(1);
+  });
+
+  test('gives up on a service that stays busy', async () => {
+    fake.interject(
+      tooManyRequests('0'),
+      graphError(503, 'serviceNotAvailable', { 'retry-after': '0' }),
+      tooManyRequests('0'),
+    );
+    expect((await failureOf(searchesFor('ann'))).failure.code).toBe('throttled');
+    expect(fake.requests).toHaveLength(3);
+  });
+
+  test('passes a claims challenge of Graph on, and starts with a new token after it', async () => {
+    const claims = '{"access_token":{"nbf":{"essential":true,"value":"1736000000"}}}';
+    fake.interject(claimsChallenge(claims));
+    const error = await failureOf(searchesFor('ann'));
+    expect(refusalOfDirectory(error)).toEqual({ code: 'sign-in-more', claims });
+    await searchesFor('ann');
+    expect(fake.tokens.exchanges).toHaveLength(2);
+  });
+
+  test('passes on what the sign-in wants of the person', async () => {
+    const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+    fake.tokens.refuseNext({ error: 'interaction_required', suberror: 'basic_action', claims });
+    expect(refusalOfDirectory(await failureOf(searchesFor('ann')))).toEqual({ code: 'sign-in-more', claims });
+    fake.tokens.refuseNext({ error: 'invalid_grant' });
+    expect(refusalOfDirectory(await failureOf(searchesFor('ann')))).toEqual({ code: 'sign-in-more' });
+    expect(await searchesFor('ann')).toHaveLength(2);
+  });
+
+  test('gets a new token when Graph takes the old one no more', async () => {
+    await searchesFor('ann');
+    fake.tokens.revokeAll();
+    expect(await searchesFor('joann')).toHaveLength(1);
+    expect(fake.tokens.exchanges).toHaveLength(2);
+  });
+
+  test.each([
+    ['a secret that is wrong', { error: 'invalid_client', status: 401 }],
+    ['a consent that nobody gave', { error: 'unauthorized_client' }],
+  ])('finds whom the hub knows when the sign-in refuses it: %s', async (_what, refusal) => {
+    await setting.directory.signedIn(JOANN);
+    fake.tokens.refuseNext(refusal);
+    expect((await searchesFor('lee')).map((one) => one.name)).toEqual([JOANN.name]);
+    expect(setting.problems.map(({ failure }) => failure.code)).toEqual(['denied']);
+  });
+
+  test('finds whom the hub knows for those who may not look around in the directory', async () => {
+    await setting.directory.signedIn(JOANN);
+    fake.interject(graphError(403, 'Authorization_RequestDenied'));
+    expect((await searchesFor('lee')).map((one) => one.name)).toEqual([JOANN.name]);
+  });
+
+  test.each([
+    ['an error of the service', graphError(500, 'InternalServerError')],
+    ['what it calls a bad request', graphError(400, 'Request_BadRequest')],
+    ['no JSON', { status: 200, body: '<html>anna.secret@abc.com</html>' }],
+    ['something else than a list', ok({ value: 'anna.secret@abc.com' })],
+    ['users without ids', ok({ value: [{ displayName: 'anna.secret@abc.com' }] })],
+    ['a redirect', { status: 302, body: '', headers: { location: 'https://evil.example/' } }],
+  ])('says that the directory is not there for %s', async (_what, answer) => {
+    fake.interject(answer);
+    const error = await failureOf(searchesFor('ann'));
+    expect(refusalOfDirectory(error)).toEqual({ code: 'directory-unavailable', detail: 'unavailable' });
+  });
+
+  test('does not wait for ever for a service that does not answer', async () => {
+    const tokens = { of: async () => 'graph-token-1', forget: () => {} };
+    await setting.directory.person(ZOE.key, setting.zoe);
+    const client = createGraphClient({
+      origin: fake.origin,
+      tokens,
+      nowMs: () => NOW_MS,
+      wait: async () => {},
+      timeoutMs: 50,
+    });
+    fake.interject('silence');
+    const error = await failureOf(client.get(setting.zoe, { path: '/me', schema: v.unknown() }));
+    expect(error.failure.code).toBe('unavailable');
+  });
+
+  test('asks nothing without anybody’s token', async () => {
+    const nobody = asks(ZOE, null);
+    expect((await failureOf(setting.directory.search(nobody, 'ann', 25))).failure.code).toBe('unavailable');
+    expect(fake.requests).toEqual([]);
+  });
+
+  test('uses what it read of somebody for a while when Graph is away, and no longer where groups matter', async () => {
+    const { directory, zoe, clock } = setting;
+    const known = await directory.person(ANN_LEE.key, zoe);
+    clock.nowMs += 11 * MINUTE_MS;
+    fake.interject(graphError(500, 'InternalServerError'));
+    expect(await directory.person(ANN_LEE.key, zoe)).toBe(known);
+    clock.nowMs += 25 * 60 * MINUTE_MS;
+    fake.interject(graphError(500, 'InternalServerError'));
+    await failureOf(directory.person(ANN_LEE.key, zoe));
+    fake.interject(graphError(500, 'InternalServerError'));
+    await failureOf(directory.person(JOANN.key, zoe));
+  });
+
+  test('reads somebody’s groups again after a while', async () => {
+    const { directory, zoe, clock } = setting;
+    await directory.person(ANN_LEE.key, zoe);
+    fake.company = { ...fake.company, groups: { [oid(ANN_LEE)]: ['Valves'] } };
+    expect((await directory.person(ANN_LEE.key, zoe))?.account.groups).toEqual([PUMPS]);
+    clock.nowMs += 11 * MINUTE_MS;
+    expect((await directory.person(ANN_LEE.key, zoe))?.account.groups).toEqual(['Valves']);
+    expect((await directory.person(ANN_LEE.key))?.account.groups).toEqual(['Valves']);
+  });
+
+  test('reads nobody’s groups where the rules do not look at them', async () => {
+    const { directory, zoe } = await openOn(createMemoryStore(), fake, false);
+    expect((await directory.search(zoe, 'ann', 25))[0]?.account.groups).toEqual([]);
+    expect(paths().filter((path) => path.includes('transitiveMemberOf'))).toEqual([]);
+  });
+
+  test('passes over accounts that are switched off', async () => {
+    const users = fake.company.users.map((user) => ({ ...user, accountEnabled: user.id !== oid(JOANN) }));
+    fake.company = { ...fake.company, users };
+    expect((await searchesFor('lee')).map((one) => one.name)).toEqual([ANN_LEE.name]);
+  });
+
+  test('asks for another tenant’s people nobody’s Graph, but finds who has come to this hub', async () => {
+    const { directory, zoe } = setting;
+    await directory.signedIn(OLGA);
+    expect(await directory.byMail(zoe, OLGA.account.tid, OLGA.mail)).toEqual(OLGA);
+    expect(await directory.person(OLGA.key, zoe)).toEqual(OLGA);
+    expect(await directory.search(asks(OLGA), 'olga', 25)).toEqual([OLGA]);
+    expect(fake.requests).toEqual([]);
+  });
+
+  test('knows whom somebody works with, the closest first', async () => {
+    const related = [oid(JOANN), 'c0000000-0000-4000-8000-000000000000', oid(ANN_LEE)];
+    fake.company = { ...fake.company, related: { [oid(ZOE)]: related } };
+    const known = [JOANN, ANN_LEE].map((one) => ({ person: one.key, last: null }));
+    expect(await setting.directory.knownContacts(setting.zoe)).toEqual(known);
+    fake.interject(graphError(500, 'InternalServerError'));
+    expect(await setting.directory.knownContacts(setting.zoe)).toEqual([]);
+  });
+
+  test('says who is in a call or away in Teams, of the own tenant alone', async () => {
+    fake.company = {
+      ...fake.company,
+      presences: {
+        [oid(ANN_LEE)]: { availability: 'Busy', activity: 'InACall' },
+        [oid(JOANN)]: { availability: 'BeRightBack', activity: 'BeRightBack' },
+        [oid(ZOE)]: { availability: 'Available', activity: 'Available' },
+      },
+    };
+    const people = [ANN_LEE, JOANN, ZOE, ANN_ZOE, OLGA].map((one) => one.key);
+    const presences = await setting.directory.presences(setting.zoe, people);
+    const expected = [
+      [ANN_LEE.key, 'inCall'],
+      [JOANN.key, 'away'],
+      [ZOE.key, 'available'],
+    ] as const;
+    expect(presences).toEqual(new Map(expected));
+  });
+
+  describe('as a calendar', () => {
+    const at = (hours: number) => ({
+      dateTime: new Date(NOW_MS + hours * 3_600_000).toISOString().replace('Z', '0000'),
+    });
+    const event = (subject: string, hours: number, changed: object = {}) => ({
+      id: Math.random().toString(),
+      subject,
+      start: at(hours),
+      end: at(hours + 1),
+      iCalUId: `uid ${subject}`,
+      isOnlineMeeting: true,
+      onlineMeeting: { joinUrl: `https://teams.example/${subject}` },
+      organizer: { emailAddress: { address: ANN_LEE.mail, name: ANN_LEE.name } },
+      attendees: [ZOE, GIL].map((one) => ({ emailAddress: { address: one.mail } })),
+      ...changed,
+    });
+
+    test('has the online meetings of the day, with the people of the tenant', async () => {
+      const events = [
+        event('Pump 7', 1),
+        event('Lunch', 2, { isOnlineMeeting: false, onlineMeeting: null }),
+        event('Cancelled', 2, { isCancelled: true }),
+        event('Next week', 7 * 24),
+      ];
+      fake.company = { ...fake.company, events: { [oid(ZOE)]: events } };
+      const [meeting, ...others] = await setting.directory.meetingsOf(setting.zoe);
+      expect(others).toEqual([]);
+      expect(meeting).toMatchObject({
+        tid: ABC,
+        title: 'Pump 7',
+        startMs: NOW_MS + 3_600_000,
+        endMs: NOW_MS + 7_200_000,
+        organizer: ANN_LEE.key,
+        invitees: [ZOE.key, GIL.key],
+      });
+      expect(meeting?.meetingId).toMatch(/^[0-9a-f]{64}$/);
+      expect(await setting.directory.meeting(ABC, meeting?.meetingId ?? '')).toEqual(meeting);
+      expect(await setting.directory.meeting(ABC, 'another')).toBeNull();
+    });
+
+    test('has one meeting for all who have it in their calendars, and expects them all', async () => {
+      const own = event('Pump 7', 1, { attendees: [] });
+      fake.company = {
+        ...fake.company,
+        events: { [oid(ZOE)]: [own], [oid(ANN_LEE)]: [{ ...own, isOrganizer: true }] },
+      };
+      const [zoes] = await setting.directory.meetingsOf(setting.zoe);
+      const [anns] = await setting.directory.meetingsOf(asks(ANN_LEE, assertionOf(oid(ANN_LEE))));
+      expect(anns?.meetingId).toBe(zoes?.meetingId);
+      expect(anns).toMatchObject({ organizer: ANN_LEE.key, invitees: [ZOE.key] });
+    });
+
+    test('takes an event that somebody made with another’s identifier for another meeting', async () => {
+      const own = event('Pump 7', 1);
+      const forged = { ...own, organizer: { emailAddress: { address: JOANN.mail } } };
+      fake.company = { ...fake.company, events: { [oid(ZOE)]: [own], [oid(JOANN)]: [forged] } };
+      const [zoes] = await setting.directory.meetingsOf(setting.zoe);
+      const [joanns] = await setting.directory.meetingsOf(asks(JOANN, assertionOf(oid(JOANN))));
+      expect(joanns?.meetingId).not.toBe(zoes?.meetingId);
+    });
+
+    test('finds the people of many invitations, fifteen at a time', async () => {
+      const attendees = OF_ABC.slice(0, 40).map((one) => ({ emailAddress: { address: one.mail } }));
+      fake.company = { ...fake.company, events: { [oid(ZOE)]: [event('All', 1, { attendees })] } };
+      const [meeting] = await setting.directory.meetingsOf(setting.zoe);
+      expect(meeting?.invitees).toHaveLength(40);
+    });
+  });
+
+  test('takes a user of another id than people have for nobody', async () => {
+    expect(await setting.directory.person(`${ABC}:../me`, setting.zoe)).toBeNull();
+    expect(await setting.directory.person(`${ABC}:${oidOf(99_999)}`, setting.zoe)).toBeNull();
+    expect(paths().every((path) => path.startsWith('/users/'))).toBe(true);
+  });
+});

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { plainAccount } from '../../../src/hub/directory/directory.ts';
+import { queryWords } from '../../../src/hub/directory/fold.ts';
+import { buildNameIndex, sortedByName } from '../../../src/hub/directory/name-index.ts';
+import type { DirectoryPerson } from '../../../src/hub/directory/person.ts';
+import { matches, searchTextOf } from '../../../src/hub/directory/search-text.ts';
+
+const person = (n: number, name: string, mail: string): DirectoryPerson => ({
+  key: `t:${n}`,
+  name,
+  mail,
+  jobTitle: '',
+  company: '',
+  account: plainAccount({ key: `t:${n}`, tid: 't', kind: n % 5 === 0 ? 'guest' : 'internal', mail }),
+});
+/** Few letters, so that names have pieces in common. */
+const word = fc.string({
+  unit: fc.constantFrom('a', 'b', 'Å', 'é', 'ł', '1', '山', '𠮷', '-', "'"),
+  minLength: 1,
+  maxLength: 8,
+});
+const people = fc
+  .array(fc.tuple(word, word), { maxLength: 40 })
+  .map((names) => names.map(([first, last], n) => person(n, `${first} ${last}`, `${last}${n % 7}@abc.com`)));
+const query = fc
+  .array(
+    fc.oneof(
+      word,
+      word.map((text) => `${text}@ab`),
+    ),
+    { maxLength: 3 },
+  )
+  .map((words) => words.join(' '));
+
+describe('the index of names', () => {
+  test('finds whom a look at everybody finds, in order of the name', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, query, async (everybody, text) => {
+        const words = queryWords(text);
+        const index = await buildNameIndex(everybody);
+        const expected = sortedByName(everybody).filter((one) => matches(searchTextOf(one.person), words));
+        expect(Array.from(index.find(words), (one) => one.person)).toEqual(expected.map((one) => one.person));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('finds people beyond the number that is taken at a time', async () => {
+    const many = Array.from({ length: 4_100 }, (_, n) => person(n, `Name ${n}`, `mail${n}@abc.com`));
+    const index = await buildNameIndex(many);
+    expect(index.size).toBe(4_100);
+    expect(Array.from(index.find(['4099']), (one) => one.person.name)).toEqual(['Name 4099']);
+    expect([...index.find(['name'])]).toHaveLength(4_100);
+  });
+});
