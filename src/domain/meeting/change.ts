@@ -16,8 +16,10 @@ export function editMeeting(meeting: Meeting, draft: MeetingDraft, request: Chan
   const may = mayChange(meeting, request, 'edit');
   if (!may.ok) return may;
   const { title, startMs, endMs, zone } = draft;
-  const changes = meeting.kind === 'oneTime' ? { title, startMs, endMs, zone } : draft;
-  return accept({ ...meeting, ...changes, title: title.trim(), revision: meeting.revision + 1 });
+  const times = { title: title.trim(), startMs, endMs, zone, revision: meeting.revision + 1 };
+  if (meeting.kind === 'oneTime') return accept({ ...meeting, ...times });
+  const { invitees, coOrganizers, presenters, lobby, anonymousAllowed } = draft;
+  return accept({ ...meeting, ...times, invitees, coOrganizers, presenters, lobby, anonymousAllowed });
 }
 
 /** For good: another meeting is a new one. */
