@@ -97,16 +97,17 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
   };
 
   /** Rings or joins: asked again with the same id until there is an answer or the sign-in is over. */
-  const enter = async (ask: (commandId: string) => ReturnType<typeof askOnce>): Promise<Result<CallSession>> => {
+  const enter = async (ask: (commandId: string) => Promise<Result<CallLog> | null>): Promise<Result<CallSession>> => {
     const commandId = newId();
     const answer = (await ask(commandId)) ?? (await ask(commandId));
     if (answer === null) return refuse('internal', 'the hub did not answer');
     return answer.ok ? accept(open(answer.value)) : answer;
   };
-  const askOnce = (
-    method: 'call' | 'joinMeeting',
-    request: HubMethods['call']['request'] | HubMethods['joinMeeting']['request'],
-  ) => hub.invoke(method, request as never) as Promise<Result<CallLog> | null>;
+  const join = async (request: HubMethods['joinMeeting']['request']): Promise<Result<CallLog> | null> => {
+    const answer = await hub.invoke('joinMeeting', request);
+    if (answer === null || !answer.ok) return answer;
+    return answer.value.state === 'in' ? accept(answer.value.log) : refuse('out-of-turn', 'in the lobby');
+  };
 
   const current = computed(
     () =>
@@ -135,8 +136,8 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     ),
     current,
     search: async (query) => (await hub.invoke('search', { query })) ?? refuse('internal', 'not connected'),
-    call: (to: PersonKey, media: MediaState) => enter((commandId) => askOnce('call', { commandId, to, media })),
-    joinMeeting: (meetingId, media) => enter((commandId) => askOnce('joinMeeting', { commandId, meetingId, media })),
+    call: (to: PersonKey, media: MediaState) => enter((commandId) => hub.invoke('call', { commandId, to, media })),
+    joinMeeting: (meetingId, media) => enter((commandId) => join({ commandId, meetingId, media })),
     async add(callId, to) {
       const request = { commandId: newId(), callId, to };
       const answer = (await hub.invoke('add', request)) ?? (await hub.invoke('add', request));

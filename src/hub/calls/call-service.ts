@@ -15,7 +15,7 @@ import { visibleTo } from './visible.ts';
 export interface CallService {
   call(caller: Caller, request: Request<'call'>): Answer<'call'>;
   add(caller: Caller, request: Request<'add'>): Answer<'add'>;
-  joinMeeting(caller: Caller, request: Request<'joinMeeting'>): Answer<'joinMeeting'>;
+  joinMeeting(caller: Caller, request: Request<'joinMeeting'>): Answer<'call'>;
   command(caller: Caller, request: Request<'command'>): Answer<'command'>;
   resume(caller: Caller, request: Request<'resume'>): Answer<'resume'>;
   /** The open calls of a person, and what became of others that the page still holds open. */

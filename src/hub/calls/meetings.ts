@@ -24,7 +24,7 @@ export async function joinMeeting(
   context: CallContext,
   caller: Caller,
   request: Request<'joinMeeting'>,
-): Answer<'joinMeeting'> {
+): Answer<'call'> {
   const meeting = await context.directory.meeting(caller.account.tid, request.meetingId);
   if (meeting === null || !isExpected(meeting, caller.person)) return refuse('not-found');
   const key = startKey(caller, request.commandId);

@@ -12,6 +12,7 @@ import { APP_ROLES, admit, type Identity } from '../identity/identity.ts';
 import { toPerson } from '../people/lists.ts';
 import type { Peer } from '../people/peer.ts';
 import type { Asked } from '../reach/reach.ts';
+import { createMeetingHandlers } from './meeting-handlers.ts';
 import type { Session } from './session.ts';
 
 /** What a connection can do besides asking: made by the endpoint, so that the handlers know no wire. */
@@ -64,11 +65,17 @@ export function createHandlers(options: HandlerOptions): Handlers {
     meetings: list(async (peer) => accept(await lists.meetings(peer))),
     call: afterHello((peer, request) => calls.call(peer, request)),
     add: afterHello((peer, request) => calls.add(peer, request)),
-    joinMeeting: afterHello((peer, request) => calls.joinMeeting(peer, request)),
+    joinMeeting: afterHello(async (peer, request) => {
+      const log = await calls.joinMeeting(peer, request);
+      return log.ok
+        ? accept({ state: 'in', log: log.value, part: { class: 'member', signedIn: true, kind: 'scheduled' } })
+        : log;
+    }),
     command: afterHello((peer, request) => calls.command(peer, request)),
     resume: afterHello((peer, request) => calls.resume(peer, request)),
     signal: afterHello((peer, request) => signal(hub, peer, request)),
     relay: afterHello((peer, request) => relay(hub, peer, request)),
+    ...createMeetingHandlers(),
   };
 }
 

@@ -143,5 +143,11 @@ async function toMeeting(
     organizer: organizer ?? '',
     joinable: mayReturn || isJoinable(meeting, clock.nowMs(), LIMITS.joinableBeforeMs),
     present: (await Promise.all(present)).flat(),
+    kind: 'scheduled',
+    zone: 'UTC',
+    cancelled: false,
+    waiting: 0,
+    oneTime: null,
+    may: { edit: false, cancel: false, admit: false, invite: false },
   };
 }
