@@ -8,7 +8,7 @@ const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 /** A name that somebody typed, as others will see it; null where nothing readable is left. */
 export function cleanName(typed: string): string | null {
-  const seen = typed.normalize('NFC').replace(/\s+/gu, ' ').replace(UNSEEN, '').trim();
-  if (!SAYS_SOMETHING.test(seen)) return null;
-  return [...seen].slice(0, MAX_NAME_LENGTH).join('').trim();
+  const seen = typed.replace(/\s+/gu, ' ').replace(UNSEEN, '').normalize('NFC').replace(/ +/g, ' ').trim();
+  const name = [...seen].slice(0, MAX_NAME_LENGTH).join('').trim();
+  return SAYS_SOMETHING.test(name) ? name : null;
 }

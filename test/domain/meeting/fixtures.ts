@@ -13,7 +13,7 @@ import {
   type Meeting,
   type MeetingClass,
 } from '../../../src/domain/meeting/model.ts';
-import { oneTimeMeeting } from '../../../src/domain/meeting/one-time.ts';
+import { ONE_TIME_MINUTES, oneTimeMeeting } from '../../../src/domain/meeting/one-time.ts';
 import type { Account, ExternalAccess, TenantPolicy } from '../../../src/domain/reach/model.ts';
 
 export const MINUTE_MS = 60_000;
@@ -50,7 +50,7 @@ export const oneTime = (changes: Partial<Meeting> = {}): Meeting => ({
     title: '',
     nowMs: START_MS,
     zone: 'Europe/Berlin',
-    durationMin: 30,
+    durationMin: ONE_TIME_MINUTES,
   }),
   ...changes,
 });

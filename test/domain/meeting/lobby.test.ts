@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decidedBefore } from '../../../src/domain/call/refusal.ts';
 import { MAX_WAITING } from '../../../src/domain/meeting/decide-lobby.ts';
 import { GRACE_MS } from '../../../src/domain/meeting/lobby-context.ts';
 import { lobbyList, lobbyPlace } from '../../../src/domain/meeting/lobby-view.ts';
@@ -161,6 +162,7 @@ describe('those who may admit', () => {
     door.ask(door.admit(ann.person));
     const second = door.ask(door.admit(ann.person, atDesk(cora)));
     expect(second).toEqual({ ok: false, refusal: { code: 'already-admitted', detail: 'olga' } });
+    expect(second.ok ? null : decidedBefore(second.refusal)).toBe('olga');
     expect(codeOf(door.ask({ type: 'deny', by: atDesk(cora), person: ann.person }))).toBe('already-admitted');
     door.ask({ type: 'deny', by: atDesk(cora), person: bob.person });
     const late = door.ask(door.admit(bob.person));
