@@ -9,12 +9,13 @@ export interface Admitter {
 }
 
 /**
- * Organizer, co-organizers and presenters, in the meeting or not; from a headset where the tenant says so. Nobody whom the
- * tenant cannot vouch for ever does.
+ * Organizer, co-organizers and presenters, in the meeting or not: from a desk, and from a headset where the tenant says so.
+ * Nobody whom the tenant cannot vouch for ever does.
  */
 export function mayAdmit({ caller, device }: Admitter, meeting: Meeting, settings: MeetingSettings): Result<null> {
   if (!isVerified(caller) || !admitters(meeting).includes(caller.person)) return refuse('may-not-admit', 'role');
-  return device === 'headset' && !settings.headsetMayAdmit ? refuse('may-not-admit', 'headset') : accept(null);
+  const isPlace = device === 'desk' || (device === 'headset' && settings.headsetMayAdmit);
+  return isPlace ? accept(null) : refuse('may-not-admit', device);
 }
 
 /** Whose role it is, the organizer first, e.g. for a headset that may not: it names them. */

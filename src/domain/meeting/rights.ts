@@ -1,4 +1,5 @@
 import { accept, type RefusalCode, type Result, refuse } from '../call/refusal.ts';
+import type { DeviceKind } from '../call/state.ts';
 import type { MeetingClass, MeetingKind } from './model.ts';
 
 export const MEETING_RIGHTS = [
@@ -20,8 +21,7 @@ export type MeetingRight = (typeof MEETING_RIGHTS)[number];
 export interface Participation {
   readonly class: MeetingClass;
   readonly signedIn: boolean;
-  /** `phone`: any browser without the room to draw. */
-  readonly surface: 'headset' | 'desktop' | 'phone';
+  readonly device: DeviceKind;
   readonly meeting: MeetingKind;
 }
 
@@ -63,6 +63,7 @@ function whyNotFederated(right: MeetingRight): RefusalCode | null {
 }
 
 function whyNotAnonymous(right: MeetingRight, who: Participation): RefusalCode | null {
+  if (who.device === 'headset') return 'anonymous-no-headset';
   switch (right) {
     case 'addPeople':
       return 'outsiders-no-adding';
@@ -78,7 +79,7 @@ function whyNotAnonymous(right: MeetingRight, who: Participation): RefusalCode |
       return who.signedIn ? null : 'anonymous-no-snapshots';
     case 'annotate':
       if (who.meeting === 'oneTime') return who.signedIn ? null : 'one-time-no-drawing';
-      return who.surface === 'desktop' ? null : 'draw-on-desktop';
+      return who.device === 'phone' ? 'draw-on-desktop' : null;
     case 'shareScreen':
       return null;
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DEVICE_KINDS } from '../../../src/domain/call/state.ts';
 import { askEntry, type Door } from '../../../src/domain/meeting/entry.ts';
 import { type Caller, LOBBY_MODES, MEETING_CLASSES, MEETING_KINDS } from '../../../src/domain/meeting/model.ts';
 import { MEETING_RIGHTS, mayInMeeting } from '../../../src/domain/meeting/rights.ts';
@@ -101,14 +102,14 @@ describe('whatever tenant and organizer decide', () => {
   });
 
   test('signing in never takes a right away', () => {
-    const surfaces = fc.constantFrom('headset', 'desktop', 'phone');
+    const devices = fc.constantFrom(...DEVICE_KINDS);
     fc.assert(
       fc.property(
         fc.constantFrom(...MEETING_RIGHTS),
-        surfaces,
+        devices,
         fc.constantFrom(...MEETING_KINDS),
-        (right, surface, meeting) => {
-          const who = { class: 'anonymous', surface, meeting } as const;
+        (right, device, meeting) => {
+          const who = { class: 'anonymous', device, meeting } as const;
           fc.pre(codeOf(mayInMeeting(right, { ...who, signedIn: false })) === 'ok');
           expect(codeOf(mayInMeeting(right, { ...who, signedIn: true }))).toBe('ok');
         },

@@ -8,7 +8,7 @@ import { callerOf, codeOf, meetingOf, member, organizer } from './fixtures.ts';
 const who = (changes: Partial<Participation>): Participation => ({
   class: 'anonymous',
   signedIn: false,
-  surface: 'desktop',
+  device: 'join',
   meeting: 'scheduled',
   ...changes,
 });
@@ -34,7 +34,7 @@ describe('what the meeting lets somebody do', () => {
     ],
     [
       'an anonymous person on a phone',
-      who({ surface: 'phone' }),
+      who({ device: 'phone' }),
       [...cannot, 'draw-on-desktop', 'ok', 'anonymous-no-snapshots', 'outsiders-no-recording', 'anonymous-no-headset'],
     ],
     [
@@ -51,9 +51,10 @@ describe('what the meeting lets somebody do', () => {
     ],
     [
       'a one-time customer who is signed in elsewhere',
-      who({ meeting: 'oneTime', signedIn: true, surface: 'phone' }),
+      who({ meeting: 'oneTime', signedIn: true, device: 'phone' }),
       [...cannot, 'ok', 'ok', 'ok', 'outsiders-no-recording', 'anonymous-no-headset'],
     ],
+    ['an anonymous person on a headset', who({ device: 'headset' }), Array(8).fill('anonymous-no-headset')],
   ])('%s', (_who, participation, expected) => {
     expect(answers(participation)).toEqual(expected);
   });
@@ -80,6 +81,10 @@ describe('admitting', () => {
     expect(ask(organizer, 'headset')).toBe('may-not-admit');
     expect(ask(organizer, 'headset', true)).toBe('ok');
     expect(ask(member, 'headset', true)).toBe('may-not-admit');
+  });
+
+  test('is not done from a page behind a link', () => {
+    expect([ask(organizer, 'join', true), ask(organizer, 'phone', true)]).toEqual(['may-not-admit', 'may-not-admit']);
   });
 
   test('is done by these, the organizer first', () => {
