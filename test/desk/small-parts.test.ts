@@ -1,15 +1,15 @@
 import { signal } from '@preact/signals-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LinkState, MediaLink } from '../../src/client/types.ts';
-import { linkNotice, peerProblem, qualityFigures } from '../../src/desk/call/link-words.ts';
 import { callerOf, ringingOut } from '../../src/desk/calls/who.ts';
 import { demoOptions } from '../../src/desk/demo-options.ts';
 import { deskCatalogue } from '../../src/desk/desk-texts.ts';
 import { groupMeetings } from '../../src/desk/home/group-meetings.ts';
 import { newestFirst } from '../../src/desk/home/newest-first.ts';
-import { lettersOf } from '../../src/desk/parts/avatar.tsx';
 import { createToasts } from '../../src/desk/shell/toasts.ts';
 import { NO_MEDIA } from '../../src/domain/call/initial.ts';
+import { lettersOf } from '../../src/ui/parts/avatar.tsx';
+import { linkNotice, peerProblem, qualityFigures } from '../../src/ui/stage/link-words.ts';
 import { createTexts } from '../../src/ui/text/translate.ts';
 import { createFakeCall } from '../support/desk-harness/fake-call.ts';
 import { ALEX, contacts, DANA, meetings } from '../support/desk-harness/people.ts';

@@ -5,7 +5,7 @@ import type { CallSession, MediaLink } from '../../client/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
 import type { CallState, MediaState, Participant, PersonKey } from '../../domain/call/state.ts';
-import { createEditingSession, type EditingSession } from '../editing/editing-session.ts';
+import { createEditingSession, type EditingSession } from '../../ui/editing/editing-session.ts';
 import { createSnapshots, type Snapshots } from '../snapshots/snapshots.ts';
 
 /** One call on this desk: who is connected how, what is on stage, what is drawn. */

@@ -1,8 +1,8 @@
 import type { IconName } from '../../ui/icons.ts';
+import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk, Section } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { TenantBadge } from './tenant-badge.tsx';
 
 export function Rail({ desk, demo }: { readonly desk: Desk; readonly demo: boolean }) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type EditingBlock, type StageSituation, whyNotEditing } from '../../../src/desk/editing/availability.ts';
-import { editingAction } from '../../../src/desk/editing/editing-keys.ts';
-import { createEditingSession } from '../../../src/desk/editing/editing-session.ts';
-import { createStageHand } from '../../../src/desk/editing/stage-hand.ts';
 import type { ImagePoint } from '../../../src/domain/annotation/types.ts';
 import { documentedHoloLens2Profile } from '../../../src/domain/registration/camera.ts';
+import { type EditingBlock, type StageSituation, whyNotEditing } from '../../../src/ui/editing/availability.ts';
+import { editingAction } from '../../../src/ui/editing/editing-keys.ts';
+import { createEditingSession } from '../../../src/ui/editing/editing-session.ts';
+import { createStageHand } from '../../../src/ui/editing/stage-hand.ts';
 import { createFakeCall } from '../../support/desk-harness/fake-call.ts';
 import { ALEX, DANA } from '../../support/desk-harness/people.ts';
 

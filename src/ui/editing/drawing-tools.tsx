@@ -1,21 +1,21 @@
 import { COLOURS } from '../../domain/annotation/types.ts';
-import { Icon } from '../../ui/parts/icon.tsx';
-import type { DeskCall } from '../call/desk-call.ts';
-import { useTexts } from '../desk-texts.ts';
+import { Icon } from '../parts/icon.tsx';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { usePopover } from '../parts/use-popover.ts';
+import { useCallTexts } from '../text/call-texts.ts';
+import type { EditingSession } from './editing-session.ts';
 import { KeyHelp } from './key-help.tsx';
 import type { StageHand } from './stage-hand.ts';
 
 interface DrawingToolsProps {
-  readonly call: DeskCall;
+  readonly call: { readonly editing: EditingSession };
   readonly hand: StageHand;
   /** Why nothing can be drawn now, in words. */
   readonly blockedBecause: string | null;
 }
 
 export function DrawingTools({ call, hand, blockedBecause }: DrawingToolsProps) {
-  const { t } = useTexts();
+  const { t } = useCallTexts();
   const { editing } = call;
   const isEditing = editing.frozen.value !== null;
   const tool = editing.tool.value;
@@ -68,7 +68,7 @@ export function DrawingTools({ call, hand, blockedBecause }: DrawingToolsProps) 
 }
 
 function Colours({ call, hand }: Pick<DrawingToolsProps, 'call' | 'hand'>) {
-  const { t } = useTexts();
+  const { t } = useCallTexts();
   const { open, toggle, close, root } = usePopover();
   const chosen = call.editing.colour.value;
   return (

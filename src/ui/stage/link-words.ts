@@ -1,6 +1,6 @@
 import type { LinkQuality, MediaLink } from '../../client/types.ts';
 import type { Participant } from '../../domain/call/state.ts';
-import type { DeskTexts } from '../desk-texts.ts';
+import type { CallTexts } from '../text/call-texts.ts';
 
 /** What the way to somebody looks like, the worst first; null when there is nothing to say. */
 export type LinkNotice =
@@ -8,7 +8,7 @@ export type LinkNotice =
   | { readonly kind: 'no-path'; readonly text: string; readonly advice: string };
 
 /** The hub knows when somebody is away from it, the link when media stopped: either is a reason to say so. */
-export function linkNotice(participant: Participant, link: MediaLink | null, { t }: DeskTexts): LinkNotice | null {
+export function linkNotice(participant: Participant, link: MediaLink | null, { t }: CallTexts): LinkNotice | null {
   const { name } = participant;
   const state = link?.state.value;
   if (state === 'no-path') {
@@ -21,12 +21,12 @@ export function linkNotice(participant: Participant, link: MediaLink | null, { t
 }
 
 /** Somebody else's camera, where it is missing against their will. */
-export function peerProblem({ name, media }: Participant, { t }: DeskTexts): string | null {
+export function peerProblem({ name, media }: Participant, { t }: CallTexts): string | null {
   return media.problem === 'none' ? null : t(`peer.${media.problem}`, { name });
 }
 
 /** Figures for those who want to know; a dash for what was not measured. */
-export function qualityFigures(quality: LinkQuality, { t, language }: DeskTexts): string {
+export function qualityFigures(quality: LinkQuality, { t, language }: CallTexts): string {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const figure = (value: number | null): string => (value === null ? '–' : whole.format(value));
   return t('quality.figures', {

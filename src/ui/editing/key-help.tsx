@@ -1,6 +1,6 @@
-import { useTexts } from '../desk-texts.ts';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { usePopover } from '../parts/use-popover.ts';
+import { useCallTexts } from '../text/call-texts.ts';
 
 /** The keys as they are printed on a keyboard, with what they do. */
 const KEYS = [
@@ -16,7 +16,7 @@ const KEYS = [
 ] as const;
 
 export function KeyHelp() {
-  const { t } = useTexts();
+  const { t } = useCallTexts();
   const { open, toggle, root } = usePopover();
   return (
     <div class="popover-root" ref={root}>

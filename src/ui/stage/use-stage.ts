@@ -2,9 +2,9 @@ import { effect, signal, untracked } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PersonKey } from '../../domain/call/state.ts';
-import { type Box, containBox } from '../../ui/overlay/letterbox.ts';
-import type { DeskCall } from '../call/desk-call.ts';
-import { useTexts } from '../desk-texts.ts';
+import { type Box, containBox } from '../overlay/letterbox.ts';
+import { useCallTexts } from '../text/call-texts.ts';
+import type { StageCall } from './stage-call.ts';
 import { createStageView, type StageView } from './stage-view.ts';
 
 export interface StageRefs {
@@ -15,8 +15,8 @@ export interface StageRefs {
 }
 
 /** The stage for one person's picture, as long as the component is there. */
-export function useStage(call: DeskCall, target: PersonKey, refs: StageRefs): StageView | null {
-  const texts = useTexts();
+export function useStage(call: StageCall, target: PersonKey, refs: StageRefs): StageView | null {
+  const texts = useCallTexts();
   const [view, setView] = useState<StageView | null>(null);
   useEffect(() => {
     const [video, picture, overlay] = [refs.video.current, refs.picture.current, refs.overlay.current];

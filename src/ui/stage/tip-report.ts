@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
 import type { FrameTag } from '../../domain/registration/frame-tag.ts';
-import type { OverlayScene } from '../../ui/overlay/overlay-painter.ts';
-import { projectFromAnchor, tipPoint } from '../../ui/overlay/placed-marks.ts';
+import type { OverlayScene } from '../overlay/overlay-painter.ts';
+import { projectFromAnchor, tipPoint } from '../overlay/placed-marks.ts';
 
 /** Where each annotation stands in one frame, 0..1 from the picture's top left; those behind the camera are left out. */
 export interface TipReport {

@@ -1,6 +1,6 @@
 import { MAX_STROKE_POINTS, simplifyImageStroke } from '../../domain/annotation/simplify.ts';
 import type { Colour, ImageMark, ImagePoint, MarkShape } from '../../domain/annotation/types.ts';
-import { insidePicture } from '../../ui/overlay/letterbox.ts';
+import { insidePicture } from '../overlay/letterbox.ts';
 
 /** The size of the frozen frame, in its own pixels. */
 export interface PictureSize {

@@ -1,5 +1,5 @@
 import type { ImagePoint } from '../../domain/annotation/types.ts';
-import { toImagePoint } from '../../ui/overlay/letterbox.ts';
+import { toImagePoint } from '../overlay/letterbox.ts';
 
 export interface PenEvents {
   /** False: the pen does not draw here and now. */

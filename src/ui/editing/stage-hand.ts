@@ -1,5 +1,5 @@
 import type { ImagePoint } from '../../domain/annotation/types.ts';
-import { insidePicture } from '../../ui/overlay/letterbox.ts';
+import { insidePicture } from '../overlay/letterbox.ts';
 import type { EditingBlock } from './availability.ts';
 import type { EditingAction } from './editing-keys.ts';
 import { STEP } from './editing-keys.ts';

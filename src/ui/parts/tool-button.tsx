@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { IconName } from '../../ui/icons.ts';
-import { Icon } from '../../ui/parts/icon.tsx';
+import type { IconName } from '../icons.ts';
+import { Icon } from '../parts/icon.tsx';
 
 interface ToolButtonProps {
   readonly icon: IconName;

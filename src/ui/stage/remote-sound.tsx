@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { createRemoteSound, type RemoteSound as Sound } from '../../client/media/remote-sound.ts';
-import { Icon } from '../../ui/parts/icon.tsx';
-import { useTexts } from '../desk-texts.ts';
-import type { DeskCall } from './desk-call.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useCallTexts } from '../text/call-texts.ts';
+import type { StageCall } from './stage-call.ts';
 
 /** What the others say. A browser that wants a click before it makes a sound gets one. */
-export function RemoteSound({ call }: { readonly call: DeskCall }) {
-  const { t } = useTexts();
+export function RemoteSound({ call }: { readonly call: StageCall }) {
+  const { t } = useCallTexts();
   const [sound, setSound] = useState<Sound | null>(null);
   useEffect(() => {
     const started = createRemoteSound(call.links);

@@ -5,7 +5,7 @@ import type { CallCommand } from '../../domain/call/command.ts';
 import { isIn, visibleAnnotations } from '../../domain/call/queries.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
-import { insidePicture } from '../../ui/overlay/letterbox.ts';
+import { insidePicture } from '../overlay/letterbox.ts';
 import { type Draft, extendDraft, finishDraft, type PictureSize } from './draft.ts';
 
 /** A frozen picture: whose, which frame, and how large it is. */

@@ -1,12 +1,12 @@
 import { visibleAnnotations } from '../../domain/call/queries.ts';
 import type { Annotation } from '../../domain/call/state.ts';
-import { lookInSpace, type MarkLook } from '../../ui/overlay/placed-marks.ts';
-import { useTexts } from '../desk-texts.ts';
-import type { TipReport } from '../stage/tip-report.ts';
-import type { DeskCall } from './desk-call.ts';
+import { lookInSpace, type MarkLook } from '../overlay/placed-marks.ts';
+import { useCallTexts } from '../text/call-texts.ts';
+import type { StageCall } from './stage-call.ts';
+import type { TipReport } from './tip-report.ts';
 
 interface AnnotationListProps {
-  readonly call: DeskCall;
+  readonly call: StageCall;
   readonly report: TipReport | null;
 }
 
@@ -15,7 +15,7 @@ interface AnnotationListProps {
  * the frame that the list names, as shares of the picture's width and height.
  */
 export function AnnotationList({ call, report }: AnnotationListProps) {
-  const { t } = useTexts();
+  const { t } = useCallTexts();
   const state = call.session.state.value;
   const annotations = visibleAnnotations(state);
   const waiting = call.editing.waiting.value;
@@ -59,7 +59,7 @@ interface AnnotationItemProps {
 }
 
 function AnnotationItem({ annotation, own, look, tip }: AnnotationItemProps) {
-  const { t } = useTexts();
+  const { t } = useCallTexts();
   const { annotationId, colour, shape, authorName } = annotation;
   const place = { good: 'annotations.good', approximate: 'annotation.approximate', stale: 'annotation.stale' } as const;
   return (

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTipReport } from '../../../src/desk/stage/tip-report.ts';
 import { documentedHoloLens2Profile } from '../../../src/domain/registration/camera.ts';
 import type { FrameTag } from '../../../src/domain/registration/frame-tag.ts';
 import { IDENTITY_POSE } from '../../../src/domain/registration/transform.ts';
 import type { OverlayScene } from '../../../src/ui/overlay/overlay-painter.ts';
+import { createTipReport } from '../../../src/ui/stage/tip-report.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

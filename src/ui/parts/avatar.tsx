@@ -1,9 +1,9 @@
 import type { Presence } from '../../client/types.ts';
-import { useTexts } from '../desk-texts.ts';
+import { useCallTexts } from '../text/call-texts.ts';
 
 /** Two letters and a tint that stays the same for a name. */
 export function Avatar({ name, presence, large }: { name: string; presence?: Presence; large?: boolean }) {
-  const { t } = useTexts();
+  const { t } = useCallTexts();
   return (
     <span class={`avatar tint-${tintOf(name)}${large === true ? ' avatar-large' : ''}`}>
       <span aria-hidden="true">{lettersOf(name)}</span>

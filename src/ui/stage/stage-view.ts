@@ -2,15 +2,14 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from '@preac
 import type { ImagePoint } from '../../domain/annotation/types.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { FrameTag } from '../../domain/registration/frame-tag.ts';
-import { authorStyle } from '../../ui/overlay/author-style.ts';
-import { createOverlayPainter, type OverlayScene, type OverlayWords } from '../../ui/overlay/overlay-painter.ts';
-import { placedMarks } from '../../ui/overlay/placed-marks.ts';
-import type { Sketch } from '../../ui/overlay/sketch.ts';
-import type { DeskCall } from '../call/desk-call.ts';
 import type { Draft } from '../editing/draft.ts';
 import type { FrozenPicture, WaitingMark } from '../editing/editing-session.ts';
-import type { ReadSnapshot } from '../snapshots/snapshot-state.ts';
+import { authorStyle } from '../overlay/author-style.ts';
+import { createOverlayPainter, type OverlayScene, type OverlayWords } from '../overlay/overlay-painter.ts';
+import { placedMarks } from '../overlay/placed-marks.ts';
+import type { Sketch } from '../overlay/sketch.ts';
 import { createLivePicture, type LivePicture, type ShownFrame } from './live-picture.ts';
+import type { StageCall, StandIn } from './stage-call.ts';
 import { createTipReport, type TipReport } from './tip-report.ts';
 
 /** The elements of the stage, one upon the other. */
@@ -36,7 +35,7 @@ export interface StageView {
 }
 
 export interface StageViewDeps {
-  readonly call: DeskCall;
+  readonly call: StageCall;
   readonly target: PersonKey;
   readonly elements: StageElements;
   readonly words: OverlayWords;
@@ -101,7 +100,7 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
     schedule();
   });
   const snapshots = call.snapshotsOf(target);
-  let newest: ReadSnapshot | null = null;
+  let newest: Extract<StandIn, { mode: 'on' }>['snapshot'] = null;
   const stopSnapshots = effect(() => {
     const state = snapshots.state.value;
     const isFrozen = editing.frozen.value !== null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createEditingSession, type FrozenPicture } from '../../../src/desk/editing/editing-session.ts';
 import type { RefusalCode } from '../../../src/domain/call/refusal.ts';
 import { documentedHoloLens2Profile } from '../../../src/domain/registration/camera.ts';
+import { createEditingSession, type FrozenPicture } from '../../../src/ui/editing/editing-session.ts';
 import { createFakeCall } from '../../support/desk-harness/fake-call.ts';
 import { ALEX, DANA } from '../../support/desk-harness/people.ts';
 
