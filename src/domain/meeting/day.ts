@@ -1,10 +1,9 @@
-import { byStart, overlaps } from './joinable.ts';
+import { byStart, overlaps, type PlacedMeeting } from './joinable.ts';
 import { type CalendarDate, dayBounds, type OffsetMinAt } from './local-time.ts';
-import type { Meeting } from './model.ts';
 
 /** A meeting's place in the calendar of one day. */
-export interface DayEntry {
-  readonly meeting: Meeting;
+export interface DayEntry<M extends PlacedMeeting = PlacedMeeting> {
+  readonly meeting: M;
   /** From the day's first instant, as time goes by: on a day of 25 hours up to 1500. Never equal. */
   readonly fromMin: number;
   readonly toMin: number;
@@ -15,29 +14,29 @@ export interface DayEntry {
   readonly columns: number;
 }
 
-export interface CalendarDay {
+export interface CalendarDay<M extends PlacedMeeting = PlacedMeeting> {
   readonly startMs: number;
   readonly endMs: number;
   /** By start. */
-  readonly entries: readonly DayEntry[];
+  readonly entries: readonly DayEntry<M>[];
 }
 
 const MINUTE_MS = 60_000;
 
 /** The meetings of one day in a zone, also those that last past midnight. */
-export function calendarDay(
-  meetings: readonly Meeting[],
+export function calendarDay<M extends PlacedMeeting>(
+  meetings: readonly M[],
   { date, zone }: { readonly date: CalendarDate; readonly zone: string },
   offsetMinAt: OffsetMinAt,
-): CalendarDay {
+): CalendarDay<M> {
   const day = dayBounds(date, zone, offsetMinAt);
   const shown = meetings.filter((meeting) => overlaps(meeting, day)).toSorted(byStart);
   return { ...day, entries: clustersOf(shown).flatMap((cluster) => layOut(cluster, day)) };
 }
 
 /** Groups in which each meeting overlaps, by way of others, with every other one. */
-function clustersOf(meetings: readonly Meeting[]): readonly (readonly Meeting[])[] {
-  const clusters: Meeting[][] = [];
+function clustersOf<M extends PlacedMeeting>(meetings: readonly M[]): readonly (readonly M[])[] {
+  const clusters: M[][] = [];
   let untilMs = Number.NEGATIVE_INFINITY;
   for (const meeting of meetings) {
     const cluster = meeting.startMs < untilMs ? clusters.at(-1) : undefined;
@@ -49,7 +48,10 @@ function clustersOf(meetings: readonly Meeting[]): readonly (readonly Meeting[])
 }
 
 /** Each in the first column that is free by its start. */
-function layOut(cluster: readonly Meeting[], day: Pick<CalendarDay, 'startMs' | 'endMs'>): readonly DayEntry[] {
+function layOut<M extends PlacedMeeting>(
+  cluster: readonly M[],
+  day: Pick<CalendarDay, 'startMs' | 'endMs'>,
+): readonly DayEntry<M>[] {
   const endsMs: number[] = [];
   const columns = cluster.map((meeting) => {
     const free = endsMs.findIndex((endMs) => endMs <= meeting.startMs);

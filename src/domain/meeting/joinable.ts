@@ -9,6 +9,11 @@ export interface MeetingTimes {
   readonly endMs: number;
 }
 
+/** As much of a meeting as its place among others follows from. */
+export interface PlacedMeeting extends MeetingTimes {
+  readonly meetingId: string;
+}
+
 /** Running, or starting within `beforeMs`. The end itself no longer counts. */
 export const isJoinable = (meeting: MeetingTimes, nowMs: number, beforeMs: number): boolean =>
   nowMs >= meeting.startMs - beforeMs && nowMs < meeting.endMs;
@@ -61,5 +66,5 @@ export function pageOf(meetings: readonly Meeting[], meetingId: string | null): 
 export const overlaps = (a: MeetingTimes, b: MeetingTimes): boolean => a.startMs < b.endMs && b.startMs < a.endMs;
 
 /** The same order everywhere, so that pages keep their places. */
-export const byStart = (a: Meeting, b: Meeting): number =>
+export const byStart = (a: PlacedMeeting, b: PlacedMeeting): number =>
   a.startMs - b.startMs || a.endMs - b.endMs || (a.meetingId < b.meetingId ? -1 : 1);

@@ -59,6 +59,17 @@ export type ScheduleProblem =
   /** Presenters admit others: the company has to know them. */
   | { readonly kind: 'presenter-not-known'; readonly person: PersonKey };
 
+/** What can be told of a draft without knowing anybody: what a form says while it is filled in. */
+export type FormContext = Pick<ScheduleContext, 'isZone' | 'nowMs'> & {
+  readonly before: Pick<Meeting, 'startMs' | 'endMs'> | null;
+};
+
+export const formProblems = (draft: MeetingDraft, context: FormContext): readonly ScheduleProblem[] => [
+  ...titleProblems(draft.title.trim()),
+  ...timeProblems(draft, context),
+  ...mailProblems(draft.invitees),
+];
+
 /** Everything that is wrong with a draft, in the order of the form; empty: it can be planned. */
 export const scheduleProblems = (draft: MeetingDraft, context: ScheduleContext): readonly ScheduleProblem[] => [
   ...titleProblems(draft.title.trim()),
@@ -73,7 +84,7 @@ function titleProblems(title: string): readonly ScheduleProblem[] {
   return title.length > MAX_TITLE_LENGTH ? [{ kind: 'title-too-long', max: MAX_TITLE_LENGTH }] : [];
 }
 
-function timeProblems({ startMs, endMs, zone }: MeetingDraft, context: ScheduleContext): readonly ScheduleProblem[] {
+function timeProblems({ startMs, endMs, zone }: MeetingDraft, context: FormContext): readonly ScheduleProblem[] {
   if (!Number.isFinite(startMs) || !Number.isFinite(endMs)) return [{ kind: 'time-missing' }];
   const problems: ScheduleProblem[] = context.isZone(zone) ? [] : [{ kind: 'zone-unknown', zone }];
   if (endMs - startMs < MIN_DURATION_MS) problems.push({ kind: 'too-short' });
@@ -84,16 +95,23 @@ function timeProblems({ startMs, endMs, zone }: MeetingDraft, context: ScheduleC
 }
 
 /** Whoever edits something else about a meeting may leave its times as they are. */
-function isPast({ startMs, endMs }: Pick<Meeting, 'startMs' | 'endMs'>, { before, nowMs }: ScheduleContext): boolean {
+function isPast({ startMs, endMs }: Pick<Meeting, 'startMs' | 'endMs'>, { before, nowMs }: FormContext): boolean {
   if (before?.startMs === startMs) return before.endMs !== endMs && endMs <= nowMs;
   return startMs < nowMs - LATE_MS || endMs <= nowMs;
 }
 
-const inviteeProblems = (invitees: readonly Invitee[], context: ScheduleContext): readonly ScheduleProblem[] => [
+const mailProblems = (invitees: readonly Invitee[]): readonly ScheduleProblem[] => [
   ...(invitees.length > MAX_INVITEES ? [{ kind: 'too-many-people', max: MAX_INVITEES } as const] : []),
+  ...invitees.flatMap((invitee): readonly ScheduleProblem[] =>
+    invitee.kind === 'account' || isMail(invitee.mail) ? [] : [{ kind: 'address-malformed', mail: invitee.mail }],
+  ),
+];
+
+const inviteeProblems = (invitees: readonly Invitee[], context: ScheduleContext): readonly ScheduleProblem[] => [
+  ...mailProblems(invitees),
   ...invitees.flatMap((invitee): readonly ScheduleProblem[] => {
-    if (invitee.kind === 'mail') return isMail(invitee.mail) ? [] : [{ kind: 'address-malformed', mail: invitee.mail }];
-    return context.accountOf(invitee.person) === undefined ? [{ kind: 'person-unknown', person: invitee.person }] : [];
+    if (invitee.kind === 'mail' || context.accountOf(invitee.person) !== undefined) return [];
+    return [{ kind: 'person-unknown', person: invitee.person }];
   }),
 ];
 
