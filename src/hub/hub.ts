@@ -9,6 +9,8 @@ import { createCallTimers } from './calls/call-timers.ts';
 import { callsIn } from './calls/context.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory/directory.ts';
+import type { Mailer } from './meetings/mailer.ts';
+import { createMeetings, type Meetings } from './meetings/meetings.ts';
 import { createLists, type Lists } from './people/lists.ts';
 import { createOnline, type Online } from './people/online.ts';
 import type { Peer } from './people/peer.ts';
@@ -31,6 +33,8 @@ export interface HubOptions {
   readonly seeds: PolicySeeds;
   /** For new calls: a UUID in lower case. */
   readonly newId: () => string;
+  /** Where people reach the hub, and how mail goes out; unless given, links lead to this machine and no mail is sent. */
+  readonly invitations?: { readonly publicOrigin: string; readonly mailer: Mailer | null };
   /** Told what went wrong in work that nobody waits for. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -39,8 +43,11 @@ export interface HubOptions {
 export interface Hub {
   readonly calls: CallService;
   readonly log: CallLog;
+  readonly directory: Pick<Directory, 'person'>;
   readonly lists: Lists;
   readonly online: Online;
+  /** Meetings and who waits at their doors. */
+  readonly meetings: Meetings;
   /** Asks who may reach whom. */
   readonly reach: Reach;
   /** The tenants' policies, and how they change. */
@@ -68,6 +75,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onCommitted(committed) {
       timers.sync(committed.call);
       announce(committed);
+      meetings.committed(committed);
       // The rules may have changed since it was decided that somebody may come.
       if (brings(committed)) void guard.check(committed.call.record.callId);
       for (const listener of listeners) listener(Object.keys(committed.call.state.participants));
@@ -78,19 +86,35 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     isInCall: (person) => callsIn(log, person).length > 0,
     mayTell: (watcher, person) => mayTell(policies.world(), watcher, person),
   });
-  const announce = createAnnouncer({ store, online, presence, directory, onFailure });
+  const announce = createAnnouncer({
+    store,
+    online,
+    presence,
+    meetingPeople: (ref) => meetings.peopleOf(ref),
+    onFailure,
+  });
   const timers = createCallTimers({
     clock,
     isConnected: (person, device) => online.onDevice(person, device) !== undefined,
     run: async (callId, command) => log.run(callId, [{ command, actor: { kind: 'hub' } }], null),
   });
-  const guard = createCallGuard({ log, world: policies.world, accounts, records, clock, onFailure });
+  const guard = createCallGuard({
+    ...{ log, world: policies.world, accounts, records, clock, onFailure },
+    outsidersOf: (call) => meetings.outsidersOf(call),
+  });
+  const meetings = createMeetings({
+    ...{ store, directory, online, accounts, reach, world: policies.world, log, clock, onFailure },
+    newId: options.newId,
+    ...(options.invitations ?? { publicOrigin: 'http://localhost', mailer: null }),
+  });
   const recheck = async (): Promise<void> => {
     await guard.checkAll();
+    await meetings.recheck();
     presence.recheck(await accounts.present(presence.concerned()));
     for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
   };
   await log.rebuild();
+  await meetings.restart();
   for (const call of log.open.all()) timers.sync(call);
   // Policies and people may have changed while no hub was there.
   await guard.checkAll();
@@ -105,12 +129,16 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       log,
       reach,
       guard,
+      meetings: meetings.joining,
+      outsidersOf: meetings.outsidersOf,
       isOnline: online.isOnline,
       contactsChanged: (people) => online.tell(people, 'listsChanged', { list: 'contacts' }),
     }),
     log,
-    lists: createLists({ store, directory, reach, presence, log, clock }),
+    directory,
+    lists: createLists({ store, directory, reach, presence }),
     online,
+    meetings,
     reach,
     policies: createPolicyDesk({ policies, directory, recheck }),
     records,
@@ -118,6 +146,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       const before = online.add(peer);
       if (before !== undefined) tellReplaced(before, log);
       connectionChanged(peer);
+      meetings.arrived(peer);
       // What the token says of the account may be news.
       for (const { record } of log.open.of(peer.person)) void guard.check(record.callId);
     },
@@ -125,6 +154,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       presence.unwatch(peer);
       online.remove(peer);
       connectionChanged(peer);
+      meetings.departed(peer);
     },
     onCallChanged(listener) {
       listeners.add(listener);
@@ -132,6 +162,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     },
     close() {
       guard.close();
+      meetings.close();
       timers.close();
     },
   };

@@ -16,6 +16,9 @@ import { CALM, delay, type Faults } from './faults.ts';
 import { createLink } from './link.ts';
 import type { Random } from './random.ts';
 
+/** Nobody administers here. */
+const NO_GRANTS = { isGranted: async () => false };
+
 /** One run of the hub's process. After `alive` is false nothing that it still does has any effect. */
 interface HubRun {
   readonly hub: Hub;
@@ -53,8 +56,15 @@ export function createWorld(random: Random): World {
         throw error;
       },
     });
-    const handlers = createHandlers({ hub, directory, clock: systemClock, ice: { stunUrls: [], turn: undefined } });
+    const handlers = createHandlers({
+      hub,
+      directory,
+      clock: systemClock,
+      ice: { stunUrls: [], turn: undefined },
+      grants: NO_GRANTS,
+    });
     const dispatch = createDispatch({
+      hub,
       handlers,
       clock: systemClock,
       latencyMs: 0,

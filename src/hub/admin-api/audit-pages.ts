@@ -59,6 +59,10 @@ async function toRecord(viewer: Viewer, { place, reference, atMs, what }: Placed
       return { ...entries, ...(await toRefusal(viewer, what)), kind: what.kind };
     case 'sign-in-refused':
       return { ...entries, kind: what.kind, actor: await viewer.someone(what.actor), code: what.code };
+    case 'door-refused': {
+      const { kind, meetingId, code } = what;
+      return { ...entries, kind, actor: await viewer.someone(what.actor), meetingId, code };
+    }
     case 'policy-changed': {
       const { kind, revision, changed } = what;
       return { ...entries, kind, by: await viewer.author(what.by), revision, changed };

@@ -1,12 +1,14 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { ReachAction } from '../../domain/reach/model.ts';
 import type { CallLog as CallLogMessage } from '../../protocol/types.ts';
+import { joinMeeting } from '../meetings/joining.ts';
+import { mayInCall, rightOfCommand } from '../meetings/rights.ts';
+import type { Peer } from '../people/peer.ts';
 import type { Asked } from '../reach/reach.ts';
 import { ruleOfCommand } from '../reach/rules-of-methods.ts';
 import { addSomebody } from './add.ts';
 import { type Answer, askedOf, type CallContext, type Caller, callsIn, placeOf, type Request } from './context.ts';
 import { callSomebody } from './direct.ts';
-import { joinMeeting } from './meetings.ts';
 import type { OpenCall } from './open-calls.ts';
 import { createSerial } from './serial.ts';
 import { visibleTo } from './visible.ts';
@@ -15,7 +17,7 @@ import { visibleTo } from './visible.ts';
 export interface CallService {
   call(caller: Caller, request: Request<'call'>): Answer<'call'>;
   add(caller: Caller, request: Request<'add'>): Answer<'add'>;
-  joinMeeting(caller: Caller, request: Request<'joinMeeting'>): Answer<'call'>;
+  joinMeeting(peer: Peer, request: Request<'joinMeeting'>): Answer<'joinMeeting'>;
   command(caller: Caller, request: Request<'command'>): Answer<'command'>;
   resume(caller: Caller, request: Request<'resume'>): Answer<'resume'>;
   /** The open calls of a person, and what became of others that the page still holds open. */
@@ -28,7 +30,7 @@ export function createCallService(options: Omit<CallContext, 'inTurn'>): CallSer
   return {
     call: (caller, request) => callSomebody(context, caller, request),
     add: (caller, request) => addSomebody(context, caller, request),
-    joinMeeting: (caller, request) => joinMeeting(context, caller, request),
+    joinMeeting: (peer, request) => joinMeeting(context.meetings, context, peer, request),
     command: (caller, request) => runCommand(context, caller, request),
     resume: (caller, request) => resume(context, caller, request),
     async logsFor(caller, known) {
@@ -74,7 +76,16 @@ function askedOfMember(
   { callId, action }: { readonly callId: string; readonly action: ReachAction },
 ): Asked {
   const call = memberIn(context, caller, callId);
-  return askedOf(action, caller, call, call === undefined ? 'none' : placeOf(call));
+  const asked = askedOf(action, caller, call, call === undefined ? 'none' : placeOf(call));
+  return call === undefined ? asked : { ...asked, outsiders: context.outsidersOf(call) };
+}
+
+/** What the meeting that the call is of allows this person. */
+function mayDo(context: CallContext, caller: Caller, { callId, command }: Request<'command'>): Result<null> {
+  const right = rightOfCommand(command);
+  const call = right === null ? undefined : context.log.open.get(callId);
+  if (right === null || call === undefined) return accept(null);
+  return mayInCall(context.meetings.doors, call, caller, right);
 }
 
 async function runCommand(context: CallContext, caller: Caller, request: Request<'command'>): Answer<'command'> {
@@ -83,6 +94,8 @@ async function runCommand(context: CallContext, caller: Caller, request: Request
   const action = ruleOfCommand(command);
   const reach = action === 'self' ? null : await context.reach.ask(askedOfMember(context, caller, { callId, action }));
   if (reach?.ok === false) return reach;
+  const may = mayDo(context, caller, request);
+  if (!may.ok) return may;
   const actor = { kind: 'person', person: caller.person, name: caller.name, device: caller.device } as const;
   const key = { scope: callId, person: caller.person, commandId };
   const run = () => log.run(callId, [{ command, actor }], key);

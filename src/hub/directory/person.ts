@@ -4,6 +4,8 @@ import type { Person } from '../../protocol/types.ts';
 /** Somebody as people and the rules of reach see them. */
 export interface DirectoryPerson extends Person {
   readonly account: Account;
+  /** Where the person usually works, as far as somebody has said so. */
+  readonly usually?: 'headset' | 'desk' | null;
 }
 
 /** Somebody as a policy file names them: kept so that the file can be given back whole. */

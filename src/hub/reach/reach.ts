@@ -4,6 +4,7 @@ import { refuseAbsent } from '../../domain/reach/absent.ts';
 import { decideReach } from '../../domain/reach/decide.ts';
 import type { Account, ReachAction, ReachQuestion, ReachWorld, Refused, Verdict } from '../../domain/reach/model.ts';
 import type { DirectoryPerson } from '../directory/directory.ts';
+import { isAnonymous } from '../meetings/anonymous.ts';
 import type { Accounts, Somebody } from './accounts.ts';
 import { type RefusalRecords, type RefusedReach, tidOf } from './audit.ts';
 import { hasAsked } from './witness.ts';
@@ -15,6 +16,8 @@ export interface Asked {
   /** Everybody who is there already, with or without the two. */
   readonly present: readonly PersonKey[];
   readonly place: ReachQuestion['place'];
+  /** Of a meeting: who is in it, or comes, as anonymous. They and people of other tenants are not asked about each other. */
+  readonly outsiders?: ReadonlySet<PersonKey>;
 }
 
 /** The one place where the hub asks the rules of reach. Every answer is of the policies as they are at this moment. */
@@ -51,8 +54,9 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
     const { action, place } = asked;
     const others = asked.present.filter((key) => key !== asked.actor.person && key !== target?.key);
     const actor = await accounts.of(asked.actor);
-    const present = await accounts.present(others);
+    const present = await accounts.present(others.filter((key) => isAskedAbout(asked, key)));
     hasAsked(action);
+    if (isAnonymous(actor.key) && asked.outsiders?.has(actor.key) === true) return { allowed: true, steps: [] };
     return decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
   };
 
@@ -94,6 +98,13 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       return (target) => decideReach(world(), { action, actor: account, target, present: [], place: 'none' });
     },
   };
+}
+
+/** The meeting's own door decides about outsiders; what a company says of its own people holds between them all the same. */
+function isAskedAbout({ actor, outsiders }: Asked, other: PersonKey): boolean {
+  if (isAnonymous(other)) return outsiders?.has(other) !== true;
+  const isDoors = outsiders?.has(other) === true || outsiders?.has(actor.person) === true;
+  return !isDoors || tidOf(other) === tidOf(actor.person);
 }
 
 const find = (world: ReachWorld, actor: Account, { account: target }: DirectoryPerson): Verdict =>

@@ -4,6 +4,8 @@ import type { Meeting } from '../../domain/meeting/model.ts';
 
 /** A door with the number of its latest change, from 1. */
 export interface KeptLobby {
+  /** Of the meeting. */
+  readonly tid: string;
   readonly state: LobbyState;
   readonly version: number;
 }
@@ -27,14 +29,20 @@ export interface MeetingStore {
   unfinished(tid: string, nowMs: number): Promise<readonly Meeting[]>;
 
   /** @param hash of the link's token, which is kept nowhere. @returns false when the meeting has so many already */
-  addLink(hash: string, link: { readonly meetingId: string; readonly atMs: number }, most: number): Promise<boolean>;
-  meetingOfLink(hash: string): Promise<string | null>;
+  addLink(hash: string, link: MeetingRef & { readonly atMs: number }, most: number): Promise<boolean>;
+  meetingOfLink(hash: string): Promise<MeetingRef | null>;
 
   lobby(meetingId: string): Promise<KeptLobby | null>;
   /** Doors at which somebody waits or has a seat. */
   busyLobbies(): Promise<readonly KeptLobby[]>;
   /** @returns false when the door has changed since: its version is not the one before any more; nothing is written then */
   keepLobby(lobby: KeptLobby): Promise<boolean>;
+}
+
+/** Names a meeting, wherever it is kept: those of a company's own calendar are looked up by the tenant. */
+export interface MeetingRef {
+  readonly tid: string;
+  readonly meetingId: string;
 }
 
 /** ms since the epoch; the end itself does not belong to it. */

@@ -1,12 +1,12 @@
 import { byStart } from '../../domain/meeting/joinable.ts';
 import type { Meeting } from '../../domain/meeting/model.ts';
-import { isBusy, type KeptLobby, type MeetingStore, namedBy } from './meeting-store.ts';
+import { isBusy, type KeptLobby, type MeetingRef, type MeetingStore, namedBy } from './meeting-store.ts';
 
 /** Meetings in maps; copied in and out, as a database would. */
 export function createMemoryMeetings(): MeetingStore {
   const meetings = new Map<string, Meeting>();
   const made = new Map<string, string>();
-  const links = new Map<string, string>();
+  const links = new Map<string, MeetingRef>();
   const lobbies = new Map<string, KeptLobby>();
 
   const copyOf = <T>(value: T | undefined): T | null => (value === undefined ? null : structuredClone(value));
@@ -34,9 +34,9 @@ export function createMemoryMeetings(): MeetingStore {
     },
     unfinished: async (tid, nowMs) =>
       structuredClone([...meetings.values()].filter((one) => one.tid === tid && one.endMs > nowMs).toSorted(byStart)),
-    async addLink(hash, { meetingId }, most) {
-      if ([...links.values()].filter((one) => one === meetingId).length >= most) return false;
-      links.set(hash, meetingId);
+    async addLink(hash, { tid, meetingId }, most) {
+      if ([...links.values()].filter((one) => one.meetingId === meetingId).length >= most) return false;
+      links.set(hash, { tid, meetingId });
       return true;
     },
     meetingOfLink: async (hash) => links.get(hash) ?? null,

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { ReachAction, ReachRefusal, RuleStep, TenantPolicy } from '../../domain/reach/model.ts';
 
@@ -43,6 +44,13 @@ export type AuditedReach =
       readonly kind: 'sign-in-refused';
       readonly actor: PersonKey;
       readonly code: 'licence-missing' | 'guest-on-headset' | ReachRefusal;
+    }
+  /** At the door of a meeting of the tenant's. */
+  | {
+      readonly kind: 'door-refused';
+      readonly actor: PersonKey;
+      readonly meetingId: string;
+      readonly code: RefusalCode;
     }
   /** Somebody was taken out of a running call, or stopped ringing in it. */
   | {

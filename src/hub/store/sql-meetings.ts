@@ -25,11 +25,11 @@ const ORDER = `start_ms, end_ms, meeting_id COLLATE "C"`;
 const NAMING = `SELECT meeting FROM meetings WHERE start_ms < $3 AND end_ms > $2 AND meeting_id IN
   (SELECT meeting_id FROM meeting_people WHERE who IN (SELECT jsonb_array_elements_text($1::jsonb))) ORDER BY ${ORDER}`;
 const UNFINISHED = `SELECT meeting FROM meetings WHERE tid = $1 AND end_ms > $2 ORDER BY ${ORDER}`;
-const ADD_LINK = `INSERT INTO join_links (token_hash, meeting_id, at_ms) SELECT $1, $2, $3
+const ADD_LINK = `INSERT INTO join_links (token_hash, meeting_id, at_ms, tid) SELECT $1, $2, $3, $5
   WHERE (SELECT count(*) FROM join_links WHERE meeting_id = $2) < $4 RETURNING token_hash`;
-const ADD_LOBBY = `INSERT INTO lobbies (meeting_id, version, busy, state) VALUES ($1, 1, $2, $3::jsonb)
+const ADD_LOBBY = `INSERT INTO lobbies (meeting_id, version, busy, state, tid) VALUES ($1, 1, $2::int = 1, $3::jsonb, $4)
   ON CONFLICT DO NOTHING RETURNING meeting_id`;
-const KEEP_LOBBY = `UPDATE lobbies SET version = $4, busy = $2, state = $3::jsonb
+const KEEP_LOBBY = `UPDATE lobbies SET version = $4, busy = ($2::int = 1), state = $3::jsonb
   WHERE meeting_id = $1 AND version = $4 - 1 RETURNING meeting_id`;
 
 /** Meetings, links and doors as rows. */
@@ -67,12 +67,12 @@ export function createSqlMeetings(run: Run): MeetingStore {
     },
     naming: (who, { fromMs, toMs }) => meetings(NAMING, [JSON.stringify(who), fromMs, toMs]),
     unfinished: (tid, nowMs) => meetings(UNFINISHED, [tid, nowMs]),
-    async addLink(hash, { meetingId, atMs }, most) {
-      return (await rows(ADD_LINK, [hash, meetingId, atMs, most])).length > 0;
+    async addLink(hash, { tid, meetingId, atMs }, most) {
+      return (await rows(ADD_LINK, [hash, meetingId, atMs, most, tid])).length > 0;
     },
     async meetingOfLink(hash) {
-      const [row] = await rows('SELECT meeting_id FROM join_links WHERE token_hash = $1', [hash]);
-      return row === undefined ? null : String(row.meeting_id);
+      const [row] = await rows('SELECT tid, meeting_id FROM join_links WHERE token_hash = $1', [hash]);
+      return row === undefined ? null : { tid: String(row.tid), meetingId: String(row.meeting_id) };
     },
     async lobby(meetingId) {
       const [row] = await rows('SELECT * FROM lobbies WHERE meeting_id = $1', [meetingId]);
@@ -81,12 +81,16 @@ export function createSqlMeetings(run: Run): MeetingStore {
     async busyLobbies() {
       return (await rows('SELECT * FROM lobbies WHERE busy ORDER BY meeting_id', [])).map(toLobby);
     },
-    async keepLobby({ state, version }) {
-      const params = [state.meetingId, isBusy(state), JSON.stringify(state)];
-      const kept = version === 1 ? rows(ADD_LOBBY, params) : rows(KEEP_LOBBY, [...params, version]);
+    async keepLobby({ tid, state, version }) {
+      const params = [state.meetingId, Number(isBusy(state)), JSON.stringify(state)];
+      const kept = version === 1 ? rows(ADD_LOBBY, [...params, tid]) : rows(KEEP_LOBBY, [...params, version]);
       return (await kept).length > 0;
     },
   };
 }
 
-const toLobby = (row: Row): KeptLobby => ({ state: row.state as LobbyState, version: Number(row.version) });
+const toLobby = (row: Row): KeptLobby => ({
+  tid: String(row.tid),
+  state: row.state as LobbyState,
+  version: Number(row.version),
+});

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { CallCommand } from '../../../src/domain/call/command.ts';
 import type { CallEvent } from '../../../src/domain/call/event.ts';
+import type { MeetingDraft } from '../../../src/domain/meeting/schedule.ts';
 import { documentedHoloLens2Profile } from '../../../src/domain/registration/camera.ts';
 import { AUDIENCE_OF_EVENT, REACH_OF_MESSAGE } from '../../../src/hub/reach/rules-of-methods.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
-import type { HubMessageName } from '../../../src/protocol/types.ts';
+import type { HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
 import { CAMERA_ON, FRAME, MARK, PLACEMENT } from '../../support/call-fixtures.ts';
 import { apart, applyTo } from '../support/bench-policies.ts';
 import {
@@ -132,7 +133,29 @@ const MESSAGES: { readonly [M in HubMessageName]: () => Promise<void> } = {
   listsChanged: () => namesNobody('listsChanged'),
   signInHeld: () => namesNobody('signInHeld'),
   replaced: () => namesNobody('replaced'),
+  lobbyPlace: () => namesNobody('lobbyPlace'),
+  lobby: namesNobodyBehindABarrier,
 };
+
+/** Finn presents in a meeting of Dana's for whose door Eva waits; between Finn and Eva is a barrier. */
+async function namesNobodyBehindABarrier(): Promise<void> {
+  const bench = await createBench();
+  const [dana, eva, finn] = [await bench.arrive(DANA), await bench.arrive(EVA), await bench.arrive(FINN)];
+  const draft: MeetingDraft = {
+    ...{ title: 'Pump', startMs: bench.clock.nowMs(), endMs: bench.clock.nowMs() + 3_600_000, zone: 'UTC' },
+    invitees: [{ kind: 'account', person: EVA }],
+    ...{ coOrganizers: [], presenters: [FINN], lobby: 'organizer', anonymousAllowed: true },
+  };
+  const planned = accepted(await bench.hub.meetings.service.planMeeting(dana, { commandId: randomUUID(), draft }));
+  await applyTo(bench, apart([EVA], [FINN]));
+  const { meetingId } = planned;
+  accepted(await bench.hub.calls.joinMeeting(eva, { commandId: randomUUID(), meetingId, media: AUDIO }));
+  await settle();
+  const entriesOf = (page: Page) =>
+    page.heard.findLast((one) => one.name === 'lobby')?.message as HubMessages['lobby'] | undefined;
+  expect(entriesOf(dana)?.entries).toMatchObject([{ person: EVA }]);
+  expect(entriesOf(finn)?.entries).toEqual([]);
+}
 
 /** Only methods send these, which ask first. */
 async function saysNothingToOutsiders(name: 'signal' | 'relay'): Promise<void> {

@@ -106,15 +106,15 @@ export function describeMeetingStore(open: () => Store): void {
 
   describe('links', () => {
     test('lead to their meeting by the hash of their token', async () => {
-      const meetingId = randomUUID();
+      const link = { tid: 't', meetingId: randomUUID() };
       const hash = randomUUID();
-      expect(await store().addLink(hash, { meetingId, atMs: 1 }, 2)).toBe(true);
-      expect(await store().meetingOfLink(hash)).toBe(meetingId);
+      expect(await store().addLink(hash, { ...link, atMs: 1 }, 2)).toBe(true);
+      expect(await store().meetingOfLink(hash)).toEqual(link);
       expect(await store().meetingOfLink('none')).toBeNull();
     });
 
     test('are so many and no more', async () => {
-      const link = { meetingId: randomUUID(), atMs: 1 };
+      const link = { tid: 't', meetingId: randomUUID(), atMs: 1 };
       const added = [];
       for (const hash of [randomUUID(), randomUUID(), randomUUID()]) added.push(await store().addLink(hash, link, 2));
       expect(added).toEqual([true, true, false]);
@@ -123,7 +123,7 @@ export function describeMeetingStore(open: () => Store): void {
 
   describe('doors', () => {
     test('are kept as they are, with their version', async () => {
-      const lobby = { state: waitingLobby(randomUUID()), version: 1 };
+      const lobby = { tid: 't', state: waitingLobby(randomUUID()), version: 1 };
       expect(await store().lobby(lobby.state.meetingId)).toBeNull();
       expect(await store().keepLobby(lobby)).toBe(true);
       expect(await store().lobby(lobby.state.meetingId)).toEqual(lobby);
@@ -131,19 +131,19 @@ export function describeMeetingStore(open: () => Store): void {
 
     test('are changed by one of two who change the same version', async () => {
       const state = waitingLobby(randomUUID());
-      expect(await store().keepLobby({ state, version: 1 })).toBe(true);
-      expect(await store().keepLobby({ state, version: 1 })).toBe(false);
-      expect(await store().keepLobby({ state: { ...state, ended: true }, version: 2 })).toBe(true);
-      expect(await store().keepLobby({ state, version: 2 })).toBe(false);
-      expect(await store().lobby(state.meetingId)).toEqual({ state: { ...state, ended: true }, version: 2 });
+      expect(await store().keepLobby({ tid: 't', state, version: 1 })).toBe(true);
+      expect(await store().keepLobby({ tid: 't', state, version: 1 })).toBe(false);
+      expect(await store().keepLobby({ tid: 't', state: { ...state, ended: true }, version: 2 })).toBe(true);
+      expect(await store().keepLobby({ tid: 't', state, version: 2 })).toBe(false);
+      expect(await store().lobby(state.meetingId)).toEqual({ tid: 't', state: { ...state, ended: true }, version: 2 });
     });
 
     test('are busy while somebody waits or has a seat', async () => {
       const state = waitingLobby(randomUUID());
       const isBusy = async () => (await store().busyLobbies()).some((one) => one.state.meetingId === state.meetingId);
-      await store().keepLobby({ state, version: 1 });
+      await store().keepLobby({ tid: 't', state, version: 1 });
       expect(await isBusy()).toBe(true);
-      await store().keepLobby({ state: initialLobby(state.meetingId), version: 2 });
+      await store().keepLobby({ tid: 't', state: initialLobby(state.meetingId), version: 2 });
       expect(await isBusy()).toBe(false);
     });
   });

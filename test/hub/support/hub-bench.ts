@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { apply } from '../../../src/domain/call/apply.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
+import type { Result } from '../../../src/domain/call/refusal.ts';
 import type { CallState, DeviceKind, MediaState, PersonKey } from '../../../src/domain/call/state.ts';
 import type { DemoCompanies, DemoMeeting, DemoPerson } from '../../../src/hub/demo/companies.ts';
 import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
@@ -10,7 +11,8 @@ import type { Peer } from '../../../src/hub/people/peer.ts';
 import { defaultPolicy, type PolicySeeds } from '../../../src/hub/reach/policies.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
-import type { HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
+import type { JoinAnswer } from '../../../src/protocol/meetings.ts';
+import type { CallLog, HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { settle } from './settle.ts';
 
@@ -177,6 +179,13 @@ function createPage(who: Pick<Peer, 'person' | 'account' | 'name' | 'device'>): 
     call: (callId) => calls.get(callId) ?? initialCall(callId),
     count: (name) => heard.filter((one) => one.name === name).length,
   };
+}
+
+/** The log of a meeting's call that somebody must have come into. */
+export function cameIn(result: Result<JoinAnswer>): CallLog {
+  const answer = accepted(result);
+  if (answer.state !== 'in') throw new Error('in the lobby');
+  return answer.log;
 }
 
 /** The value of a result that must have been accepted. */

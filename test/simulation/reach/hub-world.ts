@@ -17,6 +17,9 @@ import { createFakeClock, type FakeClock } from '../../hub/support/fake-clock.ts
 import type { Random } from '../random.ts';
 import { everybody, keysOf, randomAccount, randomPolicy, TENANTS } from './companies.ts';
 
+/** Nobody administers here. */
+const NO_GRANTS = { isGranted: async () => false };
+
 /** A hub with tenants whose policies and people change, and the pages that are connected to it. */
 export interface HubWorld {
   readonly store: Store;
@@ -134,7 +137,13 @@ export async function createHubWorld(random: Random): Promise<HubWorld> {
     async signal(from, { callId, to }) {
       const peer = pages.get(from);
       if (peer === undefined) return;
-      const handlers = createHandlers({ hub, directory, clock, ice: { stunUrls: [], turn: undefined } });
+      const handlers = createHandlers({
+        hub,
+        directory,
+        clock,
+        ice: { stunUrls: [], turn: undefined },
+        grants: NO_GRANTS,
+      });
       const request = { callId, to, payload: { type: 'restart' } } as const;
       await handlers.signal({ request, session: { ...NO_SESSION, peer }, wire: NO_WIRE });
     },

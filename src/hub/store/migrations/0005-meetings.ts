@@ -26,6 +26,7 @@ export const meetings: Migration = {
 
     CREATE TABLE join_links (
       token_hash text PRIMARY KEY,
+      tid text NOT NULL,
       meeting_id text NOT NULL,
       at_ms bigint NOT NULL
     );
@@ -33,6 +34,7 @@ export const meetings: Migration = {
 
     CREATE TABLE lobbies (
       meeting_id text PRIMARY KEY,
+      tid text NOT NULL,
       version integer NOT NULL,
       busy boolean NOT NULL,
       state jsonb NOT NULL
