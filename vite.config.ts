@@ -19,6 +19,7 @@ export default defineConfig({
       input: {
         headset: 'index.html',
         desk: 'desk.html',
+        join: 'join.html',
         redirect: 'redirect.html',
         diagnostics: 'diagnostics.html',
       },

@@ -7,6 +7,7 @@ const SOURCES = ['src', 'assets', 'scripts'] as const;
 const FILES = [
   'index.html',
   'desk.html',
+  'join.html',
   'redirect.html',
   'diagnostics.html',
   'package-lock.json',

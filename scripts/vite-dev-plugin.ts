@@ -6,6 +6,8 @@ const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 const PAGES: Readonly<Record<string, string>> = { '/desk': '/desk.html', '/diagnostics': '/diagnostics.html' };
 
+const JOIN_LINK = /^\/join\/[^/]*$/;
+
 /** The hub's addresses and short page names on Vite's development server. */
 export function devPlugin(): Plugin {
   return {
@@ -22,7 +24,7 @@ export function devPlugin(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {
         const [path = '', query] = (request.url ?? '').split('?');
-        const page = PAGES[path];
+        const page = PAGES[path] ?? (JOIN_LINK.test(path) ? '/join.html' : undefined);
         if (page !== undefined) request.url = query === undefined ? page : `${page}?${query}`;
         next();
       });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { REFUSALS, type Result, refuse } from '../../domain/call/refusal.ts';
+import { accept, REFUSALS, type Result, refuse } from '../../domain/call/refusal.ts';
 import { JOIN_API_PATH, type KnockAnswer, type LinkLook } from '../../protocol/join-api/messages.ts';
 
 export type { KnockAnswer, LinkLook } from '../../protocol/join-api/messages.ts';
@@ -31,7 +31,7 @@ const knockSchema = v.object({
   ticket: v.nullable(v.string()),
   ticketEndsMs: v.nullable(v.number()),
 });
-const refusedSchema = v.object({ ok: v.literal(false), refusal: v.object({ code: refusalCode }) });
+const refusedSchema = v.object({ code: refusalCode });
 
 /** @param token of the link that the page was opened with */
 export function createJoinLink(token: string, ask: typeof fetch = (...request) => fetch(...request)): JoinLink {
@@ -50,11 +50,11 @@ export function createJoinLink(token: string, ask: typeof fetch = (...request) =
         ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }),
       },
       body: JSON.stringify(body),
-    }).then((response) => response.json() as Promise<unknown>, unreachable);
-    const parsed = v.safeParse(v.object({ ok: v.literal(true), value: schema }), answer);
-    if (parsed.success) return parsed.output as Result<v.InferOutput<T>>;
-    const refused = v.safeParse(refusedSchema, answer);
-    return refused.success ? refuse(refused.output.refusal.code) : unreachable(new Error('not an answer of the door'));
+    }).catch(unreachable);
+    const content: unknown = await answer.json().catch(unreachable);
+    const parsed = v.safeParse(answer.ok ? schema : refusedSchema, content);
+    if (!parsed.success) return unreachable(parsed.issues);
+    return answer.ok ? accept(parsed.output) : refuse((parsed.output as v.InferOutput<typeof refusedSchema>).code);
   }
   return {
     look: (bearer) => post('look', { token }, { bearer, schema: lookSchema }),
