@@ -50,6 +50,8 @@ export function createApp(options: AppOptions): HubApp {
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(COMMON_HEADERS)) context.header(name, value);
+    // What is asked for from there must not carry the link's token along.
+    if (JOIN_LINK.test(context.req.path)) context.header('Referrer-Policy', 'no-referrer');
   });
   app.use(redirectToPublicOrigin(options.publicOrigin));
   app.get('/healthz', (context) => context.text('ok', 200, NO_STORE));

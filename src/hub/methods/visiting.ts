@@ -1,10 +1,14 @@
+import { isIn } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { HubMethodName, HubMethods } from '../../protocol/types.ts';
+import type { OpenCall } from '../calls/open-calls.ts';
 import type { Hub } from '../hub.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Visit } from '../join-api/tickets.ts';
 import { anonymousAccount, isAnonymous } from '../meetings/anonymous.ts';
 import type { Session } from './session.ts';
+
+const isMeeting = ({ state }: OpenCall): boolean => state.kind === 'meeting';
 
 /** A connection made with a ticket: no tenant vouches for it, and nothing is signed in. */
 export const identityOfVisit = ({ person, name }: Visit, expiresAtMs: number): Identity => ({
@@ -51,9 +55,10 @@ export function allowedToVisitor(
     case 'signal':
     case 'relay': {
       const call = 'callId' in request ? hub.log.open.get(request.callId) : undefined;
-      if (call !== undefined) return call.state.kind === 'meeting' ? accept(null) : refuse('call-unknown');
-      // What is over is told to nobody who cannot say who they are.
-      return visit === null ? accept(null) : refuse('call-unknown');
+      if (visit === null) return call === undefined || isMeeting(call) ? accept(null) : refuse('call-unknown');
+      // Whoever cannot say who they are is told nothing of what they are not in, also of what is over.
+      const isTheirs = call?.record.meetingId === visit.meetingId && isIn(call.state.participants[visit.person]);
+      return isTheirs ? accept(null) : refuse('call-unknown');
     }
     default:
       return refuse('not-signed-in');
