@@ -26,7 +26,7 @@ export function IncomingDialog({ desk, incoming, me }: IncomingProps) {
   const caller = callerOf(state, me);
   const name = caller?.name ?? '';
   const others = othersIn(state, [me, caller?.person ?? '']);
-  const busy = desk.entering.value !== null;
+  const busy = desk.entering.value !== null && desk.client.door.place.value === null;
   return (
     <dialog
       class="incoming"

@@ -1,65 +1,37 @@
 import type { Meeting } from '../../client/types.ts';
 import { nameList, relativeTime } from '../../ui/text/time.ts';
-import { type Desk, refusalText } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { groupMeetings } from './group-meetings.ts';
 
-export function MeetingsView({ desk }: { readonly desk: Desk }) {
-  const texts = useTexts();
-  const { t } = texts;
-  const meetings = desk.client.meetings.value;
-  const groups = meetings.state === 'ready' ? groupMeetings(meetings.value, hubNowMs(desk)) : null;
-  return (
-    <main class="page">
-      <h1>{t('meetings.title')}</h1>
-      <div class="page-column">
-        {meetings.state === 'loading' ? <p class="list-note">{t('meetings.loading')}</p> : null}
-        {meetings.state === 'failed' ? <p class="list-note">{refusalText(texts, meetings.refusal)}</p> : null}
-        {meetings.state === 'ready' && meetings.value.length === 0 ? (
-          <p class="list-note">{t('meetings.empty')}</p>
-        ) : null}
-        <MeetingGroup desk={desk} title={t('meetings.now')} meetings={groups?.now ?? []} />
-        <MeetingGroup desk={desk} title={t('meetings.later')} meetings={groups?.later ?? []} />
-        <MeetingGroup desk={desk} title={t('meetings.earlier')} meetings={groups?.earlier ?? []} />
-      </div>
-    </main>
-  );
+interface JoinableProps {
+  readonly desk: Desk;
+  /** Said where there is none; nothing else is. */
+  readonly empty?: string;
 }
 
-/** Beside the contacts: what can be joined now. */
-export function JoinableMeetings({ desk }: { readonly desk: Desk }) {
+/** Beside the contacts and the calendar: what can be joined now. */
+export function JoinableMeetings({ desk, empty }: JoinableProps) {
   const { t } = useTexts();
   const meetings = desk.client.meetings.value;
-  const joinable = meetings.state === 'ready' ? meetings.value.filter((meeting) => meeting.joinable) : [];
-  if (joinable.length === 0) return null;
+  const joinable =
+    meetings.state === 'ready'
+      ? meetings.value.filter((meeting) => meeting.joinable).toSorted((a, b) => a.startMs - b.startMs)
+      : [];
+  if (joinable.length === 0) return empty === undefined ? null : <p class="page-aside quiet">{empty}</p>;
   return (
     <aside class="page-aside" aria-label={t('home.joinMeeting')}>
-      <MeetingGroup desk={desk} title={t('home.joinMeeting')} meetings={joinable} />
+      <h2 class="list-title">{t('home.joinMeeting')}</h2>
+      <ul class="meetings">
+        {joinable.map((meeting) => (
+          <MeetingCard key={meeting.meetingId} desk={desk} meeting={meeting} />
+        ))}
+      </ul>
     </aside>
   );
 }
 
-interface MeetingGroupProps {
-  readonly desk: Desk;
-  readonly title: string;
-  readonly meetings: readonly Meeting[];
-}
-
-function MeetingGroup({ desk, title, meetings }: MeetingGroupProps) {
-  if (meetings.length === 0) return null;
-  return (
-    <section aria-label={title}>
-      <h2 class="list-title">{title}</h2>
-      <ul class="meetings">
-        {meetings.map((meeting) => (
-          <MeetingCard key={meeting.meetingId} desk={desk} meeting={meeting} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function MeetingCard({ desk, meeting }: { readonly desk: Desk; readonly meeting: Meeting }) {
+/** One meeting in a few words, and the way in while it is open. */
+export function MeetingCard({ desk, meeting }: { readonly desk: Desk; readonly meeting: Meeting }) {
   const { t, language } = useTexts();
   const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
   const nowMs = hubNowMs(desk);
