@@ -20,6 +20,7 @@ export default defineConfig({
         headset: 'index.html',
         desk: 'desk.html',
         admin: 'admin.html',
+        join: 'join.html',
         redirect: 'redirect.html',
         diagnostics: 'diagnostics.html',
       },

@@ -8,6 +8,7 @@ const FILES = [
   'index.html',
   'desk.html',
   'admin.html',
+  'join.html',
   'redirect.html',
   'diagnostics.html',
   'package-lock.json',

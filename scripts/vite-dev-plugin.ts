@@ -10,6 +10,8 @@ const PAGES: Readonly<Record<string, string>> = {
   '/diagnostics': '/diagnostics.html',
 };
 
+const JOIN_LINK = /^\/join\/[^/]*$/;
+
 /** The hub's addresses and short page names on Vite's development server. */
 export function devPlugin(): Plugin {
   return {
@@ -26,7 +28,7 @@ export function devPlugin(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {
         const [path = '', query] = (request.url ?? '').split('?');
-        const page = PAGES[path];
+        const page = PAGES[path] ?? (JOIN_LINK.test(path) ? '/join.html' : undefined);
         if (page !== undefined) request.url = query === undefined ? page : `${page}?${query}`;
         next();
       });

@@ -124,6 +124,8 @@ function eventText(texts: AdminTexts, record: AdminRecord): string {
       return t('audit.removed', { actor: name(record.actor) });
     case 'sign-in-refused':
       return t('audit.signInRefused', { actor: name(record.actor) });
+    case 'door-refused':
+      return t('audit.doorRefused', { actor: name(record.actor) });
     case 'policy-changed':
       return t('audit.policyChanged', { actor: name(record.by), revision: record.revision });
     case 'exported':

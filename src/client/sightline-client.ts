@@ -2,14 +2,18 @@ import { computed, signal } from '@preact/signals-core';
 import { isIn } from '../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../domain/call/refusal.ts';
 import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
-import type { CallLog, HubMessages, HubMethods, Welcome } from '../protocol/types.ts';
+import type { LobbyPlaceNews } from '../protocol/meetings.ts';
+import type { CallLog, HubMessages, Welcome } from '../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { createCallSession, type OwnedCallSession } from './call/session.ts';
 import { createHubConnection, type HubConnection } from './connection/hub-connection.ts';
 import type { Transport } from './connection/transport.ts';
+import { createListeners } from './listeners.ts';
 import { createLists } from './lists.ts';
+import { createDoor } from './meetings/door.ts';
+import { createPlanner } from './meetings/planner.ts';
 import { createTokenRenewal } from './token-renewal.ts';
-import type { CallSession, SightlineClient, SignedIn } from './types.ts';
+import type { MeetingEntry, SightlineClient, SignedIn } from './types.ts';
 
 export interface SightlineClientOptions {
   readonly transport: Transport;
@@ -19,6 +23,8 @@ export interface SightlineClientOptions {
   /** Calls back when waiting longer for the next try to reach the hub is pointless, e.g. `watchPageWakes`. Returns the clean-up. */
   readonly watchWakes: (wake: () => void) => () => void;
   readonly newId?: () => string;
+  /** With the ticket of a join link in the place of a sign-in: it has no lists, and every connection takes a ticket of its own. */
+  readonly byTicket?: boolean;
 }
 
 type Sessions = ReadonlyMap<string, OwnedCallSession>;
@@ -26,6 +32,7 @@ type Sessions = ReadonlyMap<string, OwnedCallSession>;
 /** Joins connection, call sessions and lists to what pages see of the hub. Draws nothing, knows no page. */
 export function createSightlineClient(options: SightlineClientOptions): SightlineClient {
   const { transport, device, accessToken, watchWakes, newId = () => crypto.randomUUID() } = options;
+  const byTicket = options.byTicket ?? false;
   const me = signal<SignedIn | null>(null);
   const sessions = signal<Sessions>(new Map());
   const clockOffsetMs = signal(0);
@@ -48,6 +55,7 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     const resume = [...sessions.value.values()]
       .filter((session) => session.state.value.phase !== 'ended')
       .map((session) => ({ callId: session.callId, afterSeq: session.state.value.seq }));
+    door.forget();
     const answer = await hub.invoke('hello', { protocolVersion: PROTOCOL_VERSION, device, resume });
     if (answer?.ok) welcome(answer.value);
     return answer;
@@ -62,6 +70,8 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     // Queued: the status turns to `online` when this returns, and only then do methods go out in order.
     queueMicrotask(() => {
       for (const session of sessions.value.values()) session.resend();
+      door.resume();
+      if (byTicket) return;
       lists.refresh();
       void renewal.start();
     });
@@ -99,16 +109,21 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
   };
 
   /** Rings or joins: asked again with the same id until there is an answer or the sign-in is over. */
-  const enter = async (ask: (commandId: string) => ReturnType<typeof askOnce>): Promise<Result<CallSession>> => {
+  const ask = async <T>(once: (commandId: string) => Promise<Result<T> | null>): Promise<Result<T>> => {
     const commandId = newId();
-    const answer = (await ask(commandId)) ?? (await ask(commandId));
-    if (answer === null) return refuse('internal', 'the hub did not answer');
-    return answer.ok ? accept(open(answer.value)) : answer;
+    return (await once(commandId)) ?? (await once(commandId)) ?? refuse('internal', 'the hub did not answer');
   };
-  const askOnce = (
-    method: 'call' | 'joinMeeting',
-    request: HubMethods['call']['request'] | HubMethods['joinMeeting']['request'],
-  ) => hub.invoke(method, request as never) as Promise<Result<CallLog> | null>;
+  const enterMeeting: SightlineClient['enterMeeting'] = async (request) => {
+    const answer = await ask((commandId) => hub.invoke('joinMeeting', { commandId, ...request }));
+    if (!answer.ok) return answer;
+    const { value } = answer;
+    if (value.state === 'waiting') return accept<MeetingEntry>(value);
+    return accept<MeetingEntry>({ state: 'in', session: open(value.log), part: value.part });
+  };
+  const places = createListeners<[LobbyPlaceNews]>();
+  hub.on('lobbyPlace', places.emit);
+  const door = createDoor({ hub, enter: enterMeeting, onPlace: places.add });
+  const planner = createPlanner(hub, newId);
 
   const current = computed(
     () =>
@@ -137,12 +152,20 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     ),
     current,
     search: async (query) => (await hub.invoke('search', { query })) ?? refuse('internal', 'not connected'),
-    call: (to: PersonKey, media: MediaState) => enter((commandId) => askOnce('call', { commandId, to, media })),
-    joinMeeting: (meetingId, media) => enter((commandId) => askOnce('joinMeeting', { commandId, meetingId, media })),
+    async call(to: PersonKey, media: MediaState) {
+      const answer = await ask((commandId) => hub.invoke('call', { commandId, to, media }));
+      return answer.ok ? accept(open(answer.value)) : answer;
+    },
+    joinMeeting: (meetingId, media) => door.join({ meetingId, media }),
+    door,
+    planner,
+    enterMeeting,
+    async leaveLobby(meetingId) {
+      await hub.invoke('leaveLobby', { meetingId });
+    },
+    onLobbyPlace: places.add,
     async add(callId, to) {
-      const request = { commandId: newId(), callId, to };
-      const answer = (await hub.invoke('add', request)) ?? (await hub.invoke('add', request));
-      if (answer === null) return refuse('internal', 'the hub did not answer');
+      const answer = await ask((commandId) => hub.invoke('add', { commandId, callId, to }));
       return answer.ok ? accept(null) : answer;
     },
     async iceServers() {

@@ -3,10 +3,21 @@ import type { CallCommand } from '../domain/call/command.ts';
 import type { LoggedEvent } from '../domain/call/event.ts';
 import type { Refusal, Result } from '../domain/call/refusal.ts';
 import type { CallState, MediaState, PersonKey } from '../domain/call/state.ts';
+import type { LobbyPlace } from '../domain/meeting/lobby-view.ts';
 import type { FrameTag } from '../domain/registration/frame-tag.ts';
+import type { LobbyPlaceNews, OwnPart } from '../protocol/meetings.ts';
 import type { Contact, Me, Meeting, RelayPayload, SignalPayload, TenantOfMe } from '../protocol/types.ts';
+import type { Door, Planner } from './meetings/types.ts';
 
 // Pages may not import the wire's types themselves.
+export type {
+  DraftCheck,
+  Invitation,
+  LobbyPlaceNews,
+  MeetingDetails,
+  MeetingWithLink,
+  OwnPart,
+} from '../protocol/meetings.ts';
 export type {
   Contact,
   Me,
@@ -60,6 +71,18 @@ export interface SignedIn extends Me {
   readonly isAdmin: boolean;
 }
 
+/** In a meeting's call, or in its lobby. */
+export type MeetingEntry =
+  | { readonly state: 'in'; readonly session: CallSession; readonly part: OwnPart }
+  | { readonly state: 'waiting'; readonly place: LobbyPlace };
+
+export interface MeetingEntryRequest {
+  readonly meetingId: string;
+  readonly media: MediaState;
+  /** The token of a join link, from whoever is not invited. */
+  readonly link?: string;
+}
+
 /** Everything a page needs of the hub, once somebody is signed in. */
 export interface SightlineClient {
   readonly status: ReadonlySignal<ConnectionStatus>;
@@ -78,7 +101,15 @@ export interface SightlineClient {
   call(to: PersonKey, media: MediaState): Promise<Result<CallSession>>;
   /** Rings one more person into the direct call that this page is in. */
   add(callId: string, to: PersonKey): Promise<Result<null>>;
-  joinMeeting(meetingId: string, media: MediaState): Promise<Result<CallSession>>;
+  /** Where its lobby is on the way, answers once that wait is over; null when it was ended by `door.leave`, or on another page. */
+  joinMeeting(meetingId: string, media: MediaState): Promise<Result<CallSession | null>>;
+  readonly door: Door;
+  readonly planner: Planner;
+  /** Comes in, or waits in the lobby: `onLobbyPlace` then tells what becomes of it; once admitted, ask again. */
+  enterMeeting(request: MeetingEntryRequest): Promise<Result<MeetingEntry>>;
+  /** Waits no more. */
+  leaveLobby(meetingId: string): Promise<void>;
+  onLobbyPlace(listener: (news: LobbyPlaceNews) => void): () => void;
   iceServers(): Promise<RTCIceServer[]>;
   /** hub clock minus this page's clock, ms */
   readonly clockOffsetMs: ReadonlySignal<number>;

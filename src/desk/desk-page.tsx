@@ -8,7 +8,11 @@ import { callerOf, ringingOut } from './calls/who.ts';
 import type { Desk } from './desk.ts';
 import { type DeskTexts, useTexts } from './desk-texts.ts';
 import { ContactsView } from './home/contacts-view.tsx';
-import { MeetingsView } from './home/meetings-view.tsx';
+import { LobbyNotices } from './lobby/lobby-notice.tsx';
+import { lobbySaid } from './lobby/lobby-words.ts';
+import { OwnPlaceNotice } from './lobby/own-place.tsx';
+import { MeetingsPage } from './meetings/meetings-page.tsx';
+import { OneTimePage } from './one-time/one-time-page.tsx';
 import { RefusedNote } from './parts/refused-note.tsx';
 import { Banner } from './shell/banner.tsx';
 import { Rail } from './shell/rail.tsx';
@@ -37,7 +41,9 @@ export function DeskPage(props: DeskPageProps) {
   const caller = incoming === null || me === null ? null : (callerOf(incoming.state.value, me.key)?.name ?? '');
   const ringsOut = call !== null && ringingOut(call.session.state.value, call.me) !== null;
   const calling = caller === null ? null : t('desk.incomingTitle', { name: caller });
-  useAttention(attention, calling, ringsOut, titleOf(desk, texts));
+  const waiting = desk.client.door.lobbies.value.find((lobby) => lobby.mayAdmit);
+  const wanted = { calling, waiting: waiting === undefined ? null : lobbySaid(texts, waiting) };
+  useAttention(attention, wanted, ringsOut, titleOf(desk, texts));
   if (desk.client.status.value === 'closed') return <Closed {...props} />;
   if (me === null) return <p class="splash">{t('connection.connecting')}</p>;
   const section = desk.section.value;
@@ -50,8 +56,11 @@ export function DeskPage(props: DeskPageProps) {
           <CallView key={call.session.callId} desk={desk} call={call} hidden={section !== 'call'} />
         )}
         {section === 'contacts' ? <ContactsView desk={desk} notifications={notifications} /> : null}
-        {section === 'meetings' ? <MeetingsView desk={desk} /> : null}
+        {section === 'meetings' ? <MeetingsPage desk={desk} /> : null}
+        {section === 'oneTime' ? <OneTimePage desk={desk} /> : null}
       </div>
+      <LobbyNotices desk={desk} />
+      <OwnPlaceNotice desk={desk} />
       <ToastList toasts={desk.toasts} />
       {incoming === null ? null : <IncomingDialog desk={desk} incoming={incoming} me={me.key} />}
     </div>

@@ -11,7 +11,7 @@ import { sayEndings } from './calls/say-endings.ts';
 import type { DeskTexts } from './desk-texts.ts';
 import { createToasts, type Toasts } from './shell/toasts.ts';
 
-export type Section = 'contacts' | 'meetings' | 'call';
+export type Section = 'contacts' | 'meetings' | 'oneTime' | 'call';
 
 /** The desk of somebody who is signed in: what its views show and do. */
 export interface Desk {
@@ -115,8 +115,11 @@ export function createDesk(deps: DeskDeps): Desk {
       return enter(person, wanted, () => client.call(person, NO_MEDIA));
     },
     join: (meetingId) => enter(meetingId, wants(false), () => client.joinMeeting(meetingId, NO_MEDIA)),
-    answer: (incoming, withVideo) =>
-      enter(incoming.callId, wants(withVideo), () => incoming.send({ type: 'answer', media: NO_MEDIA })),
+    async answer(incoming, withVideo) {
+      // Who waits in a lobby goes out of it to take a call.
+      await client.door.leave();
+      await enter(incoming.callId, wants(withVideo), () => incoming.send({ type: 'answer', media: NO_MEDIA }));
+    },
     ignore: (incoming) => void incoming.send({ type: 'decline', reason: 'declined' }),
     async add(person) {
       const callId = call.value?.session.callId;

@@ -11,6 +11,9 @@ import { callsIn } from './calls/context.ts';
 import { createStandingRules, type StandingRules } from './calls/standing-rules.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory/directory.ts';
+import { isAnonymous } from './meetings/anonymous.ts';
+import type { Mailer } from './meetings/mailer.ts';
+import { createMeetings, type Meetings } from './meetings/meetings.ts';
 import { createLists, type Lists } from './people/lists.ts';
 import { createOnline, type Online } from './people/online.ts';
 import type { Peer } from './people/peer.ts';
@@ -34,6 +37,8 @@ export interface HubOptions {
   readonly seeds: PolicySeeds;
   /** For new calls: a UUID in lower case. */
   readonly newId: () => string;
+  /** Where people reach the hub, and how mail goes out; unless given, links lead to this machine and no mail is sent. */
+  readonly invitations?: { readonly publicOrigin: string; readonly mailer: Mailer | null };
   /** Told what went wrong in work that nobody waits for. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -42,8 +47,11 @@ export interface HubOptions {
 export interface Hub {
   readonly calls: CallService;
   readonly log: CallLog;
+  readonly directory: Pick<Directory, 'person'>;
   readonly lists: Lists;
   readonly online: Online;
+  /** Meetings and who waits at their doors. */
+  readonly meetings: Meetings;
   /** Asks who may reach whom. */
   readonly reach: Reach;
   /** The tenants' policies, and how they change. */
@@ -73,6 +81,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     async onCommitted(committed) {
       timers.sync(committed.call);
       const told = announce(committed);
+      meetings.committed(committed);
       // The rules may have changed since it was decided that somebody may come.
       if (brings(committed)) void guard.check(committed.call.record.callId);
       for (const listener of listeners) listener(Object.keys(committed.call.state.participants));
@@ -84,20 +93,28 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     isInCall: (person) => callsIn(log, person).length > 0,
     mayTell: (watcher, person) => mayTell(policies.world(), watcher, person),
   });
-  const announce = createAnnouncer({ store, online, presence, directory, reach, onFailure });
+  const announce = createAnnouncer({
+    store,
+    online,
+    presence,
+    reach,
+    meetingPeople: (ref) => meetings.peopleOf(ref),
+    onFailure,
+  });
   const timers = createCallTimers({
     clock,
     isConnected: (person, device) => online.onDevice(person, device) !== undefined,
     run: async (callId, command) => log.run(callId, [{ command, actor: { kind: 'hub' } }], null),
   });
   const guard = createCallGuard({
-    log,
-    world: policies.world,
-    accounts,
-    records,
-    clock,
+    ...{ log, world: policies.world, accounts, records, clock, onFailure },
+    outsidersOf: (call) => meetings.outsidersOf(call),
     tell: (person, callId, refusal) => online.tell([person], 'takenOut', { callId, refusal }),
-    onFailure,
+  });
+  const meetings = createMeetings({
+    ...{ store, directory, online, accounts, reach, records, world: policies.world, log, clock, onFailure },
+    newId: options.newId,
+    ...(options.invitations ?? { publicOrigin: 'http://localhost', mailer: null }),
   });
   const tellLists = (): void => {
     for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
@@ -105,12 +122,14 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const recheck = async (): Promise<void> => {
     presence.recheck(await accounts.present(presence.concerned()));
     await guard.checkAll();
+    await meetings.recheck();
     tellLists();
   };
   const recheckPeople = async (people: readonly PersonKey[]): Promise<void> => {
     presence.recheck(await accounts.present(presence.concerned()));
     const calls = new Set(people.flatMap((person) => log.open.of(person).map(({ record }) => record.callId)));
     await Promise.all([...calls].map((callId) => guard.check(callId)));
+    await meetings.recheck();
     tellLists();
   };
   const standing = createStandingRules(clock);
@@ -118,11 +137,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const watch = createAccountsWatch({
     directory,
     clock,
-    pages: () => online.people().flatMap((person) => online.of(person)[0] ?? []),
+    pages: () => online.people().flatMap((person) => (isAnonymous(person) ? [] : (online.of(person)[0] ?? []))),
     recheck: recheckPeople,
     onFailure,
   });
   await log.rebuild();
+  await meetings.restart();
   for (const call of log.open.all()) timers.sync(call);
   // Policies and people may have changed while no hub was there.
   await guard.checkAll();
@@ -138,12 +158,16 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       reach,
       guard,
       rules: standing,
+      meetings: meetings.joining,
+      outsidersOf: meetings.outsidersOf,
       isOnline: online.isOnline,
       contactsChanged: (people) => online.tell(people, 'listsChanged', { list: 'contacts' }),
     }),
     log,
-    lists: createLists({ store, directory, reach, presence, log, clock }),
+    directory,
+    lists: createLists({ store, directory, reach, presence }),
     online,
+    meetings,
     reach,
     policies: {
       ...desk,
@@ -158,6 +182,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       const before = online.add(peer);
       if (before !== undefined) tellReplaced(before, log);
       connectionChanged(peer);
+      meetings.arrived(peer);
       // What the token says of the account may be news.
       for (const { record } of log.open.of(peer.person)) void guard.check(record.callId);
     },
@@ -165,6 +190,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       presence.unwatch(peer);
       online.remove(peer);
       connectionChanged(peer);
+      meetings.departed(peer);
     },
     onCallChanged(listener) {
       listeners.add(listener);
@@ -174,6 +200,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       watch.close();
       desk.close();
       guard.close();
+      meetings.close();
       timers.close();
     },
   };

@@ -15,7 +15,10 @@ import { lanAddresses, loadTlsMaterial } from './https.ts';
 import { createHub } from './hub.ts';
 import { publicConfigOfTenants, signInOriginsOf } from './identity/public-config.ts';
 import { createTokenValidator, trustEntraTenant } from './identity/validate-token.ts';
+import { createJoinApi } from './join-api/api.ts';
+import { createTickets } from './join-api/tickets.ts';
 import { createLogger, type Logger } from './log.ts';
+import { createMailer } from './meetings/mailer.ts';
 import { createEndpoint } from './methods/endpoint.ts';
 import { createMetrics } from './metrics.ts';
 import { defaultOrigin } from './origin.ts';
@@ -77,12 +80,15 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   let needsGroups = (_tid: string): boolean => true;
   const load: PartsOptions = { settings, store, origin, options, logger, needsGroups: (tid) => needsGroups(tid) };
   const parts = await (settings.demo ? loadDemo : loadTenants)(load);
+  const mailer = settings.mail === undefined ? null : createMailer(settings.mail);
+  owner.own(() => mailer?.close());
   const hub = await createHub({
     store,
     directory: parts.directory,
     seeds: parts.seeds,
     clock: systemClock,
     newId: randomUUID,
+    invitations: { publicOrigin: origin, mailer },
     onFailure: (error) => logger.error({ err: error }, 'work that nobody waits for failed'),
   });
   owner.own(() => hub.close());
@@ -96,8 +102,10 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
   hub.onCallChanged(() => metrics.openCalls(hub.log.open.all().length));
   const validator = createTokenValidator(parts.trusted);
   const grants = createGrants(store.values, systemClock.nowMs);
+  const tickets = await createTickets(store.values, systemClock.nowMs);
   const endpoint = createEndpoint({
     hub,
+    tickets,
     store,
     directory: parts.directory,
     clock: systemClock,
@@ -117,6 +125,7 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
     config: parts.config,
     logger,
     metrics,
+    join: createJoinApi({ hub, tickets, validator, clock: systemClock, logger, publicOrigin: origin }),
     admin: createAdminApi({
       hub,
       directory: parts.directory,

@@ -88,6 +88,16 @@ export const SETTINGS = [
     default: 'none',
     meaning: "The secret shared with the TURN servers (coturn's static-auth-secret).",
   },
+  {
+    name: 'SMTP_URL',
+    default: "none: people's own mail programs",
+    meaning: 'Mail server that sends invitations, e.g. smtps://user:password@mail.abc.com. Needs MAIL_FROM.',
+  },
+  {
+    name: 'MAIL_FROM',
+    default: 'none',
+    meaning: 'Sender of invitations, e.g. Sightline <assist@abc.com>; answers go to the organizer.',
+  },
 ] as const satisfies readonly SettingRow[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];

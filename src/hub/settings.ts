@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { type Tenant, type TenantEntry, tenantsSchema } from './identity/tenants.ts';
+import type { MailerSettings } from './meetings/mailer.ts';
 import type { SettingName } from './settings-table.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -32,6 +33,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   readonly stunUrls: readonly string[];
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | undefined;
+  /** The mail server that sends invitations, and the sender's address; undefined = people use their own mail programs. */
+  readonly mail: MailerSettings | undefined;
 }
 
 export type SettingsResult =
@@ -58,6 +61,9 @@ export function parseSettings(
   const keyPath = read('TLS_KEY', text);
   const turnUrls = read('TURN_URLS', listOf(/^turns?:[^\s/]+$/, 'must be a list such as turn:turn.abc.com:3478')) ?? [];
   const turnSecret = read('TURN_SECRET', text);
+  const smtpUrl = read('SMTP_URL', smtpSchema, 'secret');
+  const mailFrom = read('MAIL_FROM', fromSchema);
+  requireTogether(problems, { SMTP_URL: smtpUrl, MAIL_FROM: mailFrom });
   requireTogether(problems, { TLS_CERT: certPath, TLS_KEY: keyPath });
   requireTogether(problems, { TURN_URLS: turnUrls[0], TURN_SECRET: turnSecret });
   const entries = parseTenants(env, read, problems, readText);
@@ -79,6 +85,7 @@ export function parseSettings(
     databaseUrl: read('DATABASE_URL', databaseSchema, 'secret'),
     stunUrls: read('STUN_URLS', listOf(/^stuns?:[^\s/]+$/, 'must be a list such as stun:stun.abc.com:3478')) ?? [],
     turn: turnUrls.length > 0 && turnSecret !== undefined ? { urls: turnUrls, secret: turnSecret } : undefined,
+    mail: smtpUrl !== undefined && mailFrom !== undefined ? { smtpUrl, from: mailFrom } : undefined,
   };
   return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };
 }
@@ -118,6 +125,19 @@ const tokenTtlSchema = v.pipe(
   v.transform(Number),
   v.minValue(20, 'must be a whole number of s from 20 to 3600'),
   v.maxValue(3_600, 'must be a whole number of s from 20 to 3600'),
+);
+
+const smtpSchema = v.pipe(
+  v.string(),
+  v.regex(/^smtps?:\/\/[^\s/]+\/?(?:\?\S*)?$/, 'must be an address such as smtps://user:password@mail.abc.com'),
+);
+
+const fromSchema = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?:[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+    'must be a sender such as Sightline <assist@abc.com>',
+  ),
 );
 
 const originSchema = v.pipe(

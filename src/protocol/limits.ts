@@ -22,6 +22,8 @@ export const LIMITS = {
   /** Relayed messages of one connection, with the burst: a headset answers a call's experts one snapshot each. */
   relaysPerSecond: 2,
   relaysBurst: 10,
+  /** Marks on one still: what somebody can make out on a phone. */
+  stillMarks: 50,
   /** Ringing ends after this as a missed call. */
   ringMs: 45_000,
   /** Somebody whose connection is gone keeps the place in the call this long. */

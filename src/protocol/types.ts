@@ -1,20 +1,16 @@
-import type { FrameRef } from '../domain/annotation/types.ts';
+import type { FrameRef, ImageMark } from '../domain/annotation/types.ts';
 import type { CallCommand } from '../domain/call/command.ts';
-import type { LoggedEvent } from '../domain/call/event.ts';
 import type { Refusal, RefusalCode } from '../domain/call/refusal.ts';
 import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
 import type { ViewerPose } from '../domain/registration/pose.ts';
+import type { CallLog, Person } from './basics.ts';
+import type { MeetingMessages, MeetingMethods } from './meetings.ts';
+
+export type { CallLog, Person } from './basics.ts';
+export type { Meeting } from './meetings.ts';
 
 export const PRESENCES = ['available', 'inCall', 'away', 'offline'] as const;
 export type Presence = (typeof PRESENCES)[number];
-
-export interface Person {
-  readonly key: PersonKey;
-  readonly name: string;
-  readonly mail: string;
-  readonly jobTitle: string;
-  readonly company: string;
-}
 
 export interface Contact extends Person {
   readonly presence: Presence;
@@ -40,18 +36,6 @@ export interface TenantOfMe {
   readonly home: boolean;
 }
 
-export interface Meeting {
-  readonly meetingId: string;
-  readonly title: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly organizer: string;
-  /** Running, or starting within the joinable time. */
-  readonly joinable: boolean;
-  /** Names of people who are in it now. */
-  readonly present: readonly string[];
-}
-
 export interface Hello {
   readonly protocolVersion: number;
   readonly device: Device;
@@ -62,19 +46,16 @@ export interface Hello {
 export interface Welcome {
   readonly protocolVersion: number;
   readonly hubTimeMs: number;
+  /** Of somebody without a sign-in, who came by a link: the name they typed, and nothing else. */
   readonly me: Me;
+  /** Of such a person the company that the link belongs to. */
   readonly tenantName: string;
-  /** The home tenant and those where the same person is a guest, for a switcher; at least the one that is signed in to. */
+  /** The home tenant and those where the same person is a guest, for a switcher; at least the one that is signed in to; none without a sign-in. */
   readonly tenants: readonly TenantOfMe[];
   /** Whether this account may change the tenant's policies. */
   readonly isAdmin: boolean;
   /** Open calls this person is in or rung by, each with the events that the page lacks. */
   readonly calls: readonly CallLog[];
-}
-
-export interface CallLog {
-  readonly callId: string;
-  readonly events: readonly LoggedEvent[];
 }
 
 export interface IceServer {
@@ -116,14 +97,19 @@ export type SnapshotRefusal = (typeof SNAPSHOT_REFUSALS)[number];
 export type RelayPayload =
   | { readonly type: 'askSnapshot' }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly type: 'noSnapshot'; readonly reason: SnapshotRefusal };
+  | { readonly type: 'noSnapshot'; readonly reason: SnapshotRefusal }
+  /** The picture of the receiver's own camera that the sender has frozen to draw on, where no pose says what it shows. */
+  | { readonly type: 'still'; readonly stillId: string; readonly jpeg: Uint8Array<ArrayBuffer> }
+  /** Everything that is drawn on it now. */
+  | { readonly type: 'stillMarks'; readonly stillId: string; readonly marks: readonly ImageMark[] }
+  /** Back to the live picture, without marks. */
+  | { readonly type: 'stillOver'; readonly stillId: string };
 
 /** Methods that a page invokes on the hub: argument and answer. One argument each. */
-export interface HubMethods {
+export interface HubMethods extends MeetingMethods {
   hello: { request: Hello; answer: Welcome };
   contacts: { request: Record<string, never>; answer: readonly Contact[] };
   search: { request: { readonly query: string }; answer: readonly Contact[] };
-  meetings: { request: Record<string, never>; answer: readonly Meeting[] };
   /** Rings somebody; when that person is ringing us, answers instead. Idempotent by `commandId`. */
   call: {
     request: { readonly commandId: string; readonly to: PersonKey; readonly media: MediaState };
@@ -133,10 +119,6 @@ export interface HubMethods {
   add: {
     request: { readonly commandId: string; readonly callId: string; readonly to: PersonKey };
     answer: { readonly seq: number };
-  };
-  joinMeeting: {
-    request: { readonly commandId: string; readonly meetingId: string; readonly media: MediaState };
-    answer: CallLog;
   };
   command: {
     request: { readonly commandId: string; readonly callId: string; readonly command: CallCommand };
@@ -161,7 +143,7 @@ export interface HubMethods {
 export type HubMethodName = keyof HubMethods;
 
 /** Messages that the hub sends by itself. One argument each. */
-export interface HubMessages {
+export interface HubMessages extends MeetingMessages {
   events: CallLog;
   signal: { readonly callId: string; readonly from: PersonKey; readonly payload: SignalPayload };
   relay: { readonly callId: string; readonly from: PersonKey; readonly payload: RelayPayload };

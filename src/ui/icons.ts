@@ -1,5 +1,6 @@
 import bellSvg from '@fluentui/svg-icons/icons/alert_24_regular.svg?raw';
 import retrySvg from '@fluentui/svg-icons/icons/arrow_clockwise_24_regular.svg?raw';
+import downloadSvg from '@fluentui/svg-icons/icons/arrow_download_24_regular.svg?raw';
 import switchSvg from '@fluentui/svg-icons/icons/arrow_swap_24_regular.svg?raw';
 import syncSvg from '@fluentui/svg-icons/icons/arrow_sync_24_regular.svg?raw';
 import undoSvg from '@fluentui/svg-icons/icons/arrow_undo_24_regular.svg?raw';
@@ -29,6 +30,7 @@ import infoSvg from '@fluentui/svg-icons/icons/info_24_regular.svg?raw';
 import inkSvg from '@fluentui/svg-icons/icons/inking_tool_24_regular.svg?raw';
 import keyboardSvg from '@fluentui/svg-icons/icons/keyboard_24_regular.svg?raw';
 import laptopSvg from '@fluentui/svg-icons/icons/laptop_24_regular.svg?raw';
+import linkSvg from '@fluentui/svg-icons/icons/link_24_regular.svg?raw';
 import micSvg from '@fluentui/svg-icons/icons/mic_24_regular.svg?raw';
 import micOffSvg from '@fluentui/svg-icons/icons/mic_off_24_regular.svg?raw';
 import peopleSvg from '@fluentui/svg-icons/icons/people_24_regular.svg?raw';
@@ -36,8 +38,10 @@ import personSvg from '@fluentui/svg-icons/icons/person_24_regular.svg?raw';
 import personAddSvg from '@fluentui/svg-icons/icons/person_add_24_regular.svg?raw';
 import pinSvg from '@fluentui/svg-icons/icons/pin_24_regular.svg?raw';
 import unpinSvg from '@fluentui/svg-icons/icons/pin_off_24_regular.svg?raw';
+import qrSvg from '@fluentui/svg-icons/icons/qr_code_24_regular.svg?raw';
 import recordSvg from '@fluentui/svg-icons/icons/record_24_regular.svg?raw';
 import searchSvg from '@fluentui/svg-icons/icons/search_24_regular.svg?raw';
+import sendSvg from '@fluentui/svg-icons/icons/send_24_regular.svg?raw';
 import settingsSvg from '@fluentui/svg-icons/icons/settings_24_regular.svg?raw';
 import shareSvg from '@fluentui/svg-icons/icons/share_screen_start_24_regular.svg?raw';
 import shareStopSvg from '@fluentui/svg-icons/icons/share_screen_stop_24_regular.svg?raw';
@@ -101,6 +105,10 @@ const SOURCES = {
   speaker: speakerSvg,
   keyboard: keyboardSvg,
   bell: bellSvg,
+  send: sendSvg,
+  download: downloadSvg,
+  qr: qrSvg,
+  link: linkSvg,
 } as const satisfies Readonly<Record<string, string>>;
 
 export type IconName = keyof typeof SOURCES;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { deskCatalogue } from '../../src/desk/desk-texts.ts';
-import { EDITING_BLOCKS } from '../../src/desk/editing/availability.ts';
+import { EDITING_BLOCKS } from '../../src/ui/editing/availability.ts';
+import { call } from '../../src/ui/text/en/call.ts';
 import { common } from '../../src/ui/text/en/common.ts';
 import { desk } from '../../src/ui/text/en/desk.ts';
 import { diagnostics } from '../../src/ui/text/en/diagnostics.ts';
+import { meetings } from '../../src/ui/text/en/meetings.ts';
 import { refusals } from '../../src/ui/text/en/refusals.ts';
 import { signIn } from '../../src/ui/text/en/sign-in.ts';
 
@@ -11,12 +13,12 @@ const sentences = (text: string): readonly string[] => text.split(/(?<=[.?!…])
 
 describe('the words of the desk', () => {
   it('stand in one catalogue each: no key is written twice', () => {
-    const keys = [common, refusals, signIn, desk].flatMap((catalogue) => Object.keys(catalogue));
+    const keys = [common, refusals, signIn, call, desk, meetings].flatMap((catalogue) => Object.keys(catalogue));
     expect(keys.length).toBe(Object.keys(deskCatalogue).length);
   });
 
   it('come in sentences of fifteen words at most', () => {
-    const long = Object.entries({ ...signIn, ...desk, ...diagnostics }).flatMap(([key, text]) =>
+    const long = Object.entries({ ...signIn, ...call, ...desk, ...meetings, ...diagnostics }).flatMap(([key, text]) =>
       sentences(text)
         .filter((sentence) => sentence.split(/\s+/).length > 15)
         .map((sentence) => `${key}: ${sentence}`),
@@ -25,7 +27,7 @@ describe('the words of the desk', () => {
   });
 
   it('have no empty text, and no straight quotes', () => {
-    for (const [key, text] of Object.entries({ ...signIn, ...desk, ...diagnostics })) {
+    for (const [key, text] of Object.entries({ ...signIn, ...call, ...desk, ...meetings, ...diagnostics })) {
       expect(text.trim(), key).not.toBe('');
       expect(text, key).not.toMatch(/['"]/);
     }

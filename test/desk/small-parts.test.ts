@@ -1,18 +1,17 @@
 import { signal } from '@preact/signals-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LinkState, MediaLink } from '../../src/client/types.ts';
-import { linkNotice, peerProblem, qualityFigures } from '../../src/desk/call/link-words.ts';
 import { callerOf, ringingOut } from '../../src/desk/calls/who.ts';
 import { demoOptions } from '../../src/desk/demo-options.ts';
 import { deskCatalogue } from '../../src/desk/desk-texts.ts';
-import { groupMeetings } from '../../src/desk/home/group-meetings.ts';
 import { newestFirst } from '../../src/desk/home/newest-first.ts';
-import { lettersOf } from '../../src/desk/parts/avatar.tsx';
 import { createToasts } from '../../src/desk/shell/toasts.ts';
 import { NO_MEDIA } from '../../src/domain/call/initial.ts';
+import { lettersOf } from '../../src/ui/parts/avatar.tsx';
+import { linkNotice, peerProblem, qualityFigures } from '../../src/ui/stage/link-words.ts';
 import { createTexts } from '../../src/ui/text/translate.ts';
 import { createFakeCall } from '../support/desk-harness/fake-call.ts';
-import { ALEX, contacts, DANA, meetings } from '../support/desk-harness/people.ts';
+import { ALEX, contacts, DANA } from '../support/desk-harness/people.ts';
 
 const NOW_MS = Date.UTC(2026, 5, 1, 10);
 const texts = createTexts(deskCatalogue);
@@ -32,14 +31,6 @@ describe('lists of the desk', () => {
       'Vendor1 Service',
       'Mei Lin',
     ]);
-  });
-
-  it('part the meetings of a day by what can be done with them', () => {
-    const groups = groupMeetings(meetings(NOW_MS), NOW_MS);
-    const titles = (list: readonly { readonly title: string }[]) => list.map(({ title }) => title);
-    expect(titles(groups.now)).toEqual(['Valve 3 inspection', 'Pump bearing follow-up']);
-    expect(titles(groups.later)).toEqual(['Line 2 hand-over']);
-    expect(titles(groups.earlier)).toEqual(['Morning round']);
   });
 
   it('make two letters of any name', () => {

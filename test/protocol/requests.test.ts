@@ -19,11 +19,26 @@ const SNAPSHOT = {
   jpeg: jpegOf(LIMITS.snapshotBytes),
 } as const;
 
+const DRAFT = {
+  title: 'Pump',
+  startMs: 1_700_000_000_000,
+  endMs: 1_700_000_360_000,
+  zone: 'Europe/Berlin',
+  invitees: [
+    { kind: 'account', person: DANA },
+    { kind: 'mail', mail: 'chris@example.com' },
+  ],
+  coOrganizers: [],
+  presenters: [DANA],
+  lobby: 'organization',
+  anonymousAllowed: true,
+} as const;
+
 const GOOD = {
   hello: { protocolVersion: PROTOCOL_VERSION, device: HEADSET, resume: [{ callId: CALL_ID, afterSeq: 3 }] },
   contacts: {},
   search: { query: 'Eva' },
-  meetings: {},
+  meetings: { range: { fromMs: 0, toMs: 86_400_000 } },
   call: { commandId: uuid(1), to: DANA, media: AUDIO_ONLY },
   add: { commandId: uuid(1), callId: CALL_ID, to: DANA },
   joinMeeting: { commandId: uuid(1), meetingId: uuid(2), media: AUDIO_ONLY },
@@ -37,6 +52,22 @@ const GOOD = {
   relay: { callId: CALL_ID, to: DANA, payload: { type: 'snapshot', snapshot: SNAPSHOT } },
   iceServers: {},
   renew: { accessToken: 'a.b.c' },
+  meeting: { meetingId: uuid(2) },
+  checkMeeting: { meetingId: null, draft: DRAFT },
+  planMeeting: { commandId: uuid(1), draft: DRAFT },
+  meetNow: { commandId: uuid(1), title: '', zone: 'Europe/Berlin' },
+  createOneTimeCall: { commandId: uuid(1), title: '', zone: 'Europe/Berlin', durationMin: 30 },
+  changeMeeting: { meetingId: uuid(2), revision: 1, draft: DRAFT },
+  cancelMeeting: { meetingId: uuid(2), revision: 1 },
+  joinLink: { meetingId: uuid(2) },
+  revokeLink: { meetingId: uuid(2) },
+  invitation: { meetingId: uuid(2) },
+  sendInvitation: { meetingId: uuid(2), text: null, to: ['chris@example.com'] },
+  leaveLobby: { meetingId: uuid(2) },
+  admit: { meetingId: uuid(2), person: `anon:${uuid(3)}` },
+  deny: { meetingId: uuid(2), person: DANA },
+  admitAll: { meetingId: uuid(2), people: [DANA] },
+  denyAll: { meetingId: uuid(2), people: [DANA] },
 } as const;
 
 const parse = (method: (typeof HUB_METHODS)[number], ...args: readonly unknown[]) =>
@@ -123,6 +154,7 @@ describe('what comes from the wire', () => {
     'giveUpOn',
     'giveUpOnMark',
     'remove',
+    'end',
   ])('does not know the hub’s own command "%s" [SPEC 3.6]', (type) => {
     const command = { type, person: DANA, name: 'x', device: HEADSET, media: AUDIO_ONLY };
     expect(codeOf(parse('command', { ...GOOD.command, command }))).toBe('malformed');

@@ -16,6 +16,9 @@ import { CALM, delay, type Faults } from './faults.ts';
 import { createLink } from './link.ts';
 import type { Random } from './random.ts';
 
+/** Nobody administers here. */
+const NO_GRANTS = { isGranted: async () => false };
+
 /** One run of the hub's process. After `alive` is false nothing that it still does has any effect. */
 interface HubRun {
   readonly hub: Hub;
@@ -58,9 +61,10 @@ export function createWorld(random: Random): World {
       directory,
       clock: systemClock,
       ice: { stunUrls: [], turn: undefined },
-      grants: { isGranted: async () => false },
+      grants: NO_GRANTS,
     });
     const dispatch = createDispatch({
+      hub,
       handlers,
       clock: systemClock,
       latencyMs: 0,

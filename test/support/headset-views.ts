@@ -33,6 +33,12 @@ export function meeting(meetingId: string, overrides: Partial<Meeting> = {}): Me
     organizer: 'Eva Lind',
     joinable: true,
     present: [],
+    kind: 'scheduled',
+    zone: 'Europe/Berlin',
+    cancelled: false,
+    waiting: 0,
+    oneTime: null,
+    may: { edit: false, cancel: false, admit: false, invite: false },
     ...overrides,
   };
 }

@@ -131,6 +131,7 @@ const ICONS: Readonly<Record<AdminRecord['kind'], AdminIconName>> = {
   refused: 'denies',
   removed: 'denies',
   'sign-in-refused': 'denies',
+  'door-refused': 'denies',
   'policy-changed': 'policy',
   exported: 'download',
   'administrator-changed': 'allows',

@@ -21,6 +21,8 @@ export interface LocalSource {
 export interface CameraWish {
   /** `environment`: what the wearer sees; `user`: the one who sits before the screen. */
   readonly facing: 'environment' | 'user';
+  /** Rather this one than whatever faces there. */
+  readonly deviceId?: string;
   readonly widthPx?: number;
   readonly heightPx?: number;
   readonly framesPerSecond?: number;
@@ -41,19 +43,21 @@ const DEFAULT_FRAMES_PER_SECOND = 30;
 const SCREEN_FRAMES_PER_SECOND = 15;
 
 export function createLocalDevices(facing: CameraWish['facing']): LocalDevices {
-  return { microphone: acquireMicrophone, camera: () => acquireCamera({ facing }), screen: acquireScreen };
+  return { microphone: () => acquireMicrophone(), camera: () => acquireCamera({ facing }), screen: acquireScreen };
 }
 
-export function acquireMicrophone(): Promise<LocalMedia> {
+/** @param deviceId rather this one than another; null: whichever the browser gives */
+export function acquireMicrophone(deviceId: string | null = null): Promise<LocalMedia> {
+  const wish = deviceId === null ? {} : { deviceId: { ideal: deviceId } };
   return acquire((devices) =>
-    devices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } }),
+    devices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...wish } }),
   );
 }
 
 /** Wishes, not demands: a camera that faces elsewhere or has another size is better than none. */
 export function acquireCamera(wish: CameraWish): Promise<LocalMedia> {
   const video: MediaTrackConstraints = {
-    facingMode: { ideal: wish.facing },
+    ...(wish.deviceId === undefined ? { facingMode: { ideal: wish.facing } } : { deviceId: { ideal: wish.deviceId } }),
     width: { ideal: wish.widthPx ?? DEFAULT_WIDTH_PX },
     height: { ideal: wish.heightPx ?? DEFAULT_HEIGHT_PX },
     frameRate: { ideal: wish.framesPerSecond ?? DEFAULT_FRAMES_PER_SECOND },

@@ -25,6 +25,9 @@ export interface OwnMedia {
   setMuted(muted: boolean): Promise<void>;
   /** A screen has to be asked for in a click's handler. */
   setVideo(video: VideoSource): Promise<void>;
+  /** Asks anew for a device that is on, because another one was chosen. */
+  renewCamera(): Promise<void>;
+  renewMicrophone(): Promise<void>;
   /** Lets every device go, also those that the browser gives later. */
   dispose(): void;
 }
@@ -62,6 +65,8 @@ export function createOwnMedia({ devices, cameraEnded, onProblem }: OwnMediaOpti
     },
     setMuted: sound.setMuted,
     setVideo: picture.setVideo,
+    renewCamera: picture.renewCamera,
+    renewMicrophone: sound.renew,
     dispose: () => {
       sound.dispose();
       picture.dispose();

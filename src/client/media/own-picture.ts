@@ -14,6 +14,8 @@ export interface OwnPicture {
   readonly starting: ReadonlySignal<boolean>;
   /** The newest wish wins, however long the browser asks its person about an older one. */
   setVideo(video: VideoSource): Promise<void>;
+  /** Asks for the camera anew where it is on, e.g. because another one was chosen. */
+  renewCamera(): Promise<void>;
   dispose(): void;
 }
 
@@ -89,6 +91,13 @@ export function createOwnPicture({ devices, cameraEnded, onProblem }: OwnPicture
     problem,
     starting: computed(() => asking.value !== null && live.value === null),
     setVideo,
+    async renewCamera() {
+      if (live.value?.device !== 'camera') return;
+      wish += 1;
+      // Let go first: phones open one camera at a time.
+      drop();
+      await ask('camera', wish);
+    },
     dispose: () => {
       disposed = true;
       drop();

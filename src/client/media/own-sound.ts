@@ -8,6 +8,8 @@ export interface OwnSound {
   readonly muted: ReadonlySignal<boolean>;
   readonly problem: ReadonlySignal<'none' | LocalMediaProblem>;
   setMuted(muted: boolean): Promise<void>;
+  /** Asks for the microphone anew where it is open, e.g. because another one was chosen. */
+  renew(): Promise<void>;
   dispose(): void;
 }
 
@@ -57,6 +59,12 @@ export function createOwnSound(
     muted: computed(() => !wanted.value || source.value === null),
     problem,
     setMuted,
+    async renew() {
+      if (source.value === null) return;
+      source.value.release();
+      source.value = null;
+      await open();
+    },
     dispose: () => {
       disposed = true;
       source.value?.release();

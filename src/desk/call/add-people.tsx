@@ -4,11 +4,11 @@ import type { Contact, Loadable } from '../../client/types.ts';
 import { MAX_PEOPLE_IN_DIRECT_CALL } from '../../domain/call/decide-by-hub.ts';
 import { audience } from '../../domain/call/queries.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
+import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { newestFirst } from '../home/newest-first.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import type { DeskCall } from './desk-call.ts';
 

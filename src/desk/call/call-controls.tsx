@@ -1,5 +1,5 @@
+import { ToolButton } from '../../ui/parts/tool-button.tsx';
 import { useTexts } from '../desk-texts.ts';
-import { ToolButton } from '../parts/tool-button.tsx';
 import type { DeskCall } from './desk-call.ts';
 
 export function CallControls({ call }: { readonly call: DeskCall }) {

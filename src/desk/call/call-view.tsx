@@ -1,13 +1,13 @@
+import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { RemoteSound } from '../../ui/stage/remote-sound.tsx';
 import { ringingOut } from '../calls/who.ts';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { Stage } from '../stage/stage.tsx';
 import { CallControls } from './call-controls.tsx';
 import type { DeskCall } from './desk-call.ts';
 import { PeoplePanel } from './people-panel.tsx';
-import { RemoteSound } from './remote-sound.tsx';
 
 /** Stays while another section is shown, so that picture, sound and drawings go on. */
 export function CallView({

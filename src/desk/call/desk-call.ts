@@ -1,11 +1,12 @@
-import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import { computed, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import { createCallMedia } from '../../client/call/call-media.ts';
 import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { CallSession, MediaLink } from '../../client/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
-import type { CallState, MediaState, Participant, PersonKey } from '../../domain/call/state.ts';
-import { createEditingSession, type EditingSession } from '../editing/editing-session.ts';
+import type { CallState, Participant, PersonKey } from '../../domain/call/state.ts';
+import { createEditingSession, type EditingSession } from '../../ui/editing/editing-session.ts';
 import { createSnapshots, type Snapshots } from '../snapshots/snapshots.ts';
 
 /** One call on this desk: who is connected how, what is on stage, what is drawn. */
@@ -37,17 +38,9 @@ export interface DeskCallDeps {
 
 export function createDeskCall(deps: DeskCallDeps): DeskCall {
   const { session, me, own } = deps;
-  const links = signal<ReadonlyMap<PersonKey, MediaLink>>(new Map());
+  const media = createCallMedia(deps);
+  const { links, others } = media;
   const chosen = signal<PersonKey | null>(null);
-  const others = computed(() =>
-    Object.values(session.state.value.participants).filter((one) => one.person !== me && one.state !== 'left'),
-  );
-  const connected = computed(() =>
-    others.value
-      .filter(isIn)
-      .map((one) => one.person)
-      .join(' '),
-  );
   const editing = createEditingSession({
     me,
     session,
@@ -64,26 +57,6 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
     snapshots.set(target, created);
     return created;
   }
-
-  const stopLinking = effect(() => {
-    const wanted = new Set(connected.value.split(' ').filter((key) => key !== ''));
-    const next = new Map<PersonKey, MediaLink>();
-    for (const [peer, link] of links.peek()) {
-      if (wanted.has(peer)) next.set(peer, link);
-      else link.dispose();
-    }
-    for (const peer of wanted) if (!next.has(peer)) next.set(peer, deps.createLink(session, peer));
-    links.value = next;
-  });
-
-  const stopSending = effect(() => {
-    for (const link of links.value.values()) {
-      link.setLocalAudio(own.audioTrack.value);
-      link.setLocalVideo(own.videoTrack.value);
-    }
-  });
-
-  const stopTelling = tellOwnMedia(session, me, own, deps.onRefused);
 
   return {
     session,
@@ -102,42 +75,12 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
       await session.send({ type: 'leave' });
     },
     dispose: () => {
-      stopTelling();
-      stopSending();
-      stopLinking();
       for (const one of snapshots.values()) one.dispose();
       editing.dispose();
       own.dispose();
-      batch(() => {
-        for (const link of links.value.values()) link.dispose();
-        links.value = new Map();
-      });
+      media.dispose();
     },
   };
-}
-
-/**
- * Tells the others what this desk sends, whenever it is not what the log says. Only the facts of the log are compared,
- * so a page that was reloaded in a call tells at once that nothing is on.
- */
-function tellOwnMedia(session: CallSession, me: PersonKey, own: OwnMedia, onRefused: DeskCallDeps['onRefused']) {
-  let telling = false;
-  const isIn = computed(() => session.state.value.participants[me]?.state === 'joined');
-  const tell = async (media: MediaState): Promise<void> => {
-    telling = true;
-    const result = await session.send({ type: 'setMedia', media });
-    telling = false;
-    if (!result.ok && result.refusal.code !== 'call-ended') onRefused(result.refusal);
-    else if (!sameMedia(media, own.media.peek())) await tell(own.media.peek());
-  };
-  return effect(() => {
-    const media = own.media.value;
-    if (isIn.value && !telling && !sameMedia(session.state.peek().participants[me]?.media, media)) void tell(media);
-  });
-}
-
-function sameMedia(a: MediaState | undefined, b: MediaState): boolean {
-  return a?.audio === b.audio && a.video === b.video && a.problem === b.problem;
 }
 
 /** The chosen one while they are there, else a headset with its camera on, else any headset, else any picture, else anybody. */

@@ -2,15 +2,15 @@ import { useMemo } from 'preact/hooks';
 import type { MediaLink } from '../../client/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
 import type { Participant } from '../../domain/call/state.ts';
+import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { StreamVideo } from '../../ui/parts/stream-video.tsx';
+import { linkNotice, peerProblem } from '../../ui/stage/link-words.ts';
+import { QualityMeter } from '../../ui/stage/quality-meter.tsx';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Avatar } from '../parts/avatar.tsx';
-import { StreamVideo } from '../parts/stream-video.tsx';
 import { AddPeople } from './add-people.tsx';
 import type { DeskCall } from './desk-call.ts';
-import { linkNotice, peerProblem } from './link-words.ts';
-import { QualityMeter } from './quality-meter.tsx';
 
 export function PeoplePanel({ desk, call }: { readonly desk: Desk; readonly call: DeskCall }) {
   const { t } = useTexts();

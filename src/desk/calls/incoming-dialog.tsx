@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../client/types.ts';
+import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { nameList } from '../../ui/text/time.ts';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { callerOf, othersIn } from './who.ts';
 
 interface IncomingProps {
@@ -26,7 +26,7 @@ export function IncomingDialog({ desk, incoming, me }: IncomingProps) {
   const caller = callerOf(state, me);
   const name = caller?.name ?? '';
   const others = othersIn(state, [me, caller?.person ?? '']);
-  const busy = desk.entering.value !== null;
+  const busy = desk.entering.value !== null && desk.client.door.place.value === null;
   return (
     <dialog
       class="incoming"

@@ -7,10 +7,17 @@ interface Attention {
   readonly notifications: CallNotifications;
 }
 
+interface Wanted {
+  /** Somebody calls. */
+  readonly calling: string | null;
+  /** Somebody waits to be let into a meeting: that does not ring. */
+  readonly waiting: string | null;
+}
+
 /** Rings, shows a notification and marks the tab while somebody calls. `title` is the tab's own. */
 export function useAttention(
   { ringer, notifications }: Attention,
-  calling: string | null,
+  { calling, waiting }: Wanted,
   ringsOut: boolean,
   title: string,
 ) {
@@ -19,10 +26,11 @@ export function useAttention(
     return () => ringer.ring(null);
   }, [ringer, calling, ringsOut]);
   useEffect(() => {
-    notifications.show(calling);
+    notifications.show(calling ?? waiting);
     return () => notifications.show(null);
-  }, [notifications, calling]);
+  }, [notifications, calling, waiting]);
   useEffect(() => {
-    document.title = calling === null ? title : `● ${calling}`;
-  }, [calling, title]);
+    const news = calling ?? waiting;
+    document.title = news === null ? title : `● ${news}`;
+  }, [calling, waiting, title]);
 }

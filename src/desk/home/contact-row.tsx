@@ -1,9 +1,9 @@
 import type { Contact } from '../../client/types.ts';
+import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { relativeTime } from '../../ui/text/time.ts';
 import type { Desk } from '../desk.ts';
 import { type DeskTexts, useTexts } from '../desk-texts.ts';
-import { Avatar } from '../parts/avatar.tsx';
 
 export function ContactRow({ desk, contact }: { readonly desk: Desk; readonly contact: Contact }) {
   const texts = useTexts();

@@ -7,7 +7,7 @@ import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { ContactRow } from './contact-row.tsx';
-import { JoinableMeetings } from './meetings-view.tsx';
+import { JoinableMeetings } from './joinable-meetings.tsx';
 import { newestFirst } from './newest-first.ts';
 import { NotifyCard } from './notify-card.tsx';
 

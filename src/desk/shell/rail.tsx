@@ -1,8 +1,8 @@
 import type { IconName } from '../../ui/icons.ts';
+import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk, Section } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { TenantBadge } from './tenant-badge.tsx';
 
 export function Rail({ desk, demo }: { readonly desk: Desk; readonly demo: boolean }) {
@@ -32,6 +32,7 @@ export function Rail({ desk, demo }: { readonly desk: Desk; readonly demo: boole
         {desk.call.value === null ? null : item('call', 'glasses', t('rail.call'))}
         {item('contacts', 'people', t('rail.contacts'))}
         {item('meetings', 'meeting', t('rail.meetings'))}
+        {item('oneTime', 'link', t('rail.oneTime'))}
         {me?.isAdmin === true ? <AdminLink inCall={desk.call.value !== null} /> : null}
       </ul>
       {demo ? <p class="badge-demo">{t('product.demo')}</p> : null}

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SignedIn, TenantOfMe } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { usePopover } from '../../ui/parts/use-popover.ts';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { usePopover } from '../parts/use-popover.ts';
 
 /** In whose tenant this page works; who is at home in several switches here. */
 export function TenantBadge({ desk, me }: { readonly desk: Desk; readonly me: SignedIn }) {

@@ -1,9 +1,9 @@
 import type { Participant } from '../../domain/call/state.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { ToolButton } from '../../ui/parts/tool-button.tsx';
 import type { DeskCall } from '../call/desk-call.ts';
 import type { Desk } from '../desk.ts';
 import { type DeskTexts, useTexts } from '../desk-texts.ts';
-import { ToolButton } from '../parts/tool-button.tsx';
 import type { SnapshotState } from './snapshot-state.ts';
 import type { Snapshots } from './snapshots.ts';
 

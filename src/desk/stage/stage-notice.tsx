@@ -1,11 +1,11 @@
 import { wearsHeadset } from '../../domain/call/queries.ts';
 import type { Participant } from '../../domain/call/state.ts';
+import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { type LinkNotice, linkNotice, peerProblem } from '../../ui/stage/link-words.ts';
 import type { DeskCall } from '../call/desk-call.ts';
-import { type LinkNotice, linkNotice, peerProblem } from '../call/link-words.ts';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { progressWords, SnapshotChoice, SnapshotLabel } from '../snapshots/snapshot-views.tsx';
 
 interface StageNoticeProps {

@@ -64,7 +64,9 @@ export type HubCommand =
   | { readonly type: 'restoreConnection'; readonly person: PersonKey; readonly device: Device }
   | { readonly type: 'giveUpOn'; readonly person: PersonKey }
   | { readonly type: 'giveUpOnMark'; readonly markId: string }
-  | { readonly type: 'remove'; readonly person: PersonKey };
+  | { readonly type: 'remove'; readonly person: PersonKey }
+  /** For everybody, e.g. a one-time call that one of the two has ended. */
+  | { readonly type: 'end' };
 
 /** Who asks: a person from one device, or the hub. */
 export type Actor =

@@ -1,5 +1,5 @@
 import type { HubCommand } from './command.ts';
-import { afterLeaving } from './ending.ts';
+import { afterLeaving, endForAll } from './ending.ts';
 import type { CallEvent } from './event.ts';
 import { audience, isIn, wearsHeadset } from './queries.ts';
 import { accept, type Result, refuse } from './refusal.ts';
@@ -19,6 +19,7 @@ export function decideByHub(state: CallState, command: HubCommand): Result<reado
   }
   if (state.phase !== 'open') return refuse('call-unknown');
   if (command.type === 'giveUpOnMark') return accept(giveUpOnMark(state, command.markId));
+  if (command.type === 'end') return accept(endForAll(state));
   const participant = state.participants[command.person];
   switch (command.type) {
     case 'ring':

@@ -36,6 +36,7 @@ const HUB_COMMANDS: ReadonlySet<string> = new Set<HubCommand['type']>([
   'giveUpOn',
   'giveUpOnMark',
   'remove',
+  'end',
 ]);
 const isHubCommand = (command: CallCommand | HubCommand): command is HubCommand => HUB_COMMANDS.has(command.type);
 

@@ -18,6 +18,19 @@ export function afterLeaving(state: CallState, person: PersonKey, reason: LeaveR
   return events;
 }
 
+/** Everybody leaves at once. */
+export function endForAll(state: CallState): readonly CallEvent[] {
+  const [last, ...others] = peopleIn(state).toReversed();
+  if (last === undefined) return [];
+  const marks = others.flatMap(({ person }) => orphanedMarks(state, person));
+  const left = others.map(({ person }) => ({ type: 'left', person, reason: 'left' }) as const);
+  const rest = { ...state, participants: { [last.person]: last } };
+  return [...marks, ...left, ...cancelled(state), ...afterLeaving(rest, last.person, 'left')];
+}
+
+const cancelled = (state: CallState): readonly CallEvent[] =>
+  peopleRinging(state).map(({ person }) => ({ type: 'left', person, reason: 'cancelled' }));
+
 function endReason(reason: LeaveReason, nobodyAnswered: boolean): EndReason {
   if (reason !== 'left') return reason;
   return nobodyAnswered ? 'cancelled' : 'ended';

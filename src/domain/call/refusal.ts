@@ -45,6 +45,41 @@ export const REFUSALS = [
   /** A guest rings only while signed in to the tenant that invited them. */
   'guest-away',
   'meeting-not-joinable',
+  // the meeting and its door
+  'meeting-full',
+  'one-time-full',
+  /** Also for a guess, and for what was deleted. */
+  'link-unknown',
+  'link-expired',
+  'link-revoked',
+  /** Final: of a one-time call that ended, or a meeting past its end with nobody in it. */
+  'call-over',
+  'lobby-denied',
+  'lobby-full',
+  'waited-too-long',
+  'anonymous-off',
+  'may-not-admit',
+  /** `detail` is the name of whoever did, as for `already-denied`. */
+  'already-admitted',
+  'already-denied',
+  'not-waiting',
+  /** All at once, where only one has room. */
+  'choose-one',
+  'meeting-cancelled',
+  'meeting-moved',
+  /** Somebody else changed it since it was shown. */
+  'meeting-changed',
+  'meeting-invalid',
+  'organizer-only',
+  // what outsiders may not do in it
+  'outsiders-no-adding',
+  'outsiders-no-recording',
+  'anonymous-no-files',
+  'anonymous-no-roster',
+  'anonymous-no-headset',
+  'anonymous-no-snapshots',
+  'draw-on-desktop',
+  'one-time-no-drawing',
   // what is drawn
   'headset-only',
   'video-off',
@@ -62,7 +97,7 @@ export type RefusalCode = (typeof REFUSALS)[number];
 
 /**
  * A refused command changes nothing; `detail` is for logs and support, never shown by itself. Of `licence-missing` it is
- * the name of the licence.
+ * the name of the licence, of `already-admitted` and `already-denied` that of the person who decided.
  */
 export interface Refusal {
   readonly code: RefusalCode;
@@ -78,6 +113,10 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
 /** The licence that an account would need, where the hub named it. */
 export const missingLicence = ({ code, detail }: Refusal): string | null =>
   code === 'licence-missing' ? (detail ?? null) : null;
+
+/** Who let somebody in, or did not, just before. */
+export const decidedBefore = ({ code, detail }: Refusal): string | null =>
+  code === 'already-admitted' || code === 'already-denied' ? (detail ?? null) : null;
 
 export const accept = <T>(value: T): Result<T> => ({ ok: true, value });
 export const refuse = (code: RefusalCode, detail?: string): Result<never> => ({

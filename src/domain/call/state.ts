@@ -13,7 +13,8 @@ import type { AnchorPose } from '../registration/pose.ts';
 /** A person: `<tid>:<oid>`. Names and mail addresses never identify anybody. */
 export type PersonKey = string;
 
-export const DEVICE_KINDS = ['headset', 'desk'] as const;
+/** `join` and `phone`: the page behind a join link, on a desktop and on a phone. */
+export const DEVICE_KINDS = ['headset', 'desk', 'join', 'phone'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 /** One browser page of a person; `id` is random per page and survives its reloads. */

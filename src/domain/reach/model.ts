@@ -1,4 +1,5 @@
 import type { PersonKey } from '../call/state.ts';
+import type { MeetingSettings } from '../meeting/model.ts';
 
 export const ACCOUNT_KINDS = ['internal', 'service', 'guest'] as const;
 /** A service account is a member made for a vendor's person; a guest's home is another tenant, or none. */
@@ -89,6 +90,8 @@ export interface TenantPolicy {
   readonly external: ExternalAccess;
   readonly guests: GuestAccess;
   readonly teams: readonly Team[];
+  /** About meetings and their lobby. Absent from policies of before there were such settings: then it is as by default. */
+  readonly meetings?: MeetingSettings;
   /** How long audit records are kept. */
   readonly auditRetentionDays: number;
 }

@@ -65,6 +65,10 @@ async function toRecord(viewer: Viewer, { place, reference, atMs, what }: Placed
         actor: await viewer.someone(what.actor),
         code: what.code,
       };
+    case 'door-refused': {
+      const { kind, meetingId, code } = what;
+      return { ...entries, ...repeated(what), kind, actor: await viewer.someone(what.actor), meetingId, code };
+    }
     case 'policy-changed': {
       const { kind, revision } = what;
       // Of the tenant's id, which never changes, the first record says that it was nothing before.

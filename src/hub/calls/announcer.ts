@@ -1,10 +1,10 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import { audience, isIn } from '../../domain/call/queries.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
-import type { Directory } from '../directory/directory.ts';
 import type { Online } from '../people/online.ts';
 import type { PresenceBoard } from '../people/presence.ts';
 import type { Reach } from '../reach/reach.ts';
+import type { MeetingRef } from '../store/meeting-store.ts';
 import type { Store } from '../store/store.ts';
 import type { Committed } from './call-log.ts';
 import { contactEntries } from './contact-entries.ts';
@@ -15,8 +15,9 @@ export interface AnnouncerOptions {
   readonly store: Pick<Store, 'eventsAfter'>;
   readonly online: Online;
   readonly presence: PresenceBoard;
-  readonly directory: Directory;
   readonly reach: Pick<Reach, 'unfindable'>;
+  /** Everybody whom a meeting names. */
+  readonly meetingPeople: (meeting: MeetingRef) => Promise<readonly PersonKey[]>;
   /** Nobody waits for an announcement; what fails in one is only told here. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -71,7 +72,7 @@ function newcomersOf({ before, call }: Committed): readonly PersonKey[] {
   return audience(call.state).filter((person) => !there.has(person));
 }
 
-function announce({ online, presence, directory, onFailure }: AnnouncerOptions, committed: Committed): void {
+function announce({ online, presence, meetingPeople, onFailure }: AnnouncerOptions, committed: Committed): void {
   const { call, before } = committed;
   const { callId, meetingId, tid } = call.record;
   const present = audience(call.state);
@@ -86,11 +87,8 @@ function announce({ online, presence, directory, onFailure }: AnnouncerOptions, 
   presence.changed(moved);
   online.tell(ownersOfContacts(committed), 'listsChanged', { list: 'contacts' });
   if (meetingId === null || moved.length === 0) return;
-  directory
-    .meeting(tid, meetingId)
-    .then((meeting) => {
-      if (meeting !== null) online.tell([meeting.organizer, ...meeting.invitees], 'listsChanged', { list: 'meetings' });
-    })
+  meetingPeople({ tid, meetingId })
+    .then((people) => online.tell(people, 'listsChanged', { list: 'meetings' }))
     // The lists stay old until they are asked for again; the call goes on.
     .catch(onFailure);
 }

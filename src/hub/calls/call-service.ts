@@ -1,6 +1,9 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { ReachAction } from '../../domain/reach/model.ts';
 import type { CallLog as CallLogMessage } from '../../protocol/types.ts';
+import { joinMeeting } from '../meetings/joining.ts';
+import { mayInCall, rightOfCommand } from '../meetings/rights.ts';
+import type { Peer } from '../people/peer.ts';
 import type { Asked } from '../reach/reach.ts';
 import { ruleOfCommand } from '../reach/rules-of-methods.ts';
 import { addSomebody } from './add.ts';
@@ -15,7 +18,6 @@ import {
   readLog,
 } from './context.ts';
 import { callSomebody } from './direct.ts';
-import { joinMeeting } from './meetings.ts';
 import type { OpenCall } from './open-calls.ts';
 import { createSerial } from './serial.ts';
 
@@ -23,7 +25,7 @@ import { createSerial } from './serial.ts';
 export interface CallService {
   call(caller: Caller, request: Request<'call'>): Answer<'call'>;
   add(caller: Caller, request: Request<'add'>): Answer<'add'>;
-  joinMeeting(caller: Caller, request: Request<'joinMeeting'>): Answer<'joinMeeting'>;
+  joinMeeting(peer: Peer, request: Request<'joinMeeting'>): Answer<'joinMeeting'>;
   command(caller: Caller, request: Request<'command'>): Answer<'command'>;
   resume(caller: Caller, request: Request<'resume'>): Answer<'resume'>;
   /** The open calls of a person, and what became of others that the page still holds open. */
@@ -36,7 +38,7 @@ export function createCallService(options: Omit<CallContext, 'inTurn'>): CallSer
   const service: CallService = {
     call: (caller, request) => callSomebody(context, caller, request),
     add: (caller, request) => addSomebody(context, caller, request),
-    joinMeeting: (caller, request) => joinMeeting(context, caller, request),
+    joinMeeting: (peer, request) => joinMeeting(context.meetings, context, peer, request),
     command: (caller, request) => runCommand(context, caller, request),
     resume: (caller, request) => context.rules.during(() => resume(context, caller, request)),
     async logsFor(caller, known) {
@@ -83,7 +85,16 @@ function askedOfMember(
   { callId, action }: { readonly callId: string; readonly action: ReachAction },
 ): Asked {
   const call = memberIn(context, caller, callId);
-  return askedOf(action, caller, call, call === undefined ? 'none' : placeOf(call));
+  const asked = askedOf(action, caller, call, call === undefined ? 'none' : placeOf(call));
+  return call === undefined ? asked : { ...asked, outsiders: context.outsidersOf(call) };
+}
+
+/** What the meeting that the call is of allows this person. */
+function mayDo(context: CallContext, caller: Caller, { callId, command }: Request<'command'>): Result<null> {
+  const right = rightOfCommand(command);
+  const call = right === null ? undefined : context.log.open.get(callId);
+  if (right === null || call === undefined) return accept(null);
+  return mayInCall(context.meetings.doors, call, caller, right);
 }
 
 async function runCommand(context: CallContext, caller: Caller, request: Request<'command'>): Answer<'command'> {
@@ -94,9 +105,11 @@ async function runCommand(context: CallContext, caller: Caller, request: Request
   const key = { scope: callId, person: caller.person, commandId };
   const run = () =>
     rules.during(async () => {
-      if (action === 'self') return log.run(callId, [{ command, actor }], key);
-      const reach = await context.reach.ask(askedOfMember(context, caller, { callId, action }));
-      return reach.ok ? log.run(callId, [{ command, actor }], key) : reach;
+      const reach =
+        action === 'self' ? null : await context.reach.ask(askedOfMember(context, caller, { callId, action }));
+      if (reach?.ok === false) return reach;
+      const may = mayDo(context, caller, request);
+      return may.ok ? log.run(callId, [{ command, actor }], key) : may;
     });
   const answerIfFree = async () => {
     const elsewhere = callsIn(log, caller.person).some(({ record }) => record.callId !== callId);

@@ -1,6 +1,7 @@
 import type { CallEvent, LoggedEvent } from '../../domain/call/event.ts';
 import { isIn, peopleIn } from '../../domain/call/queries.ts';
 import type { CallState, PersonKey } from '../../domain/call/state.ts';
+import { isAnonymous } from '../meetings/anonymous.ts';
 import type { ContactEntry, ContactOutcome } from '../store/store.ts';
 
 /**
@@ -46,7 +47,11 @@ function onJoined(
 ): readonly ContactEntry[] {
   const self = before.participants[event.person];
   if (isIn(self)) return [];
-  const others = peopleIn(before).map((one) => one.person);
+  // Who has no sign-in is nobody to call again.
+  if (isAnonymous(event.person)) return [];
+  const others = peopleIn(before)
+    .map((one) => one.person)
+    .filter((other) => !isAnonymous(other));
   if (self?.state === 'ringing') return others.map((other) => entry(event.person, other, 'answered'));
   if (before.kind !== 'meeting') return [];
   return others.flatMap((other) => [entry(event.person, other, 'answered'), entry(other, event.person, 'answered')]);

@@ -5,6 +5,7 @@ import type { ReachAction } from '../../domain/reach/model.ts';
 import type { CallLog as CallLogMessage, HubMethodName, HubMethods } from '../../protocol/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { JoiningParts } from '../meetings/joining-parts.ts';
 import type { Peer } from '../people/peer.ts';
 import type { CallGuard } from '../reach/call-guard.ts';
 import type { Asked, Reach } from '../reach/reach.ts';
@@ -31,6 +32,9 @@ export interface CallContext {
   readonly guard: Pick<CallGuard, 'check'>;
   /** Whatever asks the rules and then does it does both in one `during`; what is in turn comes into its turn first. */
   readonly rules: Pick<StandingRules, 'during'>;
+  readonly meetings: JoiningParts;
+  /** Who was let into a meeting's call as anonymous. */
+  readonly outsidersOf: (call: OpenCall) => ReadonlySet<PersonKey>;
   readonly isOnline: (person: PersonKey) => boolean;
   readonly newId: () => string;
   /** Recent Contacts of these people changed without an event of a call. */

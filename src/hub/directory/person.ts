@@ -4,6 +4,8 @@ import type { Person } from '../../protocol/types.ts';
 /** Somebody as people and the rules of reach see them. */
 export interface DirectoryPerson extends Person {
   readonly account: Account;
+  /** Where the person usually works, as far as somebody has said so. */
+  readonly usually?: 'headset' | 'desk' | null;
 }
 
 /** The collection of the store in which those are kept who have signed in, or were found in a directory elsewhere. */

@@ -3,8 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { ADMIN_PATH } from '../../protocol/admin-api/requests.ts';
+import { JOIN_API_PATH } from '../../protocol/join-api/messages.ts';
 import type { AdminApi } from '../admin-api/api.ts';
 import type { PublicConfigBody } from '../identity/public-config.ts';
+import type { JoinApi } from '../join-api/api.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { COMMON_HEADERS, contentSecurityPolicy, type PageSecurity } from './security-headers.ts';
@@ -16,6 +18,7 @@ export interface AppOptions extends PageSecurity {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly admin: AdminApi;
+  readonly join: JoinApi;
   /** Rejects while the hub cannot do its work. */
   readonly checkReady: () => Promise<void>;
 }
@@ -34,6 +37,8 @@ const PAGES: Readonly<Record<string, string>> = {
   '/admin': '/admin.html',
   '/diagnostics': '/diagnostics.html',
 };
+/** The same page for every link, whether it leads anywhere or not: programs that preview links learn and change nothing. */
+const JOIN_LINK = /^\/join\/[^/]*$/;
 /** Asked by machines, by whatever name they know the hub. */
 const ANY_HOST: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 const ONE_YEAR = 'public, max-age=31536000, immutable';
@@ -45,6 +50,8 @@ export function createApp(options: AppOptions): HubApp {
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(COMMON_HEADERS)) context.header(name, value);
+    // What is asked for from there must not carry the link's token along.
+    if (JOIN_LINK.test(context.req.path)) context.header('Referrer-Policy', 'no-referrer');
   });
   app.use(redirectToPublicOrigin(options.publicOrigin));
   app.get('/healthz', (context) => context.text('ok', 200, NO_STORE));
@@ -59,6 +66,7 @@ export function createApp(options: AppOptions): HubApp {
   app.get('/metrics', (context) => answerMetrics(context, options.metrics));
   app.get('/config.json', (context) => context.json(options.config, 200, NO_STORE));
   app.route(ADMIN_PATH, options.admin);
+  app.route(JOIN_API_PATH, options.join);
   app.get('*', compress(), (context) => answerFile(context, options));
   app.notFound((context) => context.text('Not found', 404, NO_STORE));
   app.onError((error, context) => {
@@ -78,7 +86,9 @@ function logRequests(logger: Logger) {
     await next();
     context.header('X-Request-Id', requestId);
     // The path alone: a query may hold a token or a code.
-    const { method, path } = context.req;
+    const { method } = context.req;
+    // The token of a join link is as secret as a password.
+    const path = context.req.path.replace(/^\/join\/.*/, '/join/…');
     const fields = { requestId, method, path, status: context.res.status, ms: Math.round(performance.now() - startMs) };
     if (fields.status >= 500) logger.warn(fields, 'request');
     else logger.debug(fields, 'request');
@@ -97,7 +107,7 @@ function redirectToPublicOrigin(publicOrigin: string) {
 
 async function answerFile(context: Context<Env>, options: AppOptions): Promise<Response> {
   const { path } = context.req;
-  const file = options.files.get(PAGES[path] ?? path);
+  const file = options.files.get(PAGES[path] ?? (JOIN_LINK.test(path) ? '/join.html' : path));
   if (file === undefined) return context.notFound();
   const encoding = chooseEncoding(file.precompressed, context.req.header('Accept-Encoding'));
   const headers: Record<string, string> = { 'Content-Type': file.type, 'Cache-Control': cacheControl(file) };

@@ -25,7 +25,7 @@ export interface Identity {
   readonly azp: string;
 }
 
-export type Surface = 'headset' | 'desk' | 'admin';
+export type Surface = 'headset' | 'desk' | 'admin' | 'join' | 'phone';
 
 export type Admission =
   | { readonly ok: true }
@@ -38,13 +38,15 @@ export type Admission =
  */
 export function admit(identity: Pick<Identity, 'isGuest' | 'roles'>, surface: Surface): Admission {
   if (surface === 'headset' && identity.isGuest) return { ok: false, code: 'guest-on-headset' };
+  // Whoever comes by a link needs no licence: it opens that one meeting and nothing else.
+  if (surface === 'join' || surface === 'phone') return { ok: true };
   const accepted = ACCEPTED_LICENCES[surface];
   if (accepted.some((role) => identity.roles.includes(role))) return { ok: true };
   return { ok: false, code: 'licence-missing', licence: accepted[0] };
 }
 
 /** The first one of each list is the one that a refusal names. */
-const ACCEPTED_LICENCES: Readonly<Record<Surface, readonly [AppRole, ...AppRole[]]>> = {
+const ACCEPTED_LICENCES: Readonly<Record<Exclude<Surface, 'join' | 'phone'>, readonly [AppRole, ...AppRole[]]>> = {
   headset: [APP_ROLES.remoteAssistUser],
   desk: [APP_ROLES.teamsUser, APP_ROLES.remoteAssistUser],
   admin: [APP_ROLES.admin],

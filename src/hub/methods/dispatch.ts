@@ -4,13 +4,16 @@ import type { HubAnswer, HubMethodName } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
 import { refusalOfDirectory } from '../directory/directory-error.ts';
+import type { Hub } from '../hub.ts';
 import { ruleOf } from '../reach/rules-of-methods.ts';
 import { witness } from '../reach/witness.ts';
-import type { Handlers, Wire } from './handlers.ts';
+import type { Handlers, Wire } from './handler.ts';
 import { allowedWhileHeld } from './held.ts';
 import type { Session } from './session.ts';
+import { allowedToVisitor } from './visiting.ts';
 
 export interface DispatchOptions {
+  readonly hub: Pick<Hub, 'log'>;
   readonly handlers: Handlers;
   readonly clock: Clock;
   /** What changes a call is answered so much later: the demo's slow network. */
@@ -57,7 +60,7 @@ export function refuseUnread(
 }
 
 async function run<M extends HubMethodName>(
-  { handlers, clock, latencyMs }: DispatchOptions,
+  { hub, handlers, clock, latencyMs }: DispatchOptions,
   method: M,
   args: readonly unknown[],
   { session, wire }: { readonly session: Session; readonly wire: Wire },
@@ -66,6 +69,8 @@ async function run<M extends HubMethodName>(
   if (!bucket.take(clock.nowMs())) return refuse('too-many-requests');
   const parsed = parseRequest(method, args, PROTOCOL_VERSION);
   if (!parsed.ok) return parsed;
+  const visiting = allowedToVisitor(hub, session, method, parsed.value);
+  if (!visiting.ok) return visiting;
   const allowed = allowedWhileHeld(session, method, parsed.value);
   if (!allowed.ok) return allowed;
   if (latencyMs > 0 && method === 'command') await delay(clock, latencyMs);

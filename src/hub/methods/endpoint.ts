@@ -4,18 +4,22 @@ import { HUB_METHODS } from '../../protocol/schemas/requests.ts';
 import { createSignalRServer, type HubConnection, type HubMethod, type SignalRServer } from '../../signalr/index.ts';
 import { admit } from '../identity/identity.ts';
 import type { TokenValidator } from '../identity/validate-token.ts';
+import type { Tickets } from '../join-api/tickets.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Peer } from '../people/peer.ts';
 import type { AuditEntry, Store } from '../store/store.ts';
 import { createDispatch, refuseUnread } from './dispatch.ts';
-import { createHandlers, type HandlerOptions, refuseAdmission, type Wire } from './handlers.ts';
+import type { Wire } from './handler.ts';
+import { createHandlers, type HandlerOptions, refuseAdmission } from './handlers.ts';
 import { callOfPage, holdFor } from './held.ts';
 import type { Session } from './session.ts';
 import { authenticate, codeOfTokenRefusal } from './sign-in.ts';
 
 export interface EndpointOptions extends HandlerOptions {
   readonly validator: TokenValidator;
+  /** Of people without a sign-in. */
+  readonly tickets: Pick<Tickets, 'readTicket'>;
   readonly store: Pick<Store, 'audit'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -35,6 +39,7 @@ const CLIENT_TIMEOUT_MS = 15_000;
 export function createEndpoint(options: EndpointOptions): SignalRServer<Session> {
   const { hub, validator, logger, metrics, clock } = options;
   const dispatch = createDispatch({
+    hub,
     handlers: createHandlers(options),
     clock,
     latencyMs: options.latencyMs,
@@ -74,7 +79,7 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
     limits: { maxMessageBytes: LIMITS.messageBytes, keepAliveMs: KEEP_ALIVE_MS, clientTimeoutMs: CLIENT_TIMEOUT_MS },
     allowOrigin: (origin) => options.allowOrigin(origin),
     authenticate: (request) =>
-      authenticate(validator, request, (code) => {
+      authenticate({ validator, tickets: options.tickets, nowMs: clock.nowMs }, request, (code) => {
         metrics.signInRefused(code);
         logger.info({ code, stage: request.stage }, 'sign-in refused');
       }),
@@ -104,6 +109,7 @@ function wireOf(options: EndpointOptions, connection: Connection, dismiss: Wire[
       account,
       name,
       device,
+      ...(connection.context.visit === null ? {} : { visits: connection.context.visit }),
       accessToken: () => connection.context.accessToken,
       send: (target, message) => connection.send(target, message),
       sendLatest: (key, target, message) => connection.sendLatest(key, target, message),

@@ -1,6 +1,7 @@
 import { isIn } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
-import type { Device, Participant, PersonKey } from '../../domain/call/state.ts';
+import type { Participant, PersonKey } from '../../domain/call/state.ts';
+import { whyClosed } from '../../domain/meeting/opening.ts';
 import type { HubMethodName, HubMethods, Welcome } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type Grants, withGrantedRole } from '../admin-api/grants.ts';
@@ -10,18 +11,15 @@ import { type Directory, type DirectoryPerson, plainAccount } from '../directory
 import type { Hub } from '../hub.ts';
 import { type IceSettings, iceServersFor } from '../ice-servers.ts';
 import { APP_ROLES, admit, type Identity } from '../identity/identity.ts';
+import type { Visit } from '../join-api/tickets.ts';
+import { anonymousAccount } from '../meetings/anonymous.ts';
+import { mayInCall, rightOfRelay } from '../meetings/rights.ts';
 import { toPerson } from '../people/lists.ts';
 import type { Peer } from '../people/peer.ts';
 import type { Asked } from '../reach/reach.ts';
+import type { Handler, Handlers, Invocation, PeerHandler } from './handler.ts';
+import { createMeetingHandlers } from './meeting-handlers.ts';
 import type { Session } from './session.ts';
-
-/** What a connection can do besides asking: made by the endpoint, so that the handlers know no wire. */
-export interface Wire {
-  peer(device: Device, me: DirectoryPerson): Peer;
-  renew(accessToken: string): Promise<Result<{ readonly expiresAtMs: number }>>;
-  /** Ends all connections of these people, who are told that they have switched to another account. */
-  dismiss(people: readonly PersonKey[]): void;
-}
 
 export interface HandlerOptions {
   readonly hub: Hub;
@@ -31,23 +29,6 @@ export interface HandlerOptions {
   /** Administrators by the hub's own word. */
   readonly grants: Pick<Grants, 'isGranted'>;
 }
-
-/** What a handler is given: everything is parsed, authorised and in its turn. */
-export interface Invocation<M extends HubMethodName> {
-  readonly request: HubMethods[M]['request'];
-  readonly session: Session;
-  readonly wire: Wire;
-}
-
-type Handler<M extends HubMethodName> = (invocation: Invocation<M>) => Promise<Result<HubMethods[M]['answer']>>;
-/** For methods that a page may use only after its hello. */
-type PeerHandler<M extends HubMethodName> = (
-  peer: Peer,
-  request: HubMethods[M]['request'],
-  wire: Wire,
-) => Promise<Result<HubMethods[M]['answer']>>;
-
-export type Handlers = { readonly [M in HubMethodName]: Handler<M> };
 
 export function createHandlers(options: HandlerOptions): Handlers {
   const { hub, clock, ice } = options;
@@ -64,7 +45,6 @@ export function createHandlers(options: HandlerOptions): Handlers {
     iceServers: afterHello(async (peer) => accept(iceServersFor(ice, peer.person, clock.nowMs()))),
     contacts: list(async (peer) => accept(await lists.contacts(peer))),
     search: list((peer, { query }) => lists.search(peer, query)),
-    meetings: list(async (peer) => accept(await lists.meetings(peer))),
     call: afterHello((peer, request) => calls.call(peer, request)),
     add: afterHello((peer, request) => calls.add(peer, request)),
     joinMeeting: afterHello((peer, request) => calls.joinMeeting(peer, request)),
@@ -72,6 +52,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     resume: afterHello((peer, request) => calls.resume(peer, request)),
     signal: afterHello((peer, request) => hub.rules.during(() => signal(hub, peer, request))),
     relay: afterHello((peer, request) => hub.rules.during(() => relay(hub, peer, request))),
+    ...createMeetingHandlers(hub, afterHello, list),
   };
 }
 
@@ -87,6 +68,7 @@ async function hello(
   const { hub, directory, clock } = options;
   const { identity } = session;
   const { device } = request;
+  if (session.visit !== null) return helloOfVisitor(options, { session, request, wire }, session.visit);
   if (session.peer !== null && session.peer.device.id !== device.id) return refuse('out-of-turn', 'another device');
   const admission = admit(identity, device.kind);
   if (!admission.ok) return refuseAdmission(hub, identity, admission);
@@ -144,6 +126,35 @@ export async function refuseAdmission(
   const reference = await hub.records.signInRefused(personKey, code);
   const detail = code === 'licence-missing' ? { detail: admission.licence } : {};
   return { ok: false, refusal: { code, ...detail, reference } };
+}
+
+/** Somebody without a sign-in: the name they typed, and the company whose meeting it is. */
+async function helloOfVisitor(
+  { hub, clock }: HandlerOptions,
+  { session, request, wire }: Invocation<'hello'>,
+  visit: Visit,
+): ReturnType<Handler<'hello'>> {
+  const { device } = request;
+  if (device.kind !== 'join' && device.kind !== 'phone') return refuse('not-signed-in');
+  if (session.peer !== null && session.peer.device.id !== device.id) return refuse('out-of-turn', 'another device');
+  const { person: key, name, tid } = visit;
+  const found = await hub.meetings.book.find(visit);
+  const state = await hub.meetings.doors.state(visit);
+  const closed = found === null ? 'link-unknown' : whyClosed(state, hub.meetings.doors.contextOf(found.meeting));
+  if (closed !== null) return refuse(closed);
+  const me = { key, name, mail: '', jobTitle: '', company: '' };
+  const peer = session.peer ?? wire.peer(device, { ...me, account: anonymousAccount(key) });
+  session.peer = peer;
+  hub.arrived(peer);
+  return accept({
+    protocolVersion: PROTOCOL_VERSION,
+    hubTimeMs: clock.nowMs(),
+    me: { ...me, isGuest: false },
+    tenantName: hub.reach.world().tenant(tid)?.name ?? '',
+    tenants: [],
+    isAdmin: false,
+    calls: await hub.calls.logsFor(peer, request.resume),
+  });
 }
 
 /** Where the person has accounts, and may come. */
@@ -207,6 +218,10 @@ async function relay(
 ): Promise<Result<null>> {
   const page = await pageInCall(hub, peer, { callId, to });
   if (!page.ok) return page;
+  const right = rightOfRelay(payload);
+  const call = hub.log.open.get(callId);
+  const may = right === null || call === undefined ? accept(null) : mayInCall(hub.meetings.doors, call, peer, right);
+  if (!may.ok) return may;
   page.value?.sendLatest(`${peer.person} ${payload.type}`, 'relay', { callId, from: peer.person, payload });
   return accept(null);
 }
@@ -231,12 +246,19 @@ async function pageInCall(hub: Hub, peer: Peer, { callId, to }: Addressee): Prom
 }
 
 /** Whom the rules are asked about: nobody unless both are in the call, which is said without a look at the rules. */
-function withinCall(hub: Hub, peer: Peer, { callId, to }: Addressee): Pick<Asked, 'present' | 'place'> {
-  const state = hub.log.open.get(callId)?.state;
-  if (state === undefined || !isIn(state.participants[peer.person]) || !isIn(state.participants[to])) {
+function withinCall(hub: Hub, peer: Peer, { callId, to }: Addressee): Pick<Asked, 'present' | 'place' | 'outsiders'> {
+  const call = hub.log.open.get(callId);
+  const state = call?.state;
+  if (
+    call === undefined ||
+    state === undefined ||
+    !isIn(state.participants[peer.person]) ||
+    !isIn(state.participants[to])
+  ) {
     return { present: [], place: 'none' };
   }
-  return { present: [to], place: state.kind === 'meeting' ? 'meeting' : 'call' };
+  const place = state.kind === 'meeting' ? 'meeting' : 'call';
+  return { present: [to], place, outsiders: hub.meetings.outsidersOf(call) };
 }
 
 /** The others in the call, if the asking page is the one that is in it. */

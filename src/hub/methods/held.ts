@@ -45,11 +45,27 @@ export function allowedWhileHeld(
     case 'call':
     case 'add':
     case 'joinMeeting':
+    case 'leaveLobby':
+    case 'meetNow':
+    case 'createOneTimeCall':
       return refuse('no-new-calls');
     case 'hello':
     case 'contacts':
     case 'search':
     case 'meetings':
+    case 'meeting':
+    case 'checkMeeting':
+    case 'planMeeting':
+    case 'changeMeeting':
+    case 'cancelMeeting':
+    case 'joinLink':
+    case 'revokeLink':
+    case 'invitation':
+    case 'sendInvitation':
+    case 'admit':
+    case 'deny':
+    case 'admitAll':
+    case 'denyAll':
       return refuse('sign-in-expired');
   }
 }

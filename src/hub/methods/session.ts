@@ -1,11 +1,14 @@
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Visit } from '../join-api/tickets.ts';
 import type { Peer } from '../people/peer.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** One connection from its sign-in to its end. Changed only by the methods and by the expiry of the sign-in. */
 export interface Session {
   identity: Identity;
+  /** Of somebody without a sign-in, who has a ticket for this one meeting; null for everybody else. */
+  readonly visit: Visit | null;
   /** The token that `identity` was read from. Secret: never logged, never stored. */
   accessToken: string;
   /** null until it said hello. */
@@ -16,8 +19,9 @@ export interface Session {
   readonly relays: TokenBucket;
 }
 
-export const createSession = (identity: Identity, accessToken: string): Session => ({
+export const createSession = (identity: Identity, accessToken: string, visit: Visit | null = null): Session => ({
   identity,
+  visit,
   accessToken,
   peer: null,
   held: null,

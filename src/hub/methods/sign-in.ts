@@ -1,7 +1,9 @@
 import type { RefusalCode } from '../../domain/call/refusal.ts';
 import type { AuthRequest, AuthResult } from '../../signalr/index.ts';
 import type { TokenRefusalCode, TokenValidator } from '../identity/validate-token.ts';
+import type { Tickets } from '../join-api/tickets.ts';
 import { createSession, type Session } from './session.ts';
+import { identityOfVisit } from './visiting.ts';
 
 /** What a page is told of a token that does not count; the exact reason stays in the log. */
 export function codeOfTokenRefusal(code: TokenRefusalCode): RefusalCode {
@@ -18,9 +20,19 @@ export function codeOfTokenRefusal(code: TokenRefusalCode): RefusalCode {
   }
 }
 
-/** Lets a connection in by its access token alone. @param onRefused told the exact reason, for the log */
+/** By what a connection is let in. */
+export interface Credentials {
+  readonly validator: TokenValidator;
+  readonly tickets: Pick<Tickets, 'readTicket'>;
+  readonly nowMs: () => number;
+}
+
+/** A ticket only makes the connection: longer than this nobody waits and talks. */
+const VISIT_MS = 12 * 3_600_000;
+
+/** Lets a connection in by its access token or ticket alone. @param onRefused told the exact reason, for the log */
 export async function authenticate(
-  validator: TokenValidator,
+  { validator, tickets, nowMs }: Credentials,
   request: AuthRequest,
   onRefused: (code: TokenRefusalCode | 'no-token') => void,
 ): Promise<AuthResult<Session>> {
@@ -28,6 +40,12 @@ export async function authenticate(
   if (accessToken === undefined) {
     onRefused('no-token');
     return { ok: false, status: 401, reason: 'not-signed-in' };
+  }
+  const visit = await tickets.readTicket(accessToken);
+  if (visit !== null) {
+    const expiresAtMs = nowMs() + VISIT_MS;
+    const context = createSession(identityOfVisit(visit, expiresAtMs), accessToken, visit);
+    return { ok: true, userId: visit.person, context, expiresAtMs };
   }
   const result = await validator.validate(accessToken);
   if (result.ok) {

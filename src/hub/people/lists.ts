@@ -1,14 +1,8 @@
-import { peopleIn } from '../../domain/call/queries.ts';
 import { accept, type Result } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
-import { isJoinable } from '../../domain/meeting/joinable.ts';
-import { LIMITS } from '../../protocol/limits.ts';
-import type { Contact, Meeting, Person } from '../../protocol/types.ts';
-import type { CallLog } from '../calls/call-log.ts';
-import { callOfMeeting } from '../calls/meetings.ts';
-import type { Clock } from '../clock.ts';
-import type { Directory, DirectoryMeeting, DirectoryPerson, KnownContact } from '../directory/directory.ts';
-import type { Reach, Sieve } from '../reach/reach.ts';
+import type { Contact, Person } from '../../protocol/types.ts';
+import type { Directory, DirectoryPerson, KnownContact } from '../directory/directory.ts';
+import type { Reach } from '../reach/reach.ts';
 import type { Store } from '../store/store.ts';
 import { mergePresence } from './merge-presence.ts';
 import { askerOf, type Peer } from './peer.ts';
@@ -20,7 +14,6 @@ export interface Lists {
   /** Recent ones, newest first; who can no longer be called with the reason, unless even the existence is nobody's business. */
   contacts(peer: Peer): Promise<readonly Contact[]>;
   search(peer: Peer, query: string): Promise<Result<readonly Contact[]>>;
-  meetings(peer: Peer): Promise<readonly Meeting[]>;
 }
 
 export interface ListsOptions {
@@ -28,16 +21,12 @@ export interface ListsOptions {
   readonly directory: Directory;
   readonly reach: Reach;
   readonly presence: PresenceBoard;
-  readonly log: CallLog;
-  readonly clock: Clock;
 }
 
 const RECENT_CONTACTS = 50;
-/** Meetings stay on the desk's list this long after their end. */
-const PAST_MEETINGS_MS = 12 * 3_600_000;
 
 export function createLists(options: ListsOptions): Lists {
-  const { directory, reach, presence, clock } = options;
+  const { directory, reach, presence } = options;
 
   const show = (peer: Peer, person: DirectoryPerson, last: Contact['last']): Contact => {
     presence.watch(peer, [person.account]);
@@ -62,12 +51,6 @@ export function createLists(options: ListsOptions): Lists {
       if (!found.ok) return found;
       const contacts = found.value.map((person) => show(peer, person, null));
       return accept(await withElsewhere(directory, peer, contacts));
-    },
-    async meetings(peer) {
-      const verdictOf = await reach.sift('find', peer);
-      const all = await directory.meetingsOf(askerOf(peer));
-      const current = all.filter((meeting) => meeting.endMs > clock.nowMs() - PAST_MEETINGS_MS);
-      return Promise.all(current.map((meeting) => toMeeting(options, meeting, { person: peer.person, verdictOf })));
     },
   };
 }
@@ -118,31 +101,4 @@ function newestOfEach(contacts: readonly KnownContact[]): readonly KnownContact[
   const sorted = contacts.toSorted((a, b) => atMs(b) - atMs(a));
   const seen = new Set<PersonKey>();
   return sorted.filter(({ person }) => !seen.has(person) && seen.add(person));
-}
-
-/** Names in a meeting are those of people whom the asker may find. */
-async function toMeeting(
-  { directory, log, clock }: ListsOptions,
-  meeting: DirectoryMeeting,
-  asker: { readonly person: PersonKey; readonly verdictOf: Sieve },
-): Promise<Meeting> {
-  const { meetingId, title, startMs, endMs } = meeting;
-  const call = callOfMeeting(log, meeting);
-  const nameOf = async (key: PersonKey): Promise<readonly string[]> => {
-    const person = await directory.person(key);
-    const verdict = asker.verdictOf(person?.account ?? null);
-    return person !== null && verdict.allowed ? [person.name] : [];
-  };
-  const [organizer] = await nameOf(meeting.organizer);
-  const present = call === undefined ? [] : peopleIn(call.state).map((one) => nameOf(one.person));
-  const mayReturn = call?.state.participants[asker.person] !== undefined;
-  return {
-    meetingId,
-    title,
-    startMs,
-    endMs,
-    organizer: organizer ?? '',
-    joinable: mayReturn || isJoinable(meeting, clock.nowMs(), LIMITS.joinableBeforeMs),
-    present: (await Promise.all(present)).flat(),
-  };
 }

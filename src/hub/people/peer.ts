@@ -2,6 +2,7 @@ import type { Device, PersonKey } from '../../domain/call/state.ts';
 import type { Account } from '../../domain/reach/model.ts';
 import type { HubMessageName, HubMessages } from '../../protocol/types.ts';
 import type { Asker } from '../directory/directory.ts';
+import type { MeetingRef } from '../store/meeting-store.ts';
 
 /** One page that has said hello: who it is for, and a way to tell it things. */
 export interface Peer {
@@ -10,6 +11,8 @@ export interface Peer {
   readonly account: Account;
   readonly name: string;
   readonly device: Device;
+  /** The one meeting that somebody without a sign-in has a ticket for. */
+  readonly visits?: MeetingRef;
   /** With which the page is signed in now. Secret; null where there is no sign-in. */
   accessToken(): string | null;
   send<M extends HubMessageName>(name: M, message: HubMessages[M]): void;

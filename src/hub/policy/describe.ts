@@ -48,6 +48,7 @@ function describeTenant(
     externalAccess: { enabled: external.enabled, ...describeMode(external.mode) },
     teams: policy.teams.map(({ name, members }) => ({ name, members: mailsOf(members) })),
     guestAccess: policy.guests,
+    ...(policy.meetings === undefined ? {} : { meetings: policy.meetings }),
     auditRetentionDays: policy.auditRetentionDays,
   };
 }

@@ -82,6 +82,7 @@ function toPolicy(tenant: FileTenant, keys: ReadonlyMap<string, PersonKey>): Ten
     external: { enabled: externalAccess.enabled, mode: toMode(externalAccess) },
     guests: guestAccess,
     teams: tenant.teams.map(({ name, members }) => ({ name, members: keysOf(members) })),
+    ...(tenant.meetings === undefined ? {} : { meetings: tenant.meetings }),
     auditRetentionDays: tenant.auditRetentionDays,
   };
 }

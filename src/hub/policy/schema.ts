@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DEFAULT_MEETING_SETTINGS, LOBBY_MODES } from '../../domain/meeting/model.ts';
 import { ACCOUNT_KINDS } from '../../domain/reach/model.ts';
 import { guidSchema } from '../identity/guid.ts';
 import { APP_ROLES } from '../identity/identity.ts';
@@ -130,6 +131,33 @@ const demoSchema = v.strictObject({
   recentContacts: optionalList(recentContactSchema, FILE_LIMITS.members),
 });
 
+const MAX_LINK_HOURS = 720;
+const lobbyMode = oneOf(LOBBY_MODES);
+const meetingsSchema = v.strictObject({
+  lobby: v.optional(
+    v.pipe(
+      v.strictObject({
+        default: v.optional(lobbyMode, DEFAULT_MEETING_SETTINGS.lobby.default),
+        allowed: v.optional(list(lobbyMode, LOBBY_MODES.length), () => [...LOBBY_MODES]),
+      }),
+      v.check(({ default: mode, allowed }) => allowed.includes(mode), 'must allow its default'),
+    ),
+    {},
+  ),
+  anonymousJoin: flag(DEFAULT_MEETING_SETTINGS.anonymousJoin),
+  anonymousCanStart: flag(DEFAULT_MEETING_SETTINGS.anonymousCanStart),
+  headsetMayAdmit: flag(DEFAULT_MEETING_SETTINGS.headsetMayAdmit),
+  oneTimeLinkHours: v.optional(
+    v.pipe(
+      v.number('must be a number'),
+      v.integer('must be whole hours'),
+      v.minValue(1, 'must be an hour at least'),
+      v.maxValue(MAX_LINK_HOURS, `must be ${MAX_LINK_HOURS} hours at most`),
+    ),
+    DEFAULT_MEETING_SETTINGS.oneTimeLinkHours,
+  ),
+});
+
 const tenantSchema = v.strictObject({
   tenantId: guidSchema,
   name: text,
@@ -146,6 +174,7 @@ const tenantSchema = v.strictObject({
     v.strictObject({ enabled: flag(true), reach: v.optional(oneOf(['teams', 'tenant']), 'teams') }),
     {},
   ),
+  meetings: v.optional(meetingsSchema),
   auditRetentionDays: v.optional(
     v.pipe(
       v.number('must be a number'),

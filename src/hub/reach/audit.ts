@@ -1,6 +1,8 @@
+import type { RefusalCode } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { ReachAction, ReachWorld, Refused } from '../../domain/reach/model.ts';
 import type { Clock } from '../clock.ts';
+import type { MeetingRef } from '../store/meeting-store.ts';
 import type { AuditedReach, ReachAudit, ReachRecord } from '../store/reach-store.ts';
 import { stepsFor } from './audit-steps.ts';
 import { createFold, type WriteRecords } from './fold.ts';
@@ -31,6 +33,8 @@ export interface RefusalRecords {
    */
   refused(what: RefusedReach, verdict: Refused, nobody?: Refused): Promise<string>;
   signInRefused(actor: PersonKey, code: Extract<AuditedReach, { kind: 'sign-in-refused' }>['code']): Promise<string>;
+  /** At a meeting's door: in the tenant whose meeting it is. */
+  doorRefused(actor: PersonKey, meeting: MeetingRef, code: RefusalCode): Promise<string>;
 }
 
 export interface RefusalRecordsOptions {
@@ -61,6 +65,8 @@ export function createRefusalRecords(options: RefusalRecordsOptions): RefusalRec
       return write(new Map(records));
     },
     signInRefused: (actor, code) => write(new Map([[tidOf(actor), { kind: 'sign-in-refused', actor, code }]])),
+    doorRefused: (actor, { tid, meetingId }, code) =>
+      write(new Map([[tid, { kind: 'door-refused', actor, meetingId, code }]])),
   };
 }
 

@@ -7,8 +7,9 @@ import type { CallLog } from '../calls/call-log.ts';
 import type { OpenCall } from '../calls/open-calls.ts';
 import { createSerial } from '../calls/serial.ts';
 import type { Clock } from '../clock.ts';
+import { isAnonymous } from '../meetings/anonymous.ts';
 import type { Accounts } from './accounts.ts';
-import type { RefusalRecords } from './audit.ts';
+import { type RefusalRecords, tidOf } from './audit.ts';
 
 /** Keeps together in calls only those who may be, whatever changes: policies, people, or who came while they changed. */
 export interface CallGuard {
@@ -26,6 +27,8 @@ export interface CallGuardOptions {
   readonly clock: Clock;
   /** Tells somebody why they are taken out. */
   readonly tell: (person: PersonKey, callId: string, refusal: Refusal) => void;
+  /** Who was let into a meeting's call as anonymous. */
+  readonly outsidersOf: (call: OpenCall) => ReadonlySet<PersonKey>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -71,8 +74,8 @@ export function createCallGuard(options: CallGuardOptions): CallGuard {
 async function part(options: CallGuardOptions, call: OpenCall): Promise<void> {
   const { log, world, accounts, records, tell } = options;
   const { callId } = call.record;
-  const people = await accounts.present(call.order);
-  for (const [person, verdict] of leaversOf(world(), people, call)) {
+  const people = await accounts.present(call.order.filter((person) => !isAnonymous(person)));
+  for (const [person, verdict] of leaversOf(world(), people, call, options.outsidersOf(call))) {
     if (log.open.get(callId)?.order.includes(person) !== true) continue;
     const present = call.order.filter((other) => other !== person);
     const reference = await records.refused({ kind: 'removed', actor: person, callId, present }, verdict);
@@ -88,6 +91,7 @@ export function leaversOf(
   world: ReachWorld,
   people: readonly Account[],
   call: OpenCall,
+  outsiders: ReadonlySet<PersonKey> = new Set(),
 ): ReadonlyMap<PersonKey, Refused> {
   const place = call.state.kind === 'meeting' ? 'meeting' : 'call';
   const leavers = new Map<PersonKey, Refused>();
@@ -96,7 +100,10 @@ export function leaversOf(
     if (!verdict.allowed) leavers.set(actor.key, verdict);
   }
   const others = people.filter(({ key }) => !leavers.has(key));
-  const pairs = forbiddenPairs(world, others, place);
+  // The meeting's door has decided about outsiders; only within one company its own rules hold between them all the same.
+  const isDoors = (a: PersonKey, b: PersonKey): boolean =>
+    tidOf(a) !== tidOf(b) && (outsiders.has(a) || outsiders.has(b));
+  const pairs = forbiddenPairs(world, others, place).filter(({ a, b }) => !isDoors(a, b));
   for (const person of whoMustLeave(pairs, call.order)) {
     const pair = pairs.find(({ a, b }) => a === person || b === person);
     if (pair === undefined) continue;

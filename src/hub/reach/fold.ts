@@ -2,7 +2,7 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import type { Clock } from '../clock.ts';
 import type { AuditedReach, Repeated } from '../store/reach-store.ts';
 
-type Refusal = Extract<AuditedReach, { kind: 'refused' | 'removed' | 'sign-in-refused' }>;
+type Refusal = Extract<AuditedReach, { kind: 'refused' | 'removed' | 'sign-in-refused' | 'door-refused' }>;
 /** What to write, for each tenant concerned. */
 export type RecordsByTenant = ReadonlyMap<string, Refusal>;
 /** Writes records under a reference; a new one unless given. @returns the reference */
@@ -83,7 +83,12 @@ export function createFold(write: WriteRecords, clock: Clock, onFailure: (error:
 function keyOf(what: Refusal): string {
   const { kind, actor, code } = what;
   if (kind === 'refused') return JSON.stringify([kind, actor, code, what.action, what.target, what.domain]);
-  return JSON.stringify([kind, actor, code, kind === 'removed' ? what.callId : null]);
+  return JSON.stringify([kind, actor, code, placeOf(what)]);
+}
+
+function placeOf(what: Exclude<Refusal, { kind: 'refused' }>): string | null {
+  if (what.kind === 'removed') return what.callId;
+  return what.kind === 'door-refused' ? what.meetingId : null;
 }
 
 const withRepeated = (records: RecordsByTenant, repeated: Repeated): RecordsByTenant =>

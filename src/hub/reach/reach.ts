@@ -5,6 +5,7 @@ import { decideReach } from '../../domain/reach/decide.ts';
 import { createFinder } from '../../domain/reach/finder.ts';
 import type { Account, ReachAction, ReachQuestion, ReachWorld, Refused, Verdict } from '../../domain/reach/model.ts';
 import type { DirectoryPerson } from '../directory/directory.ts';
+import { isAnonymous } from '../meetings/anonymous.ts';
 import type { Accounts, Somebody } from './accounts.ts';
 import { type RefusalRecords, type RefusedReach, tidOf } from './audit.ts';
 import { hasAsked } from './witness.ts';
@@ -16,6 +17,8 @@ export interface Asked {
   /** Everybody who is there already, with or without the two. */
   readonly present: readonly PersonKey[];
   readonly place: ReachQuestion['place'];
+  /** Of a meeting: who is in it, or comes, as anonymous. They and people of other tenants are not asked about each other. */
+  readonly outsiders?: ReadonlySet<PersonKey>;
 }
 
 /** The one place where the hub asks the rules of reach. Every answer is of the policies as they are at this moment. */
@@ -56,8 +59,11 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
     const { action, place } = asked;
     const others = asked.present.filter((key) => key !== asked.actor.person && key !== target?.key);
     const actor = await accounts.of(asked.actor);
-    const present = await accounts.present(others);
-    const verdict = decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
+    const present = await accounts.present(others.filter((key) => isAskedAbout(asked, key)));
+    const isOutsider = isAnonymous(actor.key) && asked.outsiders?.has(actor.key) === true;
+    const verdict: Verdict = isOutsider
+      ? { allowed: true, steps: [] }
+      : decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
     // Whoever is refused and goes on all the same has not asked.
     if (verdict.allowed) hasAsked(action);
     return verdict;
@@ -117,6 +123,13 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
       };
     },
   };
+}
+
+/** The meeting's own door decides about outsiders; what a company says of its own people holds between them all the same. */
+function isAskedAbout({ actor, outsiders }: Asked, other: PersonKey): boolean {
+  if (isAnonymous(other)) return outsiders?.has(other) !== true;
+  const isDoors = outsiders?.has(other) === true || outsiders?.has(actor.person) === true;
+  return !isDoors || tidOf(other) === tidOf(actor.person);
 }
 
 const find = (world: ReachWorld, actor: Account, { account: target }: DirectoryPerson): Verdict =>

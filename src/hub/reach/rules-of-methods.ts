@@ -24,6 +24,23 @@ export const REACH_OF_METHOD: { readonly [M in HubMethodName]: RuleOfMethod | 'b
   resume: 'join',
   signal: 'signal',
   relay: 'signal',
+  // Whom a meeting brings together is asked when people are invited, when they knock, and when they come in.
+  meeting: 'find',
+  checkMeeting: 'invite',
+  planMeeting: 'invite',
+  changeMeeting: 'invite',
+  invitation: 'find',
+  cancelMeeting: 'self',
+  meetNow: 'self',
+  createOneTimeCall: 'self',
+  joinLink: 'self',
+  revokeLink: 'self',
+  sendInvitation: 'self',
+  leaveLobby: 'self',
+  admit: 'self',
+  deny: 'self',
+  admitAll: 'self',
+  denyAll: 'self',
 };
 
 /** What a command asks of those who are in the call. Leaving, and taking back what is one's own, nobody can forbid. */
@@ -90,4 +107,6 @@ export const REACH_OF_MESSAGE = {
   takenOut: 'self',
   switched: 'self',
   replaced: 'self',
+  lobby: 'join',
+  lobbyPlace: 'self',
 } as const satisfies { readonly [M in HubMessageName]: RuleOfMethod | 'by-event' };

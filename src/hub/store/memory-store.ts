@@ -1,4 +1,5 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
+import { createMemoryMeetings } from './memory-meetings.ts';
 import { createMemoryPeople } from './memory-people.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryValues } from './memory-values.ts';
@@ -73,6 +74,7 @@ export function createMemoryStore(): Store {
     auditOf: async (person) => audit.filter((entry) => entry.person === person),
     values,
     people,
+    meetings: createMemoryMeetings(),
     ...createMemoryReach(people),
     prune: async (beforeMs) => {
       for (const [key, outcome] of outcomes) {

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { ReachAction, ReachRefusal, RuleStep, TenantPolicy } from '../../domain/reach/model.ts';
 import type { ListedPerson } from '../directory/person.ts';
@@ -52,6 +53,13 @@ export type AuditedReach =
       readonly kind: 'sign-in-refused';
       readonly actor: PersonKey;
       readonly code: 'licence-missing' | 'guest-on-headset' | ReachRefusal;
+    })
+  /** At the door of a meeting of the tenant's. */
+  | (Repeated & {
+      readonly kind: 'door-refused';
+      readonly actor: PersonKey;
+      readonly meetingId: string;
+      readonly code: RefusalCode;
     })
   /** Somebody was taken out of a running call, or stopped ringing in it. */
   | (Repeated & {

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import { type Row, type SqlDatabase, SqlError, type Statement, toSqlError, UNIQUE_VIOLATION } from './database.ts';
+import { createSqlMeetings } from './sql-meetings.ts';
 import { createSqlPeople } from './sql-people.ts';
 import { createSqlPolicies, createSqlReachAudit } from './sql-reach.ts';
 import { createSqlValues } from './sql-values.ts';
@@ -55,6 +56,7 @@ export function createSqlStore(database: SqlDatabase): Store {
     people: createSqlPeople(run),
     policies: createSqlPolicies(run),
     reachAudit: createSqlReachAudit(run),
+    meetings: createSqlMeetings(run),
     async prune(beforeMs) {
       await run([
         { sql: PRUNE_OUTCOMES, params: [beforeMs] },

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import type { CallKind, PersonKey } from '../../domain/call/state.ts';
 import type { ListedPerson } from '../directory/person.ts';
+import type { MeetingStore } from './meeting-store.ts';
 import type { PolicyStore, ReachAudit } from './reach-store.ts';
 
 /** What is kept of a call apart from its events. */
@@ -88,6 +89,7 @@ export interface Store {
   readonly people: PeopleStore;
   readonly policies: PolicyStore;
   readonly reachAudit: ReachAudit;
+  readonly meetings: MeetingStore;
   /** Drops outcomes of commands that nobody will repeat any more, and values that have expired. */
   prune(beforeMs: number): Promise<void>;
   close(): Promise<void>;

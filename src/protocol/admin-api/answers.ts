@@ -193,6 +193,14 @@ export const auditRecordSchema = v.variant('kind', [
   }),
   v.object({
     ...recordEntries,
+    ...repeatedEntries,
+    kind: v.literal('door-refused'),
+    actor: someoneSchema,
+    meetingId: v.string(),
+    code: v.picklist(REFUSALS),
+  }),
+  v.object({
+    ...recordEntries,
     kind: v.literal('policy-changed'),
     by: someoneSchema,
     revision: count,

@@ -5,7 +5,8 @@ import { LIMITS } from '../limits.ts';
 
 /** Identifiers are UUIDs in lower case: nothing that a plain object could mistake for a member of its own. */
 export const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
-export const PersonKeySchema = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}:[0-9a-f-]{36}$/));
+/** `anon:` for somebody without a sign-in. */
+export const PersonKeySchema = v.pipe(v.string(), v.regex(/^(?:[0-9a-f-]{36}|anon):[0-9a-f-]{36}$/));
 
 /** Meetings are named by whoever keeps the calendar (Microsoft Graph's ids are long); they are only ever looked up. */
 export const MeetingId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._=+/-]{0,255}$/));

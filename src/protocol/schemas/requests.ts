@@ -4,12 +4,13 @@ import { FIRST_SNAPSHOT_FRAME_ID } from '../../domain/registration/frame-memory.
 import { LIMITS } from '../limits.ts';
 import { type HubMethodName, type HubMethods, SNAPSHOT_REFUSALS } from '../types.ts';
 import { CommandSchema } from './command.ts';
+import { MEETING_REQUESTS } from './meetings.ts';
 import {
   DeviceSchema,
   FrameRefSchema,
   Id,
+  ImageMarkSchema,
   MediaSchema,
-  MeetingId,
   PersonKeySchema,
   PoseSchema,
   Uint,
@@ -58,6 +59,13 @@ const Relay = v.variant('type', [
     }),
   }),
   v.strictObject({ type: v.literal('noSnapshot'), reason: v.picklist(SNAPSHOT_REFUSALS) }),
+  v.strictObject({ type: v.literal('still'), stillId: Id, jpeg: Jpeg }),
+  v.strictObject({
+    type: v.literal('stillMarks'),
+    stillId: Id,
+    marks: v.pipe(v.array(ImageMarkSchema), v.maxLength(LIMITS.stillMarks)),
+  }),
+  v.strictObject({ type: v.literal('stillOver'), stillId: Id }),
 ]);
 
 const REQUESTS: { readonly [M in HubMethodName]: v.GenericSchema<unknown, HubMethods[M]['request']> } = {
@@ -68,16 +76,15 @@ const REQUESTS: { readonly [M in HubMethodName]: v.GenericSchema<unknown, HubMet
   }),
   contacts: v.strictObject({}),
   search: v.strictObject({ query: boundedText(LIMITS.searchChars) }),
-  meetings: v.strictObject({}),
   call: v.strictObject({ commandId: Id, to: PersonKeySchema, media: MediaSchema }),
   add: v.strictObject({ commandId: Id, callId: Id, to: PersonKeySchema }),
-  joinMeeting: v.strictObject({ commandId: Id, meetingId: MeetingId, media: MediaSchema }),
   command: v.strictObject({ commandId: Id, callId: Id, command: CommandSchema }),
   resume: v.strictObject({ callId: Id, afterSeq: Uint }),
   signal: v.strictObject({ callId: Id, to: PersonKeySchema, payload: Signal }),
   relay: v.strictObject({ callId: Id, to: PersonKeySchema, payload: Relay }),
   iceServers: v.strictObject({}),
   renew: v.strictObject({ accessToken: boundedText(16_384) }),
+  ...MEETING_REQUESTS,
 };
 
 export const HUB_METHODS = Object.keys(REQUESTS) as readonly HubMethodName[];

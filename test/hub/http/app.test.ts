@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { AdminApi } from '../../../src/hub/admin-api/api.ts';
 import { createApp, type HubApp } from '../../../src/hub/http/app.ts';
 import { chooseEncoding, listStaticFiles } from '../../../src/hub/http/static-files.ts';
+import type { JoinApi } from '../../../src/hub/join-api/api.ts';
 import { createLogger } from '../../../src/hub/log.ts';
 import { createMetrics } from '../../../src/hub/metrics.ts';
 import { folderOfThisTest } from '../support/temporary-folder.ts';
@@ -41,6 +42,7 @@ beforeEach(() => {
     logger: createLogger('debug', { write: (line) => void lines.push(line) }),
     metrics: createMetrics({ process: false }),
     admin: (new Hono() as unknown as AdminApi).get('/session', (context) => context.text('administrators')),
+    join: (new Hono() as unknown as JoinApi).post('/look', (context) => context.text('a link')),
     checkReady: () => (ready ? Promise.resolve() : Promise.reject(new Error('no database'))),
   });
 });

@@ -23,6 +23,20 @@ const connect = async (person: string, options?: ConnectOptions): Promise<Client
 };
 const callId = '00000000-0000-4000-8000-0000000000aa';
 const commandId = (): string => randomUUID();
+const DRAFT = {
+  title: 'Pump',
+  startMs: Date.now(),
+  endMs: Date.now() + 3_600_000,
+  zone: 'Europe/Berlin',
+  invitees: [
+    { kind: 'account', person: EVA },
+    { kind: 'mail', mail: 'chris@example.com' },
+  ],
+  coOrganizers: [],
+  presenters: [],
+  lobby: 'organization',
+  anonymousAllowed: true,
+};
 /** A well-formed request of every method. */
 const REQUESTS: Readonly<Record<Exclude<HubMethodName, 'hello' | 'renew'>, () => unknown>> = {
   contacts: () => ({}),
@@ -36,6 +50,22 @@ const REQUESTS: Readonly<Record<Exclude<HubMethodName, 'hello' | 'renew'>, () =>
   signal: () => ({ callId, to: EVA, payload: { type: 'restart' } }),
   relay: () => ({ callId, to: EVA, payload: { type: 'askSnapshot' } }),
   iceServers: () => ({}),
+  meeting: () => ({ meetingId: RUNNING_MEETING }),
+  checkMeeting: () => ({ meetingId: null, draft: DRAFT }),
+  planMeeting: () => ({ commandId: commandId(), draft: DRAFT }),
+  meetNow: () => ({ commandId: commandId(), title: '', zone: 'UTC' }),
+  createOneTimeCall: () => ({ commandId: commandId(), title: '', zone: 'UTC', durationMin: 30 }),
+  changeMeeting: () => ({ meetingId: RUNNING_MEETING, revision: 1, draft: DRAFT }),
+  cancelMeeting: () => ({ meetingId: RUNNING_MEETING, revision: 1 }),
+  joinLink: () => ({ meetingId: RUNNING_MEETING }),
+  revokeLink: () => ({ meetingId: RUNNING_MEETING }),
+  invitation: () => ({ meetingId: RUNNING_MEETING }),
+  sendInvitation: () => ({ meetingId: RUNNING_MEETING, text: null, to: ['a@b.com'] }),
+  leaveLobby: () => ({ meetingId: RUNNING_MEETING }),
+  admit: () => ({ meetingId: RUNNING_MEETING, person: EVA }),
+  deny: () => ({ meetingId: RUNNING_MEETING, person: EVA }),
+  admitAll: () => ({ meetingId: RUNNING_MEETING, people: [EVA] }),
+  denyAll: () => ({ meetingId: RUNNING_MEETING, people: [EVA] }),
 };
 const METHODS = Object.entries(REQUESTS);
 

@@ -7,6 +7,7 @@ import {
   AUDIO,
   accepted,
   type Bench,
+  cameIn,
   createBench,
   DANA,
   EVA,
@@ -109,7 +110,7 @@ describe('when the policy changes, people in a call who may no longer be togethe
     const { dana, eva } = await pages(bench);
     const join = (page: Page) =>
       bench.hub.calls.joinMeeting(page, { commandId: randomUUID(), meetingId: RUNNING_MEETING, media: AUDIO });
-    const { callId } = accepted(await join(dana));
+    const { callId } = cameIn(await join(dana));
     accepted(await join(eva));
     await applyTo(bench, apart([DANA], [EVA]));
     expect(dana.call(callId)).toMatchObject({ phase: 'open', participants: { [EVA]: { state: 'left' } } });

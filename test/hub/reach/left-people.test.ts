@@ -9,6 +9,7 @@ import {
   AUDIO,
   accepted,
   type Bench,
+  cameIn,
   createBench,
   DANA,
   EVA,
@@ -27,7 +28,7 @@ const run = async (bench: Bench, page: Page, callId: string, ...commands: readon
 };
 const join = async (bench: Bench, page: Page) => {
   const request = { commandId: randomUUID(), meetingId: RUNNING_MEETING, media: AUDIO };
-  return accepted(await bench.hub.calls.joinMeeting(page, request));
+  return cameIn(await bench.hub.calls.joinMeeting(page, request));
 };
 
 /** Eva and Finn may not meet. Finn was in the meeting with Dana, has drawn, and has left. */
@@ -154,10 +155,10 @@ describe('whoever comes after somebody has left whom they may not find', () => {
     const [dana, eva, finn] = [await bench.arrive(DANA), await bench.arrive(EVA), await bench.arrive(FINN)];
     await join(bench, dana);
     const request = { commandId: randomUUID(), meetingId: RUNNING_MEETING, media: AUDIO };
-    const { callId } = accepted(await bench.hub.calls.joinMeeting(eva, request));
+    const { callId } = cameIn(await bench.hub.calls.joinMeeting(eva, request));
     await run(bench, eva, callId, { type: 'leave' });
     await join(bench, finn);
-    const again = accepted(await bench.hub.calls.joinMeeting(eva, request));
+    const again = cameIn(await bench.hub.calls.joinMeeting(eva, request));
     expect(again.events.at(-1)?.event).toEqual({ type: 'left', person: EVA, reason: 'left' });
   });
 });

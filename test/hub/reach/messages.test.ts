@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { MeetingDraft } from '../../../src/domain/meeting/schedule.ts';
 import { REACH_OF_MESSAGE } from '../../../src/hub/reach/rules-of-methods.ts';
-import type { HubMessageName } from '../../../src/protocol/types.ts';
+import type { HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
+import { apart, applyTo } from '../support/bench-policies.ts';
 import { DEMO_WORLD, demoKey, demoPolicy } from '../support/demo-world.ts';
-import { AUDIO } from '../support/hub-bench.ts';
+import { AUDIO, accepted, DANA as BENCH_DANA, createBench, EVA, FINN, type Page } from '../support/hub-bench.ts';
+import { settle } from '../support/settle.ts';
 import { type Client, type ConnectOptions, createWireBench, until } from '../support/wire-bench.ts';
 
 const DANA = 'dana.okafor@abc.com';
@@ -100,12 +103,38 @@ const MADE: {
     await hub.connect(GUEST);
     return { for: home, not: [dana, hub.outsider] };
   },
+  async lobby(hub) {
+    const { dana, expert } = await knock(hub);
+    return { for: dana, not: [expert, hub.outsider] };
+  },
+  async lobbyPlace(hub) {
+    const { dana, expert, meetingId } = await knock(hub);
+    const admitted = await dana.invoke('admit', { meetingId, person: demoKey(EXPERT) });
+    expect(admitted).toEqual({ ok: true, value: null });
+    return { for: expert, not: [dana, hub.outsider] };
+  },
   async replaced(hub) {
     const { dana, expert } = await call(hub);
     await hub.connect(DANA, { deviceId: dana.device.id });
     return { for: dana, not: [expert, hub.outsider] };
   },
 };
+
+/** Expert1 waits at the door of a meeting of Dana's. */
+async function knock({ connect }: Started) {
+  const [dana, expert] = [await connect(DANA), await connect(EXPERT)];
+  const draft: MeetingDraft = {
+    ...{ title: 'Pump', startMs: Date.now(), endMs: Date.now() + 3_600_000, zone: 'UTC' },
+    invitees: [{ kind: 'account', person: demoKey(EXPERT) }],
+    ...{ coOrganizers: [], presenters: [], lobby: 'organizer', anonymousAllowed: true },
+  };
+  const planned = await dana.invoke('planMeeting', { commandId: randomUUID(), draft });
+  if (!planned.ok) throw new Error(planned.refusal.code);
+  const { meetingId } = planned.value;
+  const answer = await expert.invoke('joinMeeting', { commandId: randomUUID(), meetingId, media: AUDIO });
+  expect(answer).toMatchObject({ ok: true, value: { state: 'waiting' } });
+  return { dana, expert, meetingId };
+}
 
 describe('a message of the hub’s', () => {
   test.each(Object.keys(REACH_OF_MESSAGE) as readonly HubMessageName[])(
@@ -124,4 +153,23 @@ describe('a message of the hub’s', () => {
       }
     },
   );
+
+  test('about a lobby names nobody from whom a barrier keeps the reader [SPEC 9.1]', async () => {
+    const bench = await createBench();
+    const [dana, eva, finn] = [await bench.arrive(BENCH_DANA), await bench.arrive(EVA), await bench.arrive(FINN)];
+    const draft: MeetingDraft = {
+      ...{ title: 'Pump', startMs: bench.clock.nowMs(), endMs: bench.clock.nowMs() + 3_600_000, zone: 'UTC' },
+      invitees: [{ kind: 'account', person: EVA }],
+      ...{ coOrganizers: [], presenters: [FINN], lobby: 'organizer', anonymousAllowed: true },
+    };
+    const planned = accepted(await bench.hub.meetings.service.planMeeting(dana, { commandId: randomUUID(), draft }));
+    await applyTo(bench, apart([EVA], [FINN]));
+    const { meetingId } = planned;
+    accepted(await bench.hub.calls.joinMeeting(eva, { commandId: randomUUID(), meetingId, media: AUDIO }));
+    await settle();
+    const entriesOf = (page: Page) =>
+      page.heard.findLast((one) => one.name === 'lobby')?.message as HubMessages['lobby'] | undefined;
+    expect(entriesOf(dana)?.entries).toMatchObject([{ person: EVA }]);
+    expect(entriesOf(finn)?.entries).toEqual([]);
+  });
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CallCommand } from '../../../src/domain/call/command.ts';
+import type { MeetingDraft } from '../../../src/domain/meeting/schedule.ts';
 import type { TenantPolicy } from '../../../src/domain/reach/model.ts';
 import { documentedHoloLens2Profile } from '../../../src/domain/registration/camera.ts';
 import { REACH_OF_COMMAND, REACH_OF_METHOD } from '../../../src/hub/reach/rules-of-methods.ts';
 import { HUB_METHODS } from '../../../src/protocol/schemas/requests.ts';
-import type { HubAnswer, HubMethodName } from '../../../src/protocol/types.ts';
+import type { HubAnswer, HubMethodName, HubMethods } from '../../../src/protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
 import { CAMERA_ON, FRAME, MARK, PLACEMENT } from '../../support/call-fixtures.ts';
 import { DEMO_WORLD, demoKey, demoPerson, demoPolicy } from '../support/demo-world.ts';
@@ -84,6 +85,27 @@ async function forbiddenCall(hub: Started) {
 const hello = (client: Client) =>
   client.invoke('hello', { protocolVersion: PROTOCOL_VERSION, device: client.device, resume: [] });
 const refused = (code: string) => ({ ok: false, refusal: { code, reference: REFERENCE } });
+
+const draftWith = (invitees: readonly string[]): MeetingDraft => ({
+  title: 'Pump',
+  startMs: Date.now(),
+  endMs: Date.now() + 3_600_000,
+  zone: 'Europe/Berlin',
+  invitees: invitees.map((who) => ({ kind: 'account', person: demoKey(who) })),
+  coOrganizers: [],
+  presenters: [],
+  lobby: 'organization',
+  anonymousAllowed: true,
+});
+/** Guests who were shut out since they came do nothing more with meetings. */
+const shutOut =
+  <M extends HubMethodName>(method: M, request: HubMethods[M]['request']) =>
+  async (hub: Started): Promise<void> => {
+    const guest = await hub.connect(GUEST);
+    await hub.guestsOff();
+    expect(await guest.invoke(method, request)).toEqual(refused('guest-access-off'));
+  };
+const SOME_MEETING = { meetingId: 'abc-pump-4' };
 
 /** How each method meets somebody whom a rule stands in the way of. A method without an entry does not compile. */
 const FORBIDDEN: { readonly [M in HubMethodName]: (hub: Started) => Promise<void> } = {
@@ -167,7 +189,64 @@ const FORBIDDEN: { readonly [M in HubMethodName]: (hub: Started) => Promise<void
     expect(await caller.invoke('relay', request)).toEqual(refused('barrier'));
     expect(callee.heard('relay')).toEqual([]);
   },
+  async meeting(hub) {
+    const { dana, meeting } = await planned(hub, [EXPERT]);
+    await hub.part();
+    const answer = await dana.invoke('meeting', { meetingId: meeting.meetingId });
+    expect(answer).toMatchObject({ ok: true, value: { people: [{ key: demoKey(DANA) }] } });
+  },
+  async checkMeeting(hub) {
+    await hub.part();
+    const dana = await hub.connect(DANA);
+    const answer = await dana.invoke('checkMeeting', { meetingId: null, draft: draftWith([EXPERT]) });
+    const unknown = { kind: 'person-unknown', person: demoKey(EXPERT) };
+    expect(answer).toMatchObject({ ok: true, value: { problems: [unknown] } });
+  },
+  async planMeeting(hub) {
+    await hub.part();
+    const dana = await hub.connect(DANA);
+    const request = { commandId: randomUUID(), draft: draftWith([EXPERT]) };
+    expect(await dana.invoke('planMeeting', request)).toEqual(refused('not-found'));
+  },
+  async changeMeeting(hub) {
+    const { dana, meeting } = await planned(hub, []);
+    await hub.part();
+    const request = { meetingId: meeting.meetingId, revision: meeting.revision, draft: draftWith([EXPERT]) };
+    expect(await dana.invoke('changeMeeting', request)).toEqual(refused('not-found'));
+  },
+  async invitation(hub) {
+    const { dana, meeting } = await planned(hub, [EXPERT]);
+    await hub.part();
+    const answer = await dana.invoke('invitation', { meetingId: meeting.meetingId });
+    expect(answer).toMatchObject({ ok: true, value: { recipients: [] } });
+    expect(answer.ok && answer.value.ics).not.toContain(EXPERT);
+  },
+  cancelMeeting: shutOut('cancelMeeting', { ...SOME_MEETING, revision: 1 }),
+  meetNow: shutOut('meetNow', { commandId: randomUUID(), title: '', zone: 'UTC' }),
+  createOneTimeCall: shutOut('createOneTimeCall', {
+    ...{ commandId: randomUUID(), title: '', zone: 'UTC', durationMin: 30 },
+  }),
+  joinLink: shutOut('joinLink', SOME_MEETING),
+  revokeLink: shutOut('revokeLink', SOME_MEETING),
+  sendInvitation: shutOut('sendInvitation', { ...SOME_MEETING, text: null, to: ['a@b.com'] }),
+  async leaveLobby(hub) {
+    const guest = await hub.connect(GUEST);
+    await hub.guestsOff();
+    expect(await guest.invoke('leaveLobby', SOME_MEETING)).toEqual({ ok: true, value: null });
+  },
+  admit: shutOut('admit', { ...SOME_MEETING, person: demoKey(DANA) }),
+  deny: shutOut('deny', { ...SOME_MEETING, person: demoKey(DANA) }),
+  admitAll: shutOut('admitAll', { ...SOME_MEETING, people: [demoKey(DANA)] }),
+  denyAll: shutOut('denyAll', { ...SOME_MEETING, people: [demoKey(DANA)] }),
 };
+
+/** A meeting of Dana's, with whom she may invite. */
+async function planned(hub: Started, invitees: readonly string[]) {
+  const dana = await hub.connect(DANA);
+  const answer = await dana.invoke('planMeeting', { commandId: randomUUID(), draft: draftWith(invitees) });
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  return { dana, meeting: answer.value };
+}
 
 const id = (): string => randomUUID();
 const COMMANDS: { readonly [T in CallCommand['type']]: (callId: string) => CallCommand } = {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PersonKey } from '../../../src/domain/call/state.ts';
+import type { MeetingDraft } from '../../../src/domain/meeting/schedule.ts';
 import { REACH_OF_COMMAND, REACH_OF_METHOD } from '../../../src/hub/reach/rules-of-methods.ts';
 import type { HubAnswer } from '../../../src/protocol/types.ts';
 import { ABC, SEED_SETUPS, type SeedSetup, seedCompanies } from '../../support/seed-companies.ts';
@@ -88,6 +89,12 @@ async function inCall(figure: SeedFigure, act: (callId: string) => Promise<HubAn
   return result;
 }
 
+const draftWith = (person: string): MeetingDraft => ({
+  ...{ title: 'Pump', startMs: Date.now(), endMs: Date.now() + 3_600_000, zone: 'UTC' },
+  invitees: [{ kind: 'account', person }],
+  ...{ coOrganizers: [], presenters: [], lobby: 'organization', anonymousAllowed: true },
+});
+
 async function codeAtHub(figure: SeedFigure): Promise<string | null> {
   const { from, to, action } = figure;
   const page = await pageOf(from);
@@ -104,13 +111,17 @@ async function codeAtHub(figure: SeedFigure): Promise<string | null> {
       const screen = { type: 'setMedia', media: { ...AUDIO, video: 'screen' } } as const;
       return inCall(figure, (callId) => page.invoke('command', { commandId: randomUUID(), callId, command: screen }));
     }
+    case 'invite':
+      return codeOf(
+        await page.invoke('planMeeting', { commandId: randomUUID(), draft: draftWith(demoPerson(to).key) }),
+      );
     default:
       throw new Error(`there is no method for ${action}`);
   }
 }
 
 /** What these need there are no methods for; the pure rules are tested on them. */
-const WITHOUT_METHOD: readonly SeedFigure['action'][] = ['chat', 'shareFiles', 'invite'];
+const WITHOUT_METHOD: readonly SeedFigure['action'][] = ['chat', 'shareFiles'];
 
 describe.each(SEED_SETUPS)('through the hub, with ABC set up as %s', (setup) => {
   beforeAll(() => setUp(setup));

@@ -17,7 +17,11 @@ const reach = createReach({
     person: async (key) => person(key),
     present: async (keys) => keys.map(account),
   },
-  records: { refused: async () => 'ABCD2345', signInRefused: async () => 'ABCD2345' },
+  records: {
+    refused: async () => 'ABCD2345',
+    signInRefused: async () => 'ABCD2345',
+    doorRefused: async () => 'ABCD2345',
+  },
 });
 const dana = { person: DANA, account: account(DANA) };
 const obeyed = async (work: () => Promise<unknown>): Promise<readonly string[]> => [...(await witness(work)).asked];

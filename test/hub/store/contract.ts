@@ -10,6 +10,7 @@ import {
   type Store,
   StoreError,
 } from '../../../src/hub/store/store.ts';
+import { describeMeetingStore } from './meeting-contract.ts';
 import { describeReachStore } from './reach-contract.ts';
 
 const record = (callId: string): CallRecord => ({
@@ -237,5 +238,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describeReachStore(() => store);
+    describeMeetingStore(() => store);
   });
 }

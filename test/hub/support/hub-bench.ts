@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { apply } from '../../../src/domain/call/apply.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
+import type { Result } from '../../../src/domain/call/refusal.ts';
 import type { CallState, DeviceKind, MediaState, PersonKey } from '../../../src/domain/call/state.ts';
 import type { DemoCompanies, DemoMeeting, DemoPerson } from '../../../src/hub/demo/companies.ts';
 import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
 import type { Directory } from '../../../src/hub/directory/directory.ts';
+import type { ListedPerson } from '../../../src/hub/directory/person.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
 import type { Peer } from '../../../src/hub/people/peer.ts';
 import { defaultPolicy, type PolicySeeds } from '../../../src/hub/reach/policies.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
-import type { HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
+import type { JoinAnswer } from '../../../src/protocol/meetings.ts';
+import type { CallLog, HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { settle } from './settle.ts';
 
@@ -105,8 +108,11 @@ export interface Bench {
   /** What went wrong in work that nobody waits for. */
   readonly failures: readonly unknown[];
   arrive(person: PersonKey, kind?: DeviceKind, deviceId?: string): Promise<Page>;
+  /** Somebody without a sign-in, on a page behind a join link. */
+  visit(who: Omit<Visitor, 'device'>, kind?: DeviceKind, deviceId?: string): Promise<Page>;
   /** From now on the directory says that somebody is hidden. */
   hidePerson(person: PersonKey): Promise<void>;
+  replacePeople(tid: string, people: readonly ListedPerson[]): Promise<void>;
   /** Ends the hub's process, as far as anybody can tell, and starts the next one on the same store. */
   restart(): Promise<void>;
 }
@@ -140,6 +146,17 @@ export async function createBench(
       await settle();
       return page;
     },
+    async visit(who, kind = 'join', deviceId = randomUUID()) {
+      const page = createPage({ ...who, device: { id: deviceId, kind } });
+      hub.arrived(page);
+      for (const log of await hub.calls.logsFor(page, [])) page.send('events', log);
+      await settle();
+      return page;
+    },
+    async replacePeople(tid, people) {
+      await directory.replacePeople(tid, people);
+      await settle();
+    },
     async hidePerson(person) {
       const tid = person.split(':')[0] ?? '';
       const people = await store.people.list(tid);
@@ -156,7 +173,9 @@ export async function createBench(
   };
 }
 
-function createPage(who: Pick<Peer, 'person' | 'account' | 'name' | 'device'>): Page {
+type Visitor = Pick<Peer, 'person' | 'account' | 'name' | 'device' | 'visits'>;
+
+function createPage(who: Visitor): Page {
   const heard: Heard[] = [];
   const calls = new Map<string, CallState>();
   const hear = <M extends HubMessageName>(name: M, message: HubMessages[M]): void => {
@@ -176,6 +195,13 @@ function createPage(who: Pick<Peer, 'person' | 'account' | 'name' | 'device'>): 
     call: (callId) => calls.get(callId) ?? initialCall(callId),
     count: (name) => heard.filter((one) => one.name === name).length,
   };
+}
+
+/** The log of a meeting's call that somebody must have come into. */
+export function cameIn(result: Result<JoinAnswer>): CallLog {
+  const answer = accepted(result);
+  if (answer.state !== 'in') throw new Error('in the lobby');
+  return answer.log;
 }
 
 /** The value of a result that must have been accepted. */

@@ -13,6 +13,8 @@ import type { Directory } from '../../../src/hub/directory/directory.ts';
 import type { ListedByTenant } from '../../../src/hub/directory/listed-people.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
 import { createTokenValidator, type TokenValidator } from '../../../src/hub/identity/validate-token.ts';
+import { createJoinApi, type JoinApi } from '../../../src/hub/join-api/api.ts';
+import { createTickets } from '../../../src/hub/join-api/tickets.ts';
 import { createLogger } from '../../../src/hub/log.ts';
 import { createEndpoint } from '../../../src/hub/methods/endpoint.ts';
 import { createMetrics } from '../../../src/hub/metrics.ts';
@@ -88,11 +90,15 @@ export interface WireBench {
   readonly store: Store;
   readonly directory: Directory;
   readonly validator: TokenValidator;
+  /** What the page behind a join link asks; without a socket. */
+  readonly join: JoinApi;
   readonly logLines: readonly string[];
   token(person: PersonKey, options?: ConnectOptions): Promise<string>;
   /** Connects with the official client, and says hello unless `silent`. */
   connect(person: PersonKey, options?: ConnectOptions): Promise<Client>;
   connectWith(accessToken: string): Promise<HubConnection>;
+  /** With a ticket, from the page behind a join link; says hello. */
+  visit(ticket: string, options?: ConnectOptions): Promise<Client>;
   close(): Promise<void>;
 }
 
@@ -116,11 +122,17 @@ export async function createWireBench(
     newId: randomUUID,
     onFailure,
   });
+  const tickets = await createTickets(store.values, systemClock.nowMs);
   const logLines: string[] = [];
   const validator = createTokenValidator(companies.tenants.map((tenant) => trustTestTenant(toTestTenant(tenant), key)));
+  const join = createJoinApi({
+    ...{ hub, tickets, validator, clock: systemClock, publicOrigin: 'http://localhost' },
+    logger: createLogger('silent'),
+  });
   const endpoint = createEndpoint({
     latencyMs: 0,
     hub,
+    tickets,
     store,
     directory,
     clock: systemClock,
@@ -156,6 +168,7 @@ export async function createWireBench(
     store,
     directory,
     validator,
+    join,
     logLines,
     token,
     async connectWith(accessToken) {
@@ -163,15 +176,15 @@ export async function createWireBench(
       await connection.start();
       return connection;
     },
+    async visit(ticket, options = {}) {
+      const client = toClient(open(ticket), { kind: 'join', ...options });
+      await client.connection.start();
+      return options.silent === true ? client : greeted(client);
+    },
     async connect(person, options = {}) {
       const client = toClient(open(await token(person, options)), options);
       await client.connection.start();
-      if (options.silent !== true) {
-        const hello = { protocolVersion: PROTOCOL_VERSION, device: client.device, resume: [] };
-        const answer = await client.invoke('hello', hello);
-        if (!answer.ok) throw new Error(`hello was refused: ${answer.refusal.code}`);
-      }
-      return client;
+      return options.silent === true ? client : greeted(client);
     },
     async close() {
       await Promise.all(connections.map((connection) => connection.stop()));
@@ -181,6 +194,13 @@ export async function createWireBench(
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+async function greeted(client: Client): Promise<Client> {
+  const hello = { protocolVersion: PROTOCOL_VERSION, device: client.device, resume: [] };
+  const answer = await client.invoke('hello', hello);
+  if (!answer.ok) throw new Error(`hello was refused: ${answer.refusal.code}`);
+  return client;
 }
 
 const MESSAGES: readonly HubMessageName[] = [
@@ -193,6 +213,8 @@ const MESSAGES: readonly HubMessageName[] = [
   'takenOut',
   'switched',
   'replaced',
+  'lobby',
+  'lobbyPlace',
 ];
 
 function toClient(connection: HubConnection, options: ConnectOptions): Client {

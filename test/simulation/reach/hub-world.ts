@@ -21,6 +21,9 @@ import { everybody, keysOf, randomAccount, randomPolicy, TENANTS } from './compa
 import { createHearing } from './hearing.ts';
 import { createSlowStore } from './slow-store.ts';
 
+/** Nobody administers here. */
+const NO_GRANTS = { isGranted: async () => false };
+
 /** A hub with tenants whose policies and people change, and the pages that are connected to it. */
 export interface HubWorld {
   readonly store: Store;
@@ -162,7 +165,7 @@ export async function createHubWorld(random: Random): Promise<HubWorld> {
         directory,
         clock,
         ice: { stunUrls: [], turn: undefined },
-        grants: { isGranted: async () => false },
+        grants: NO_GRANTS,
       });
       const request = { callId, to, payload: { type: 'restart' } } as const;
       await handlers.signal({ request, session: { ...NO_SESSION, peer }, wire: NO_WIRE });

@@ -4,6 +4,7 @@ import { isIn } from '../../../src/domain/call/queries.ts';
 import { accept, type Refusal } from '../../../src/domain/call/refusal.ts';
 import type { Contact, Meeting } from '../../../src/protocol/types.ts';
 import type { FakeCall } from './fake-call.ts';
+import { createFakeMeetings, type FakeMeetings } from './fake-meetings.ts';
 import { contacts, ME, meetings } from './people.ts';
 
 export interface FakeClient {
@@ -12,6 +13,7 @@ export interface FakeClient {
   readonly closedBecause: Signal<Refusal | null>;
   readonly me: Signal<SignedIn | null>;
   readonly calls: Signal<readonly FakeCall[]>;
+  readonly meetings: FakeMeetings;
   /** What ringing somebody, or joining a meeting, makes. */
   onEnter: (what: string) => FakeCall;
 }
@@ -24,7 +26,20 @@ export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Da
   const calls = signal<readonly FakeCall[]>([]);
   const mine = (call: FakeCall) => call.session.state.value.participants[ME.key];
   const people = contacts(nowMs);
-  const fake: FakeClient = { client: undefined as never, status, closedBecause, me, calls, onEnter };
+  const meetingList = signal<Loadable<readonly Meeting[]>>({ state: 'ready', value: meetings(nowMs) });
+  const fakeMeetings = createFakeMeetings(() => {
+    // The hub's hint that a list has changed.
+    meetingList.value = { state: 'ready', value: meetings(nowMs) };
+  }, nowMs);
+  const fake: FakeClient = {
+    client: undefined as never,
+    status,
+    closedBecause,
+    me,
+    calls,
+    meetings: fakeMeetings,
+    onEnter,
+  };
 
   async function enter(what: string): Promise<{ readonly ok: true; readonly value: CallSession }> {
     const call = fake.onEnter(what);
@@ -37,7 +52,7 @@ export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Da
     closedBecause,
     me,
     contacts: signal<Loadable<readonly Contact[]>>({ state: 'ready', value: people }),
-    meetings: signal<Loadable<readonly Meeting[]>>({ state: 'ready', value: meetings(nowMs) }),
+    meetings: meetingList,
     incoming: computed(
       () =>
         calls.value.find((one) => one.session.state.value.phase === 'open' && mine(one)?.state === 'ringing')
@@ -61,6 +76,14 @@ export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Da
       return call?.as('hub', { type: 'ring', person: to, name: person.name, from: ME.key }) ?? accept(null);
     },
     joinMeeting: enter,
+    planner: fakeMeetings.planner,
+    door: fakeMeetings.door,
+    async enterMeeting({ meetingId }) {
+      const { value: session } = await enter(meetingId);
+      return accept({ state: 'in', session, part: { class: 'member', signedIn: true, kind: 'scheduled' } });
+    },
+    leaveLobby: async () => undefined,
+    onLobbyPlace: () => () => undefined,
     iceServers: async () => [],
     clockOffsetMs: signal(0),
     start: () => undefined,

@@ -82,6 +82,12 @@ export function meetings(nowMs: number): readonly Meeting[] {
     organizer: 'Priya Natarajan',
     joinable: false,
     present: [],
+    kind: 'scheduled',
+    zone: 'Europe/Berlin',
+    cancelled: false,
+    waiting: 0,
+    oneTime: null,
+    may: { edit: false, cancel: false, admit: false, invite: false },
     ...details,
   });
   return [

@@ -158,8 +158,7 @@ export const admin = {
   'remark.segment-empty': 'Nobody is in {segment}.',
   'remark.too-many-segments': '{person} is in too many segments: {segments}.',
   'remark.guest-without-team': 'The guest {person} is in no team, and reaches nobody.',
-  'remark.comparison-too-large':
-    'People differ in too many ways to be compared: who gains and who loses is not shown.',
+  'remark.comparison-too-large': 'People differ in too many ways to be compared: who gains and who loses is not shown.',
   'remark.domain-missing': 'Without a domain there is no external access.',
   'remark.domain-malformed': '{domain} is no domain.',
   'remark.domain-claimed-twice': 'Another company claims {domain}, too.',
@@ -239,6 +238,7 @@ export const admin = {
   'audit.refusedAt': '{actor} was not allowed to {action} an address at {domain}.',
   'audit.removed': '{actor} was taken out of a call.',
   'audit.signInRefused': '{actor} was turned away at the sign-in.',
+  'audit.doorRefused': '{actor} was refused at a meeting’s door.',
   'audit.policyChanged': '{actor} changed the policy: revision {revision}.',
   'audit.exportedPolicy': '{actor} read the whole policy.',
   'audit.exportedAudit': '{actor} exported the audit.',

@@ -1,0 +1,150 @@
+import { useState } from 'preact/hooks';
+import type { Lobby } from '../../client/meetings/types.ts';
+import type { Refusal, Result } from '../../domain/call/refusal.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
+import { Avatar } from '../../ui/parts/avatar.tsx';
+import { nameList } from '../../ui/text/time.ts';
+import { type Desk, refusalText } from '../desk.ts';
+import { type DeskTexts, useTexts } from '../desk-texts.ts';
+import { useNow } from '../parts/use-now.ts';
+import { lobbySaid, sinceWords, whoWords } from './lobby-words.ts';
+
+/** Who waits at the doors that this person decides about; wherever they are on the desk. */
+export function LobbyNotices({ desk }: { readonly desk: Desk }) {
+  const texts = useTexts();
+  const { t } = texts;
+  const lobbies = desk.client.door.lobbies.value;
+  const nowMs = useNow(desk) - desk.client.clockOffsetMs.value;
+  return (
+    <>
+      <p class="visually-hidden" role="status">
+        {lobbies.map((lobby) => lobbySaid(texts, lobby)).join(' ')}
+      </p>
+      {lobbies.length === 0 ? null : (
+        <aside class="lobby-notices" aria-label={t('lobbyNotice.label')}>
+          {lobbies.map((lobby) => (
+            <LobbyNotice key={lobby.meetingId} desk={desk} lobby={lobby} nowMs={nowMs} />
+          ))}
+        </aside>
+      )}
+    </>
+  );
+}
+
+interface LobbyNoticeProps {
+  readonly desk: Desk;
+  readonly lobby: Lobby;
+  readonly nowMs: number;
+}
+
+function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
+  const texts = useTexts();
+  const { t, language } = texts;
+  const { meetingId, title, entries, mayAdmit, admitters } = lobby;
+  const [busy, setBusy] = useState(false);
+  const { door } = desk.client;
+  const decide = async (ask: () => Promise<Result<null>>): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    const result = await ask();
+    setBusy(false);
+    if (!result.ok) desk.toasts.say(decidedWords(texts, result.refusal), { refusal: result.refusal });
+  };
+  const people = entries.filter(({ away }) => !away).map(({ person }) => person);
+  const several = entries.length > 1 && mayAdmit;
+  return (
+    <section class="lobby-notice" aria-label={t('lobbyNotice.title', { title })}>
+      <h2>{t('lobbyNotice.title', { title })}</h2>
+      <ul>
+        {entries.map((entry) => (
+          <li key={entry.person} class="lobby-entry">
+            <Avatar name={entry.name} />
+            <div class="person-words">
+              <p class="strong">{entry.name}</p>
+              <p class="quiet">{`${whoWords(texts, entry)}, ${sinceWords(texts, entry, nowMs - lobby.toldAtMs)}`}</p>
+              {entry.away ? <p class="field-problem">{t('lobbyNotice.away')}</p> : null}
+            </div>
+            {mayAdmit ? (
+              <Decisions
+                name={entry.name}
+                away={entry.away}
+                busy={busy}
+                onAdmit={() => void decide(() => door.admit(meetingId, entry.person))}
+                onDeny={() => void decide(() => door.deny(meetingId, entry.person))}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {mayAdmit ? null : <p class="quiet">{t('lobbyNotice.who', { names: nameList(admitters, language) })}</p>}
+      {several ? (
+        <div class="button-row">
+          {lobby.kind === 'oneTime' ? null : (
+            <button
+              type="button"
+              class="button button-accent-quiet"
+              aria-disabled={busy || people.length === 0}
+              onClick={() => void decide(() => door.admitAll(meetingId, people))}
+            >
+              {t('lobbyNotice.admitAll')}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button"
+            aria-disabled={busy}
+            onClick={() => void decide(() => door.denyAll(meetingId, personsOf(lobby)))}
+          >
+            {t('lobbyNotice.denyAll')}
+          </button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+interface DecisionsProps {
+  readonly name: string;
+  readonly away: boolean;
+  readonly busy: boolean;
+  readonly onAdmit: () => void;
+  readonly onDeny: () => void;
+}
+
+function Decisions({ name, away, busy, onAdmit, onDeny }: DecisionsProps) {
+  const { t } = useTexts();
+  return (
+    <div class="lobby-decisions">
+      <button
+        type="button"
+        class="button button-accent"
+        aria-label={t('lobbyNotice.admitNamed', { name })}
+        aria-disabled={busy || away}
+        title={away ? t('lobbyNotice.away') : undefined}
+        onClick={away ? undefined : onAdmit}
+      >
+        {t('lobbyNotice.admit')}
+      </button>
+      <button
+        type="button"
+        class="button"
+        aria-label={t('lobbyNotice.denyNamed', { name })}
+        aria-disabled={busy}
+        onClick={onDeny}
+      >
+        {t('lobbyNotice.deny')}
+      </button>
+    </div>
+  );
+}
+
+const personsOf = (lobby: Lobby): readonly PersonKey[] => lobby.entries.map(({ person }) => person);
+
+/** Of two who decide at the same moment the second hears who was first. */
+function decidedWords(texts: DeskTexts, refusal: Refusal): string {
+  const isTaken = refusal.code === 'already-admitted' || refusal.code === 'already-denied';
+  const words = refusalText(texts, refusal);
+  return isTaken && refusal.detail !== undefined
+    ? `${words} ${texts.t('lobbyNotice.admitted', { name: refusal.detail })}`
+    : words;
+}

@@ -1,0 +1,132 @@
+import { useRef } from 'preact/hooks';
+import type { Meeting } from '../../client/types.ts';
+import { offsetName } from '../../ui/text/zones.ts';
+import { type DeskTexts, useTexts } from '../desk-texts.ts';
+import { type DayPicture, dayPicture, type PlacedEntry } from './calendar-layout.ts';
+import type { MeetingsState } from './meetings-state.ts';
+
+interface CalendarProps {
+  readonly state: MeetingsState;
+  readonly meetings: readonly Meeting[];
+  readonly nowMs: number;
+}
+
+/** One day as a column of hours. For assistive tools it is a list, in the order of the meetings' start. */
+export function Calendar({ state, meetings, nowMs }: CalendarProps) {
+  const { t, language } = useTexts();
+  const { zone } = state;
+  const date = state.date.value;
+  const picture = dayPicture(meetings, { date, zone, nowMs });
+  const hour = new Intl.DateTimeFormat(language, { hour: 'numeric', timeZone: zone });
+  const list = useRef<HTMLUListElement>(null);
+  const firstMs = picture.hours[0]?.atMs ?? nowMs;
+  return (
+    <div class="calendar">
+      <p class="quiet calendar-zone">
+        {t('day.zone', { zone: zone.replaceAll('_', ' '), offset: offsetName(zone, firstMs) })}{' '}
+        {picture.dayHours === 24 ? '' : t('day.clocksChange', { hours: picture.dayHours })}
+      </p>
+      {meetings.length === 0 ? <p class="list-note">{t('day.empty')}</p> : null}
+      <div class="calendar-day card" style={{ '--hours': picture.shownHours }}>
+        <div class="calendar-hours" aria-hidden="true">
+          {picture.hours.map(({ atMs, top }) => (
+            <span key={atMs} style={{ top: percent(top) }}>
+              {hour.format(atMs)}
+            </span>
+          ))}
+        </div>
+        <ul
+          class="calendar-entries"
+          ref={list}
+          aria-label={t('day.list', { date: dateName(date, language) })}
+          aria-description={meetings.length === 0 ? undefined : t('day.keys')}
+          onKeyDown={(event) => moveByKey(event, list.current, state)}
+        >
+          {picture.entries.map((placed) => (
+            <CalendarEntry key={placed.entry.meeting.meetingId} placed={placed} state={state} nowMs={nowMs} />
+          ))}
+        </ul>
+        <NowLine picture={picture} label={t('day.now')} />
+      </div>
+    </div>
+  );
+}
+
+function NowLine({ picture, label }: { readonly picture: DayPicture; readonly label: string }) {
+  if (picture.nowTop === null) return null;
+  return (
+    <div class="calendar-now" style={{ top: percent(picture.nowTop) }} aria-hidden="true">
+      <span>{label}</span>
+    </div>
+  );
+}
+
+interface EntryProps {
+  readonly placed: PlacedEntry;
+  readonly state: MeetingsState;
+  readonly nowMs: number;
+}
+
+function CalendarEntry({ placed, state, nowMs }: EntryProps) {
+  const texts = useTexts();
+  const { t } = texts;
+  const { meeting } = placed.entry;
+  const { meetingId, title, cancelled, joinable, waiting } = meeting;
+  const chosen = state.chosenId.value === meetingId;
+  const marks = [
+    ...(cancelled ? [t('day.cancelled')] : []),
+    ...(meeting.startMs <= nowMs && joinable ? [t('meetings.running')] : []),
+    ...(waiting > 0 ? [t('day.waiting', { count: waiting })] : []),
+  ];
+  const kind = cancelled ? ' calendar-cancelled' : joinable ? ' calendar-joinable' : '';
+  return (
+    <li
+      class="calendar-place"
+      style={{
+        top: percent(placed.top),
+        height: percent(placed.height),
+        left: percent(placed.left),
+        width: percent(placed.width),
+      }}
+    >
+      <button
+        type="button"
+        class={`calendar-entry${kind}`}
+        aria-pressed={chosen}
+        onClick={() => state.choose(chosen ? null : meetingId)}
+      >
+        <span class="calendar-title">{title}</span>
+        <span class="calendar-when">{[entryTime(placed, state.zone, texts), ...marks].join(' · ')}</span>
+      </button>
+    </li>
+  );
+}
+
+/** `9:00 to 10:00`, and where it began or ends on another day. */
+function entryTime({ entry }: PlacedEntry, zone: string, { t, language }: DeskTexts): string {
+  const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: zone });
+  const { startMs, endMs } = entry.meeting;
+  return [
+    t('meetings.time', { start: clock.format(startMs), end: clock.format(endMs) }),
+    ...(entry.startsBefore ? [t('day.fromYesterday')] : []),
+    ...(entry.endsAfter ? [t('day.toTomorrow')] : []),
+  ].join(', ');
+}
+
+/** Besides the Tab key, which reaches every meeting: arrows between meetings, pages between days. */
+function moveByKey(event: KeyboardEvent, list: HTMLUListElement | null, state: MeetingsState): void {
+  const buttons = [...(list?.querySelectorAll('button') ?? [])];
+  const at = buttons.findIndex((one) => one.matches(':focus'));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  const days = { PageUp: -1, PageDown: 1 }[event.key];
+  if (to === undefined && days === undefined) return;
+  event.preventDefault();
+  if (days !== undefined) state.move(days);
+  else buttons[Math.min(Math.max(to ?? 0, 0), buttons.length - 1)]?.focus();
+}
+
+/** A date alone has no zone: its noon in UTC names it. */
+export const dateName = (date: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' }).format(Date.parse(`${date}T12:00:00Z`));
+
+const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;

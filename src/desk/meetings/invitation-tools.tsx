@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks';
+import type { Invitation, MeetingDetails } from '../../client/types.ts';
+import { Icon } from '../../ui/parts/icon.tsx';
+import { type Desk, refusalText } from '../desk.ts';
+import { useTexts } from '../desk-texts.ts';
+import { copyText } from '../parts/copy.ts';
+import { icsFileName, mailtoUrl } from './invitation-mail.ts';
+
+interface InvitationToolsProps {
+  readonly desk: Desk;
+  readonly details: MeetingDetails;
+}
+
+/** Makes a meeting known. Each invitation has a link of its own, so one is asked for once and kept while this is open. */
+export function InvitationTools({ desk, details }: InvitationToolsProps) {
+  const texts = useTexts();
+  const { t } = texts;
+  const [kept, setKept] = useState<Invitation | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
+  if (!details.may.invite) return null;
+  const { planner } = desk.client;
+
+  async function withInvitation(use: (invitation: Invitation) => Promise<void>): Promise<void> {
+    if (kept !== null) return use(kept);
+    const result = await planner.invitation(details.meetingId);
+    if (!result.ok) return desk.toasts.say(refusalText(texts, result.refusal), { refusal: result.refusal });
+    setKept(result.value);
+    await use(result.value);
+  }
+  const copy = async (text: string): Promise<void> => {
+    const copied = await copyText(text);
+    desk.toasts.say(t(copied ? 'details.copied' : 'details.copyFailed'));
+    setShown(copied ? null : text);
+  };
+  const send = async ({ recipients, canSend, subject, text }: Invitation): Promise<void> => {
+    if (recipients.length === 0) return desk.toasts.say(t('details.nobodyToSend'));
+    if (canSend) {
+      const sent = await planner.sendInvitation({ meetingId: details.meetingId, text, to: recipients });
+      if (sent.ok) desk.toasts.say(t('details.sent', { count: sent.value.sent }));
+      else desk.toasts.say(refusalText(texts, sent.refusal), { refusal: sent.refusal });
+      return;
+    }
+    const url = mailtoUrl({ to: recipients, subject, text });
+    if (url === null) return copy(text);
+    desk.toasts.say(t('details.mailProgram'));
+    location.assign(url);
+  };
+  const buttons = [
+    { icon: 'send', name: t('details.send'), use: send },
+    { icon: 'copy', name: t('details.copyInvitation'), use: ({ text }: Invitation) => copy(text) },
+    { icon: 'link', name: t('details.copyLink'), use: ({ url }: Invitation) => copy(url) },
+    {
+      icon: 'download',
+      name: t('details.ics'),
+      use: async ({ ics }: Invitation) => downloadCalendar(icsFileName(details.title), ics),
+    },
+  ] as const;
+  return (
+    <>
+      <div class="button-row">
+        {buttons.map(({ icon, name, use }) => (
+          <button key={icon} type="button" class="button" onClick={() => void withInvitation(use)}>
+            <Icon name={icon} />
+            {name}
+          </button>
+        ))}
+      </div>
+      {shown === null ? null : (
+        <textarea class="field" aria-label={t('details.invitationText')} readOnly rows={8} value={shown} />
+      )}
+    </>
+  );
+}
+
+function downloadCalendar(fileName: string, ics: string): void {
+  const url = URL.createObjectURL(new Blob([ics], { type: 'text/calendar;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The browser has taken the file by the next turn.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}

@@ -1,0 +1,170 @@
+import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
+import { applyLobbyAll } from '../../domain/meeting/apply-lobby.ts';
+import { decideLobby } from '../../domain/meeting/decide-lobby.ts';
+import type { LobbyCommand } from '../../domain/meeting/lobby-command.ts';
+import type { LobbyContext } from '../../domain/meeting/lobby-context.ts';
+import type { LobbyEvent } from '../../domain/meeting/lobby-event.ts';
+import { initialLobby, type LobbyState } from '../../domain/meeting/lobby-state.ts';
+import type { Meeting } from '../../domain/meeting/model.ts';
+import { nextDueMs } from '../../domain/meeting/sweep.ts';
+import type { ReachWorld } from '../../domain/reach/model.ts';
+import { createSerial } from '../calls/serial.ts';
+import type { Clock } from '../clock.ts';
+import { isBusy, type KeptLobby, type MeetingRef, type MeetingStore } from '../store/meeting-store.ts';
+import type { MeetingBook } from './book.ts';
+import { meetingSettings } from './settings.ts';
+
+/** What has happened at a door, stored already. */
+export interface DoorChange {
+  readonly meeting: Meeting;
+  readonly before: LobbyState;
+  readonly state: LobbyState;
+  readonly events: readonly LobbyEvent[];
+}
+
+/** Who waits at the doors of meetings and who was let in: decided, stored, then told, one command of a door at a time. */
+export interface Doors {
+  /** Refuses with `not-found` for a meeting that there is not. */
+  run(ref: MeetingRef, command: LobbyCommand): Promise<Result<DoorChange>>;
+  state(ref: MeetingRef): Promise<LobbyState>;
+  /** Doors at which somebody waits or has a seat. */
+  busy(): readonly BusyDoor[];
+  busyAt(meetingId: string): BusyDoor | undefined;
+  contextOf(meeting: Meeting): LobbyContext;
+  /** Once, at the start of the hub: everybody's place is kept. */
+  restart(): Promise<void>;
+  close(): void;
+}
+
+export interface BusyDoor {
+  /** As it was when something last happened at its door. */
+  readonly meeting: Meeting;
+  readonly state: LobbyState;
+}
+
+export interface DoorsOptions {
+  readonly store: Pick<MeetingStore, 'lobby' | 'busyLobbies' | 'keepLobby'>;
+  readonly book: Pick<MeetingBook, 'find'>;
+  readonly world: () => ReachWorld;
+  readonly clock: Clock;
+  /** Called in the order of what happens at each door. */
+  readonly onChanged: (change: DoorChange) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Another hub on the same database can be quicker; more than a few times in a row means a fault. */
+const ATTEMPTS = 4;
+/** The store was away. */
+const RETRY_MS = 5_000;
+/** Time enough for what is due to be past, whatever the timer's grain. */
+const LATE_MS = 5;
+
+interface OpenDoor extends BusyDoor {
+  readonly kept: KeptLobby;
+}
+
+export function createDoors(options: DoorsOptions): Doors {
+  const { store, book, world, clock, onChanged, onFailure } = options;
+  const inTurn = createSerial();
+  const open = new Map<string, OpenDoor>();
+  const timers = new Map<string, () => void>();
+
+  const contextOf = (meeting: Meeting): LobbyContext => ({
+    meeting,
+    settings: meetingSettings(world(), meeting.tid),
+    guestAccess: world().tenant(meeting.tid)?.guests.enabled ?? false,
+    nowMs: clock.nowMs(),
+  });
+  const keptOf = async ({ tid, meetingId }: MeetingRef): Promise<KeptLobby> =>
+    open.get(meetingId)?.kept ?? (await store.lobby(meetingId)) ?? { tid, state: initialLobby(meetingId), version: 0 };
+
+  const sweepLater = (meeting: Meeting, ms: number): void => {
+    const { meetingId } = meeting;
+    timers.get(meetingId)?.();
+    const sweep = (): void => {
+      timers.delete(meetingId);
+      run(meeting, { type: 'sweep' }).catch((error: unknown) => {
+        onFailure(error);
+        sweepLater(meeting, RETRY_MS);
+      });
+    };
+    timers.set(meetingId, clock.after(ms, sweep));
+  };
+  const watch = (meeting: Meeting, kept: KeptLobby): void => {
+    const { meetingId } = meeting;
+    timers.get(meetingId)?.();
+    timers.delete(meetingId);
+    if (isBusy(kept.state)) open.set(meetingId, { meeting, kept, state: kept.state });
+    else open.delete(meetingId);
+    const dueMs = nextDueMs(kept.state, contextOf(meeting));
+    if (dueMs !== null) sweepLater(meeting, Math.max(0, dueMs - clock.nowMs()) + LATE_MS);
+  };
+
+  const attempt = async (meeting: Meeting, command: LobbyCommand): Promise<Result<DoorChange> | 'conflict'> => {
+    const earlier = await keptOf(meeting);
+    const { state: before, version } = earlier;
+    const decided = decideLobby(before, command, contextOf(meeting));
+    if (!decided.ok) return decided;
+    const events = decided.value;
+    const state = applyLobbyAll(before, events);
+    if (events.length > 0) {
+      const kept = { tid: meeting.tid, state, version: version + 1 };
+      if (!(await store.keepLobby(kept))) return 'conflict';
+      watch(meeting, kept);
+    } else if (command.type === 'sweep') {
+      // Due by the rules' own reckoning, and nothing came of it: not at once again.
+      sweepLater(meeting, RETRY_MS);
+    }
+    const change = { meeting, before, state, events };
+    if (events.length > 0) onChanged(change);
+    return accept(change);
+  };
+  /** While a company's calendar does not answer, who is at a door already comes and goes by what was known of the meeting. */
+  const meetingOf = async (ref: MeetingRef): Promise<Meeting | null> => {
+    try {
+      return (await book.find(ref))?.meeting ?? null;
+    } catch (error) {
+      const known = open.get(ref.meetingId)?.meeting;
+      if (known === undefined) throw error;
+      return known;
+    }
+  };
+  const runNow = async (ref: MeetingRef, command: LobbyCommand): Promise<Result<DoorChange>> => {
+    const meeting = await meetingOf(ref);
+    if (meeting === null) return refuse('not-found');
+    for (let round = 0; round < ATTEMPTS; round += 1) {
+      const result = await attempt(meeting, command);
+      if (result !== 'conflict') return result;
+      open.delete(ref.meetingId);
+    }
+    return refuse('internal', 'the door kept changing');
+  };
+  const run = (ref: MeetingRef, command: LobbyCommand): Promise<Result<DoorChange>> =>
+    inTurn(ref.meetingId, () => runNow(ref, command));
+
+  return {
+    run,
+    state: async (ref) => (await keptOf(ref)).state,
+    busy: () => [...open.values()],
+    busyAt: (meetingId) => open.get(meetingId),
+    contextOf,
+    async restart() {
+      for (const { tid, state } of await store.busyLobbies()) {
+        await run({ tid, meetingId: state.meetingId }, { type: 'restart' });
+      }
+    },
+    close() {
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+}
+
+/** Those whom the meeting's tenant cannot vouch for, and who were let in all the same. */
+export const outsidersAt = (door: BusyDoor | undefined): ReadonlySet<PersonKey> =>
+  new Set(
+    Object.entries(door?.state.inside ?? {}).flatMap(([person, { caller }]) =>
+      caller.class === 'anonymous' ? [person] : [],
+    ),
+  );

@@ -1,0 +1,183 @@
+import type { PersonKey } from '../../domain/call/state.ts';
+import { changesOf } from '../../domain/meeting/change.ts';
+import { waiterOf } from '../../domain/meeting/lobby-state.ts';
+import type { Meeting } from '../../domain/meeting/model.ts';
+import type { ReachWorld } from '../../domain/reach/model.ts';
+import type { CallLog, Committed } from '../calls/call-log.ts';
+import type { OpenCall } from '../calls/open-calls.ts';
+import type { Clock } from '../clock.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Online } from '../people/online.ts';
+import type { Peer } from '../people/peer.ts';
+import type { Accounts } from '../reach/accounts.ts';
+import type { RefusalRecords } from '../reach/audit.ts';
+import type { Reach } from '../reach/reach.ts';
+import type { MeetingRef, MeetingStore } from '../store/meeting-store.ts';
+import { createMeetingBook, type MeetingBook } from './book.ts';
+import { createDoors, type DoorChange, type Doors, outsidersAt } from './doors.ts';
+import { createInvitations } from './invitations.ts';
+import { callOfMeeting, type JoiningParts } from './joining-parts.ts';
+import { createLinks, type Links } from './links.ts';
+import { createLobbyTeller } from './lobby-news.ts';
+import type { Mailer } from './mailer.ts';
+import { createMeetingService, type MeetingService } from './methods.ts';
+import { createPlanning } from './planning.ts';
+import { createDoorRecords } from './records.ts';
+import { createMeetingViews } from './views.ts';
+import { createVisitors } from './visitors.ts';
+
+export interface MeetingsOptions {
+  readonly store: { readonly meetings: MeetingStore };
+  readonly directory: Directory;
+  readonly online: Online;
+  readonly accounts: Accounts;
+  readonly reach: Reach;
+  readonly records: Pick<RefusalRecords, 'doorRefused'>;
+  readonly world: () => ReachWorld;
+  readonly log: Pick<CallLog, 'open' | 'run'>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly publicOrigin: string;
+  readonly mailer: Mailer | null;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Meetings, their doors, and how the doors follow what happens in the meetings' calls. */
+export interface Meetings {
+  readonly service: MeetingService;
+  readonly joining: JoiningParts;
+  readonly book: MeetingBook;
+  readonly doors: Doors;
+  readonly links: Links;
+  /** Who was let into a meeting's call as anonymous. */
+  outsidersOf(call: OpenCall): ReadonlySet<PersonKey>;
+  /** Everybody whom a meeting names by account. */
+  peopleOf(ref: MeetingRef): Promise<readonly PersonKey[]>;
+  /** Events of a call are stored: who came in, is away or has left. */
+  committed(committed: Committed): void;
+  arrived(peer: Peer): void;
+  departed(peer: Peer): void;
+  /** Policies or people have changed. */
+  recheck(): Promise<void>;
+  /** Once, before anything else: the doors as they were when the hub went. */
+  restart(): Promise<void>;
+  close(): void;
+}
+
+export function createMeetings(options: MeetingsOptions): Meetings {
+  const { store, directory, online, accounts, reach, world, log, clock, onFailure } = options;
+  const { nowMs } = clock;
+  const book = createMeetingBook({ store: store.meetings, directory, world });
+  const signedIn = (person: PersonKey) => online.of(person)[0];
+  const visitors = createVisitors({ directory, accounts, world, signedIn });
+  const doors = createDoors({
+    store: store.meetings,
+    book,
+    world,
+    clock,
+    onFailure,
+    onChanged(change) {
+      teller.changed(change);
+      followDoor(options, change);
+    },
+  });
+  const teller = createLobbyTeller({ doors, online, accounts, visitors, directory, world, clock, onFailure });
+  const links = createLinks({ store: store.meetings, publicOrigin: options.publicOrigin, nowMs });
+  const records = createDoorRecords(options.records);
+  const reconsider = async (meeting: Meeting): Promise<void> => {
+    const door = doors.busyAt(meeting.meetingId);
+    if (door === undefined) return;
+    const callers = await visitors.waiting(door.state, meeting);
+    await doors.run(meeting, { type: 'reconsider', callers });
+  };
+  const planning = createPlanning({
+    ...{ store: store.meetings, book, directory, accounts, reach, clock, newId: options.newId },
+    async onChanged(before, after) {
+      if (before !== null && changesOf(before, after).door) await reconsider(after);
+      const people = [before, after].flatMap((meeting) => (meeting === null ? [] : accountsIn(meeting)));
+      online.tell(people, 'listsChanged', { list: 'meetings' });
+    },
+  });
+  const views = createMeetingViews({ directory, reach, doors, visitors, log, clock });
+  const invitations = createInvitations({ links, directory, reach, clock, mailer: options.mailer, onFailure });
+  const joining = { book, doors, links, visitors, records };
+  const atDoor = (ref: MeetingRef, command: Parameters<Doors['run']>[1]): void => {
+    doors.run(ref, command).catch(onFailure);
+  };
+
+  return {
+    service: createMeetingService({ ...joining, views, planning, invitations, accounts, reach, log, clock }),
+    joining,
+    book,
+    doors,
+    links,
+    outsidersOf: ({ record }) => (record.meetingId === null ? new Set() : outsidersAt(doors.busyAt(record.meetingId))),
+    async peopleOf(ref) {
+      const found = await book.find(ref);
+      return found === null ? [] : accountsIn(found.meeting);
+    },
+    committed({ call, events }) {
+      const { tid, meetingId } = call.record;
+      if (meetingId === null) return;
+      for (const { event } of events) {
+        if (event.type === 'joined' || event.type === 'connectionBack')
+          atDoor({ tid, meetingId }, { type: 'enter', person: event.person });
+        if (event.type === 'connectionLost') atDoor({ tid, meetingId }, { type: 'drop', person: event.person });
+        // Who is lost keeps the place until its time is over, which the door itself sees.
+        if (event.type === 'left' && event.reason !== 'lost')
+          atDoor({ tid, meetingId }, { type: 'leave', person: event.person });
+      }
+    },
+    arrived(peer) {
+      for (const { meeting, state } of doors.busy()) {
+        const waiter = waiterOf(state, peer.person);
+        if (waiter?.deviceId === peer.device.id && waiter.awayUntilMs !== null)
+          atDoor(meeting, { type: 'knock', caller: waiter.caller, deviceId: peer.device.id });
+        const inCall = callOfMeeting(log, meeting)?.state.participants[peer.person];
+        if (inCall?.device?.id === peer.device.id && state.inside[peer.person] !== undefined)
+          atDoor(meeting, { type: 'enter', person: peer.person });
+      }
+      teller.arrived(peer);
+    },
+    departed(peer) {
+      if (online.onDevice(peer.person, peer.device) !== undefined) return;
+      for (const { meeting, state } of doors.busy()) {
+        if (waiterOf(state, peer.person)?.deviceId === peer.device.id)
+          atDoor(meeting, { type: 'loseWaiter', person: peer.person, deviceId: peer.device.id });
+      }
+    },
+    async recheck() {
+      await Promise.all(
+        doors.busy().map(async ({ meeting }) => reconsider((await book.find(meeting))?.meeting ?? meeting)),
+      );
+    },
+    restart: () => doors.restart(),
+    close: () => doors.close(),
+  };
+}
+
+/** What happens at the door of a meeting has its consequence in the meeting's call. */
+function followDoor({ log, online, onFailure }: MeetingsOptions, { meeting, events }: DoorChange): void {
+  const call = callOfMeeting(log, meeting);
+  const actor = { kind: 'hub' } as const;
+  for (const event of events) {
+    if (call !== undefined && event.type === 'callEnded')
+      log.run(call.record.callId, [{ actor, command: { type: 'end' } }], null).catch(onFailure);
+    if (call !== undefined && event.type === 'wentOut' && event.reason === 'lost')
+      log
+        .run(call.record.callId, [{ actor, command: { type: 'giveUpOn', person: event.person } }], null)
+        .catch(onFailure);
+  }
+  if (meeting.kind === 'oneTime') {
+    online.tell([meeting.organizer, ...meeting.coOrganizers], 'listsChanged', { list: 'meetings' });
+  }
+}
+
+const accountsIn = ({ organizer, coOrganizers, presenters, invitees }: Meeting): readonly PersonKey[] => [
+  ...new Set([
+    organizer,
+    ...coOrganizers,
+    ...presenters,
+    ...invitees.flatMap((invitee) => (invitee.kind === 'account' ? [invitee.person] : [])),
+  ]),
+];

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../../ui/parts/icon.tsx';
+import { useTexts } from '../join-texts.ts';
+
+interface EndDialogProps {
+  /** The call ends for both; else only this person goes. */
+  readonly oneTime: boolean;
+  readonly onEnd: () => void;
+  readonly onStay: () => void;
+}
+
+/** Asks first: a thumb on a phone slips, and a one-time call does not open again. */
+export function EndDialog({ oneTime, onEnd, onStay }: EndDialogProps) {
+  const { t } = useTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog class="sheet" ref={dialog} aria-labelledby="end-title" aria-describedby="end-hint" onCancel={onStay}>
+      <h2 id="end-title">{t(oneTime ? 'join.endTitle' : 'join.leaveTitle')}</h2>
+      <p id="end-hint">{t(oneTime ? 'join.endHint' : 'join.leaveHint')}</p>
+      <button type="button" class="button button-danger button-large" onClick={onEnd}>
+        <Icon name="end-call" />
+        {t(oneTime ? 'join.endCall' : 'join.leaveCall')}
+      </button>
+      <button type="button" class="button button-large" onClick={onStay}>
+        {t('join.stay')}
+      </button>
+    </dialog>
+  );
+}

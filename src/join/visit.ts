@@ -1,0 +1,203 @@
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { JoinLink, KnockAnswer } from '../client/join/join-link.ts';
+import { createTickets, type Tickets } from '../client/join/tickets.ts';
+import type { CallSession, LobbyPlaceNews, OwnPart, SightlineClient } from '../client/types.ts';
+import { NO_MEDIA } from '../domain/call/initial.ts';
+import { isIn } from '../domain/call/queries.ts';
+import type { RefusalCode } from '../domain/call/refusal.ts';
+import type { PersonKey } from '../domain/call/state.ts';
+import type { LobbyPlace } from '../domain/meeting/lobby-view.ts';
+import type { OverReason } from './course.ts';
+import { watchEnd } from './watch-end.ts';
+
+export interface AccessToken {
+  readonly token: string;
+  readonly expiresAtMs: number;
+}
+
+/** What a way to the hub proves itself with. */
+export interface Access {
+  /** Without a sign-in. */
+  readonly byTicket: boolean;
+  accessToken(): Promise<AccessToken | null>;
+}
+
+/** Being in the call. */
+export interface JoinedCall {
+  readonly client: SightlineClient;
+  readonly session: CallSession;
+  readonly me: PersonKey;
+  readonly part: OwnPart;
+}
+
+/** Who asks to come in: a typed name, or an account. */
+export interface Asking {
+  readonly name: string;
+  readonly account: { accessToken(): Promise<AccessToken | null> } | null;
+}
+
+/** What becomes of a visit. The last three end it. */
+export type VisitNews =
+  | { readonly type: 'waiting'; readonly place: LobbyPlace }
+  | { readonly type: 'admitted' }
+  | { readonly type: 'cameIn' }
+  | { readonly type: 'refused'; readonly code: RefusalCode }
+  | { readonly type: 'ended'; readonly why: OverReason; readonly oneTime: boolean }
+  | { readonly type: 'takenOver' };
+
+/** From the knock to the end of the call. */
+export interface Visit {
+  readonly call: ReadonlySignal<JoinedCall | null>;
+  readonly status: ReadonlySignal<SightlineClient['status']['value'] | null>;
+  /** Waits no more. */
+  withdraw(): Promise<void>;
+  /** Leaves the call; resolves once the hub knows, where it can. */
+  leave(): Promise<void>;
+  /** Lets go of the way to the hub. Nothing is told afterwards. Idempotent. */
+  dispose(): void;
+}
+
+export interface VisitDeps {
+  readonly token: string;
+  readonly link: JoinLink;
+  /** Not started yet. May reject: its code is fetched only then. */
+  connect(access: Access): Promise<SightlineClient>;
+  onNews(news: VisitNews): void;
+  /** The hub is out of reach before there was any way to it. */
+  onUnreachable(): void;
+}
+
+export function startVisit(asking: Asking, deps: VisitDeps): Visit {
+  const call = signal<JoinedCall | null>(null);
+  const status = signal<SightlineClient['status']['value'] | null>(null);
+  const owned: (() => void)[] = [];
+  let disposed = false;
+  let meetingId: string | null = null;
+  let client: SightlineClient | null = null;
+
+  const isOpen = (): boolean => !disposed;
+  const tell = (news: VisitNews): void => {
+    if (isOpen()) deps.onNews(news);
+  };
+
+  async function begin(): Promise<void> {
+    try {
+      const knocked = await knock(asking, deps.link);
+      if (disposed) return;
+      if (!knocked.ok) return tell({ type: 'refused', code: knocked.refusal.code });
+      meetingId = knocked.value.meetingId;
+      await connect(knocked.value);
+    } catch {
+      if (isOpen()) deps.onUnreachable();
+    }
+  }
+
+  async function connect({ ticket, meetingId: meeting }: KnockAnswer): Promise<void> {
+    const tickets = ticket === null ? null : createTickets(ticket, () => knock(asking, deps.link));
+    const hub = await deps.connect(accessOf(asking, tickets));
+    if (disposed) return;
+    client = hub;
+    const enter = (): Promise<void> => comeInOrWait(hub, meeting);
+    owned.push(
+      hub.onLobbyPlace((news) => {
+        if (news.meetingId === meeting) hearPlace(news, enter);
+      }),
+      effect(() => {
+        const now = hub.status.value;
+        untracked(() => {
+          status.value = now;
+          // After a drop too: the place in the lobby is kept, or the call has to be entered anew.
+          if (now === 'online' && !isStillIn()) void enter();
+          if (now === 'closed') tell({ type: 'refused', code: closedCode(hub, tickets) });
+        });
+      }),
+    );
+    hub.start();
+  }
+
+  const isStillIn = (): boolean => {
+    const now = call.peek();
+    return now !== null && isIn(now.session.state.peek().participants[now.me]);
+  };
+
+  async function comeInOrWait(hub: SightlineClient, meeting: string): Promise<void> {
+    const entry = await hub.enterMeeting({ meetingId: meeting, media: NO_MEDIA, link: deps.token });
+    if (disposed) return;
+    if (entry.ok && entry.value.state === 'in') comeIn(hub, entry.value.session, entry.value.part);
+    else if (entry.ok && entry.value.state === 'waiting') tell({ type: 'waiting', place: entry.value.place });
+    // Without an answer the connection is gone; once it is back there is another try.
+    else if (!entry.ok && (entry.refusal.code !== 'internal' || hub.status.peek() === 'online')) {
+      tell({ type: 'refused', code: entry.refusal.code });
+    }
+  }
+
+  function hearPlace(news: LobbyPlaceNews, enter: () => Promise<void>): void {
+    switch (news.state) {
+      case 'waiting':
+        tell({ type: 'waiting', place: news.place });
+        break;
+      case 'admitted':
+        tell({ type: 'admitted' });
+        void enter();
+        break;
+      case 'turnedAway':
+        tell({ type: 'refused', code: news.code });
+        break;
+      case 'takenOver':
+        tell({ type: 'takenOver' });
+        break;
+    }
+  }
+
+  function comeIn(hub: SightlineClient, session: CallSession, part: OwnPart): void {
+    if (call.peek()?.session === session) return;
+    const me = hub.me.peek()?.key ?? '';
+    call.value = { client: hub, session, me, part };
+    tell({ type: 'cameIn' });
+    owned.push(
+      watchEnd({ client: hub, session, me }, (end) =>
+        tell(end === 'takenOver' ? { type: end } : { type: 'ended', why: end, oneTime: part.kind === 'oneTime' }),
+      ),
+    );
+  }
+
+  void begin();
+
+  return {
+    call,
+    status,
+    async withdraw() {
+      if (client !== null && meetingId !== null) await client.leaveLobby(meetingId);
+    },
+    async leave() {
+      const now = call.peek();
+      // Without a connection the hub notices by itself.
+      if (now?.client.status.peek() === 'online') await now.session.send({ type: 'leave' });
+    },
+    dispose: () => {
+      if (disposed) return;
+      disposed = true;
+      for (const release of owned) release();
+      call.value = null;
+      void client?.stop();
+    },
+  };
+}
+
+async function knock({ name, account }: Asking, link: JoinLink) {
+  return link.knock(name, (await account?.accessToken())?.token ?? null);
+}
+
+const accessOf = ({ account }: Asking, tickets: Tickets | null): Access => ({
+  byTicket: tickets !== null,
+  async accessToken() {
+    if (tickets === null) return (await account?.accessToken()) ?? null;
+    const ticket = await tickets.next();
+    // The hub alone knows when it ends; nobody renews it.
+    return ticket === null ? null : { token: ticket, expiresAtMs: Number.POSITIVE_INFINITY };
+  },
+});
+
+/** A door that gives no more tickets says why; else the hub does. */
+const closedCode = (hub: SightlineClient, tickets: Tickets | null): RefusalCode =>
+  tickets?.refusedBecause()?.code ?? hub.closedBecause.peek()?.code ?? 'sign-in-expired';
