@@ -135,7 +135,7 @@ export const meetings = {
   'oneTime.message': 'Message for the customer',
   'oneTime.messageHint': 'Change it as you like before you copy it.',
   'oneTime.messageText':
-    'Hello,\n\n{agent} of {company} invites you to a video call.\n\n1. Open this link on your phone or computer: {link}\n2. Type your name and wait. You will be let in.\n3. Choose Show my camera to show what you see.\n\nYou need no app and no account. The link is for one person and works once.',
+    'Hello,\n\n{agent} of {company} invites you to a video call.\n\n1. Open this link on your phone or computer: {link}\n2. Type your name. Choose Show camera to show what you see.\n3. Choose Ask to join and wait. You will be let in.\n\nYou need no app and no account. The link is for one person and works once.',
   'oneTime.qr': 'QR code',
   'oneTime.qrLabel': 'QR code of the join link for {title}',
   'oneTime.qrHint': 'Scan it with the customer’s phone.',
@@ -170,7 +170,7 @@ export const meetings = {
   'lobbyNotice.federated': 'Of a trusted company',
   'lobbyNotice.guest': 'Guest of your company',
   'lobbyNotice.member': 'Of your company',
-  'lobbyNotice.since': 'since {minutes} min',
+  'lobbyNotice.since': 'waiting {minutes} min',
   'lobbyNotice.now': 'just now',
   'lobbyNotice.who': 'Can admit: {names}',
   'lobbyNotice.admitted': 'Another person decided already: {name}.',
