@@ -137,6 +137,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await faults()).toEqual([]);
     await page.getByRole('button', { name: 'Meetings' }).click();
     expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: 'New meeting' }).click();
+    await page.getByRole('button', { name: 'Schedule meeting' }).click();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: 'One-time Call' }).click();
+    await page.getByRole('button', { name: 'Create a one-time call link' }).click();
+    await page.getByRole('button', { name: 'QR code' }).click();
+    await page.getByRole('img', { name: 'QR code of the join link for EventTitle' }).waitFor();
+    expect(await faults()).toEqual([]);
     await joinCall(page);
     expect(await faults()).toEqual([]);
     await page.getByRole('button', { name: 'Start editing' }).click();
