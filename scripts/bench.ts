@@ -9,6 +9,7 @@ interface Bench {
 const BENCHES: ReadonlyMap<string, () => Promise<Bench>> = new Map([
   ['bundle', () => import('../test/bench/bundle.ts')],
   ['frame', () => import('../test/bench/frame.ts')],
+  ['lobby', () => import('../test/bench/lobby.ts')],
   ['mark', () => import('../test/bench/mark.ts')],
   ['placement', () => import('../test/bench/placement.ts')],
   ['search', () => import('../test/bench/search.ts')],

@@ -45,6 +45,8 @@ export interface HeadsetApp {
   start(withVideo: boolean): Promise<void>;
   answer(withVideo: boolean): Promise<void>;
   ignore(): Promise<void>;
+  /** Lets people in who wait at a meeting's door, or not. */
+  decide(decision: 'admit' | 'deny', meetingId: string, people: readonly PersonKey[]): Promise<void>;
   dismissNotice(): void;
   /** Says that something was refused. */
   tell(refusal: Refusal): void;
@@ -136,6 +138,8 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     const incoming = client.incoming.value;
     if (incoming === null || answering.value) return;
     answering.value = true;
+    // Who waits in a lobby goes out of it to take a call.
+    await client.door.leave();
     await enter(withVideo, () => incoming.send({ type: 'answer', media: NO_MEDIA }));
     answering.value = false;
   }
@@ -157,6 +161,15 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     const meetings = client.meetings.value;
     const known = meetings.state === 'ready' ? meetings.value.find((one) => one.meetingId === meetingId) : undefined;
     if (known !== undefined) starting.value = { kind: 'meeting', meetingId, title: known.title, asked: false };
+  }
+
+  async function decide(decision: 'admit' | 'deny', meetingId: string, people: readonly PersonKey[]): Promise<void> {
+    const [only, ...others] = people;
+    if (only === undefined) return;
+    const ask = decision === 'admit' ? client.door.admit : client.door.deny;
+    const askAll = decision === 'admit' ? client.door.admitAll : client.door.denyAll;
+    const result = await (others.length === 0 ? ask(meetingId, only) : askAll(meetingId, people));
+    if (!result.ok && !disposed) onRefused(result.refusal);
   }
 
   const incomingView = computed<IncomingView | null>(() => {
@@ -189,6 +202,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
       search: search.view.value,
       starting: starting.value,
       incoming: incomingView.value,
+      place: client.door.place.value,
       version,
     };
   });
@@ -221,6 +235,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     start,
     answer,
     ignore,
+    decide,
     tell: onRefused,
     dismissNotice: () => {
       notice.value = null;

@@ -46,6 +46,7 @@ export function createHeadset(deps: HeadsetDeps): Headset {
     online: deps.online.value,
     room: room.view.value,
     notice: app.value?.notice.value ?? null,
+    lobbies: app.value?.client.door.lobbies.value ?? [],
   }));
   const panels = computed(() => describePanels(view.value, texts));
   const call = computed(() => app.value?.call.value ?? null);

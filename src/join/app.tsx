@@ -25,7 +25,7 @@ export function App(props: AppProps) {
   const { texts, join } = props;
   const { company } = join.course.value;
   useEffect(() => {
-    document.title = company === null ? texts.t('join.title') : `${company} – ${texts.t('join.title')}`;
+    document.title = company === null ? texts.t('join.pageTitle') : `${company} – ${texts.t('join.pageTitle')}`;
   }, [company, texts]);
   return (
     <JoinTextsContext.Provider value={texts}>

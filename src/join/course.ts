@@ -96,6 +96,7 @@ export function nextCourse(course: Course, event: CourseEvent): Course {
     case 'back':
       return back(course);
     case 'asked':
+      if (step.kind === 'takenOver') return go({ kind: 'returning' });
       return step.kind === 'preview' ? go({ ...PREVIEW, asking: true }) : course;
     case 'refused':
       return isFinal(step) ? course : go(closedBy(event.code));

@@ -19,7 +19,13 @@ function setUp() {
   hub.answer('hello', () => ok({ protocolVersion: 1, hubTimeMs: Date.now() + 5_000, me: ME, ...WHERE, calls: [] }));
   hub.answer('contacts', () => ok([]));
   hub.answer('meetings', () => ok([]));
-  hub.answer('joinMeeting', () => ok({ callId: CALL_ID, events: call.log() }));
+  hub.answer('joinMeeting', () =>
+    ok({
+      state: 'in',
+      log: { callId: CALL_ID, events: call.log() },
+      part: { class: 'member', signedIn: true, kind: 'scheduled' },
+    }),
+  );
   hub.answer('resume', (request) => {
     const { afterSeq } = request as { afterSeq: number };
     return ok({ callId: CALL_ID, events: call.log().slice(afterSeq) });

@@ -186,6 +186,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect.poll(faults).toEqual([]);
     await page.getByRole('button', { name: 'Meetings' }).click();
     await expect.poll(faults).toEqual([]);
+    await page.getByRole('button', { name: 'New meeting' }).click();
+    await page.getByRole('button', { name: 'Schedule meeting' }).click();
+    await expect.poll(faults).toEqual([]);
+    await page.getByRole('button', { name: 'One-time Call' }).click();
+    await page.getByRole('button', { name: 'Create a one-time call link' }).click();
+    await page.getByRole('button', { name: 'QR code' }).click();
+    await page.getByRole('img', { name: 'QR code of the join link for EventTitle' }).waitFor();
+    await expect.poll(faults).toEqual([]);
     await joinCall(page);
     await expect.poll(faults).toEqual([]);
     await page.getByRole('button', { name: 'Start editing' }).click();

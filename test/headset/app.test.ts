@@ -88,6 +88,7 @@ function setUp() {
     call: vi.fn(async (): Promise<Result<CallSession>> => refuse('busy')),
     add: vi.fn(async (): Promise<Result<null>> => accept(null)),
     joinMeeting: vi.fn(async (): Promise<Result<CallSession>> => refuse('meeting-not-joinable')),
+    door: { lobbies: signal([]), place: signal(null), leave: async () => undefined },
     stop: vi.fn(async () => undefined),
   };
   const microphone = new FakeTrack();

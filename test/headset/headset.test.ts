@@ -16,7 +16,7 @@ function setUp() {
   });
   const call = { links: signal(new Map([['eva', linkWithSound(fakeStream('eva')).link]])), selectTool: vi.fn() };
   const app = {
-    client: { status: signal('online'), clockOffsetMs: signal(0) },
+    client: { status: signal('online'), clockOffsetMs: signal(0), door: { lobbies: signal([]) } },
     notice: signal(null),
     ringing: signal('none'),
     call: signal(call),

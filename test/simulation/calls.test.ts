@@ -47,7 +47,7 @@ async function join(world: World, person: string, kind: 'headset' | 'desk'): Pro
   while (client.status.value !== 'online') await vi.advanceTimersByTimeAsync(STEP_MS);
   const joined = await elapse(client.joinMeeting(RUNNING_MEETING, VIDEO));
   if (!joined.ok) throw new Error(joined.refusal.code);
-  if (joined.value === null) throw new Error('in the lobby');
+  if (joined.value === null) throw new Error('left in the lobby');
   return { client, session: joined.value, acknowledged: [], refused: [] };
 }
 

@@ -63,6 +63,7 @@ export function homeView(overrides: Partial<HomeView> = {}): HomeView {
     search: { query: '', found: null },
     starting: null,
     incoming: null,
+    place: null,
     version: '1.2.3',
     ...overrides,
   };
@@ -104,6 +105,7 @@ export function view(overrides: Partial<HeadsetView> = {}): HeadsetView {
     online: true,
     room: ROOM,
     notice: null,
+    lobbies: [],
     ...overrides,
   };
 }

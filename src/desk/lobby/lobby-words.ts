@@ -20,7 +20,8 @@ export function whoWords({ t }: DeskTexts, entry: Entry): string {
 }
 
 export function sinceWords({ t }: DeskTexts, entry: Entry, sinceToldMs: number): string {
-  const minutes = Math.floor((entry.waitedMs + sinceToldMs) / MINUTE_MS);
+  // The page's clock ticks behind the news by some seconds.
+  const minutes = Math.floor((entry.waitedMs + Math.max(0, sinceToldMs)) / MINUTE_MS);
   return minutes === 0 ? t('lobbyNotice.now') : t('lobbyNotice.since', { minutes });
 }
 

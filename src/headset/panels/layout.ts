@@ -13,6 +13,8 @@ const WIDTH_MM: Readonly<Record<PanelId, number>> = {
   settings: 280,
   incoming: 260,
   join: 280,
+  lobby: 206,
+  'lobby-place': 260,
   tools: 426,
   people: 206,
   'camera-live': 112,

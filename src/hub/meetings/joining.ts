@@ -1,5 +1,5 @@
 import { audience } from '../../domain/call/queries.ts';
-import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import { accept, type RefusalCode, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { MediaState } from '../../domain/call/state.ts';
 import { waiterOf } from '../../domain/meeting/lobby-state.ts';
 import { lobbyPlace } from '../../domain/meeting/lobby-view.ts';
@@ -124,9 +124,15 @@ async function enter(context: CallContext, { peer, meeting, request }: AtDoor): 
   const earlier = await context.store.outcomeOf(key);
   if (earlier !== null) return accept(earlier);
   const call = callOfMeeting(context.log, meeting);
-  if (call !== undefined) return context.log.run(call.record.callId, [joinStep(peer, request.media)], key);
+  if (call !== undefined) {
+    const joined = await context.log.run(call.record.callId, [joinStep(peer, request.media)], key);
+    // The last one may have left just now, which ended the call: then the meeting goes on in another one.
+    if (joined.ok || !isOver(joined.refusal.code)) return joined;
+  }
   return open(context, { peer, meeting, media: request.media, key });
 }
+
+const isOver = (code: RefusalCode): boolean => code === 'call-ended' || code === 'call-unknown';
 
 interface Opening {
   readonly peer: Peer;

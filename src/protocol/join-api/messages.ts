@@ -6,8 +6,6 @@ import type { PersonKey } from '../../domain/call/state.ts';
 export const JOIN_PAGE_PATH = '/join';
 export const JOIN_API_PATH = '/api/join';
 
-/** 192 bits as base64url. */
-export const LINK_TOKEN = /^[A-Za-z0-9_-]{32}$/;
 /** Of names as they are typed; shorter ones are shown. */
 const MAX_TYPED_NAME = 200;
 
@@ -18,9 +16,6 @@ const token = v.pipe(v.string(), v.maxLength(128));
 export const LookSchema = v.strictObject({ token });
 /** `POST /api/join/knock`: asks for a ticket. `name` counts only for who is not signed in. */
 export const KnockSchema = v.strictObject({ token, name: v.pipe(v.string(), v.maxLength(MAX_TYPED_NAME)) });
-
-export type LookRequest = v.InferOutput<typeof LookSchema>;
-export type KnockRequest = v.InferOutput<typeof KnockSchema>;
 
 /** What a link leads to, before anybody is admitted. */
 export interface LinkLook {

@@ -24,6 +24,10 @@ export type PanelCommand =
   | { readonly type: 'closeAddPeople' }
   | { readonly type: 'addPerson'; readonly person: PersonKey }
   | { readonly type: 'joinMeeting'; readonly meetingId: string }
+  /** Lets those in who wait at a meeting's door. */
+  | { readonly type: 'admit'; readonly meetingId: string; readonly people: readonly PersonKey[] }
+  | { readonly type: 'deny'; readonly meetingId: string; readonly people: readonly PersonKey[] }
+  | { readonly type: 'leaveLobby' }
   | { readonly type: 'answer'; readonly video: boolean }
   | { readonly type: 'ignore' }
   | { readonly type: 'start'; readonly video: boolean }

@@ -27,6 +27,8 @@ export type PanelId =
   | 'settings'
   | 'incoming'
   | 'join'
+  | 'lobby'
+  | 'lobby-place'
   | 'tools'
   | 'people'
   | 'add-people'

@@ -4,6 +4,7 @@ import type { PanelDescription } from './description.ts';
 import { enterRoomPanel } from './enter-room.ts';
 import { entrancePanel } from './entrance.ts';
 import { homePanel, menuPanel, settingsPanel } from './home.ts';
+import { lobbyPanel, ownPlacePanel } from './lobby.ts';
 import { cameraLivePanel, noticesPanel } from './notices.ts';
 import { peoplePanel } from './people.ts';
 import { incomingPanel, startVideoPanel } from './questions.ts';
@@ -12,8 +13,20 @@ import type { CallView, HeadsetTexts, HeadsetView, HomeView } from './view.ts';
 
 /** Every panel that stands open now, in reading order. A pure function: the same view gives the same panels. */
 export function describePanels(view: HeadsetView, texts: HeadsetTexts): readonly PanelDescription[] {
-  const panels = [noticesPanel(view, texts), ...screenPanels(view, texts), roomPanel(view, texts)];
+  const panels = [
+    noticesPanel(view, texts),
+    lobbyAtWork(view, texts),
+    ...screenPanels(view, texts),
+    roomPanel(view, texts),
+  ];
   return panels.filter((one) => one !== null);
+}
+
+/** Only where somebody can do something about it, and not while they are asked something else. */
+function lobbyAtWork(view: HeadsetView, texts: HeadsetTexts): PanelDescription | null {
+  const { screen } = view;
+  const isFree = screen.screen === 'call' || (screen.screen === 'home' && screen.incoming === null);
+  return isFree ? lobbyPanel(view, texts) : null;
 }
 
 /** Signing in leaves the page, which would end a session in the room: the way there opens behind it. */
@@ -47,6 +60,7 @@ function callPanels(call: CallView, view: HeadsetView, texts: HeadsetTexts): rea
 /** A question stands alone in front of the contacts, so that one thing is asked at a time. */
 function homePanels(home: HomeView, view: HeadsetView, texts: HeadsetTexts): readonly PanelDescription[] {
   if (home.incoming !== null) return [incomingPanel(home.incoming, texts)];
+  if (home.place !== null) return [ownPlacePanel(home.place, texts)];
   if (home.starting !== null && !home.starting.asked) return [startVideoPanel(home.starting, texts)];
   switch (home.open) {
     case 'none':

@@ -1,3 +1,4 @@
+import type { Lobby, OwnPlace } from '../../client/meetings/types.ts';
 import type { SearchView } from '../../client/people-search.ts';
 import type { ConnectionStatus, Contact, LinkQuality, Loadable, Meeting } from '../../client/types.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
@@ -48,6 +49,8 @@ export interface HomeView {
   /** What is being started, and for which the question about video stands open. */
   readonly starting: StartingView | null;
   readonly incoming: IncomingView | null;
+  /** In the lobby of the meeting that is being joined; null while not waiting. */
+  readonly place: OwnPlace | null;
   readonly version: string;
 }
 
@@ -162,4 +165,6 @@ export interface HeadsetView {
   readonly online: boolean;
   readonly room: RoomView;
   readonly notice: NoticeView | null;
+  /** Doors of meetings at which somebody waits. */
+  readonly lobbies: readonly Lobby[];
 }

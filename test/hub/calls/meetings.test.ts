@@ -171,3 +171,16 @@ describe('a search', () => {
     expect(await bench.hub.lists.contacts(dana)).toMatchObject([{ key: GIL, last: { outcome: 'outgoing' } }]);
   });
 });
+
+test('joining while the last one leaves brings into the next call of the meeting', async () => {
+  const bench = await createBench();
+  const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
+  for (let round = 0; round < 5; round += 1) {
+    const { callId } = cameIn(await join(bench, dana));
+    const [joined] = await Promise.all([join(bench, eva), leave(bench, dana, callId)]);
+    const next = cameIn(joined);
+    expect(bench.hub.log.open.get(next.callId)?.state.participants[EVA]?.state).toBe('joined');
+    accepted(await leave(bench, eva, next.callId));
+    await settle();
+  }
+});

@@ -8,6 +8,7 @@ import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts'
 import type { Directory } from '../../../src/hub/directory/directory.ts';
 import type { ListedPerson } from '../../../src/hub/directory/person.ts';
 import { createHub, type Hub } from '../../../src/hub/hub.ts';
+import type { Mailer } from '../../../src/hub/meetings/mailer.ts';
 import type { Peer } from '../../../src/hub/people/peer.ts';
 import { defaultPolicy, type PolicySeeds } from '../../../src/hub/reach/policies.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
@@ -120,6 +121,7 @@ export interface Bench {
 export async function createBench(
   store: Store = createMemoryStore(),
   changed: Partial<Directory> = {},
+  mailer: Mailer | null = null,
 ): Promise<Bench> {
   const clock = createFakeClock();
   const directory = {
@@ -128,7 +130,11 @@ export async function createBench(
   };
   const failures: unknown[] = [];
   const onFailure = (error: unknown): void => void failures.push(error);
-  const start = () => createHub({ store, directory, seeds: SEEDS, clock, newId: randomUUID, onFailure });
+  const start = () =>
+    createHub({
+      ...{ store, directory, seeds: SEEDS, clock, newId: randomUUID, onFailure },
+      invitations: { publicOrigin: 'http://localhost', mailer },
+    });
   let hub = await start();
   return {
     clock,

@@ -153,6 +153,8 @@ export async function createWireBench(
     const connection = new HubConnectionBuilder()
       .withUrl(url, { accessTokenFactory: () => accessToken })
       .withHubProtocol(new MessagePackHubProtocol())
+      // As the pages do: the hub gives up on who is silent for three times that.
+      .withKeepAliveInterval(5_000)
       .configureLogging(LogLevel.None)
       .build();
     connections.push(connection);

@@ -1,6 +1,6 @@
 /** Words of the page behind a join link. */
 export const join = {
-  'join.title': 'Sightline',
+  'join.pageTitle': 'Sightline',
   'join.opening': 'Opening the link…',
   'join.returning': 'Bringing you back in…',
   'join.entering': 'You are admitted. Opening the call…',

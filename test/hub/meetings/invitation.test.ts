@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createMailer } from '../../../src/hub/meetings/mailer.ts';
+import { accepted, createBench, DANA, EVA, FINN } from '../support/hub-bench.ts';
+import { draftOf, oneTimeCall, plan } from '../support/meeting-bench.ts';
+
+/** Lines of an iCalendar file as they are before they were folded (RFC 5545, 3.1). */
+const unfolded = (ics: string): readonly string[] => ics.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
+
+interface Received {
+  readonly from: string;
+  readonly to: string;
+  readonly data: string;
+}
+
+/** As much of a mail server (RFC 5321) as takes mail, and refuses it for addresses of `refused.example`. */
+async function startMailServer() {
+  const received: Received[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serveMail(socket, (mail) => received.push(mail));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+}
+
+function serveMail(socket: Socket, onMail: (mail: Received) => void): void {
+  const say = (line: string): void => void socket.write(`${line}\r\n`);
+  let [buffer, from, to, data]: [string, string, string, string | null] = ['', '', '', null];
+  const hear = (line: string): void => {
+    if (data !== null) {
+      if (line !== '.') data += `${line}\n`;
+      else {
+        onMail({ from, to, data });
+        data = null;
+        say('250 taken');
+      }
+      return;
+    }
+    const address = /<([^>]*)>/.exec(line)?.[1] ?? '';
+    if (/^(?:EHLO|HELO)/i.test(line)) say('250 mail.test');
+    else if (/^MAIL FROM/i.test(line)) {
+      from = address;
+      say('250 ok');
+    } else if (/^RCPT TO/i.test(line)) {
+      to = address;
+      say(address.endsWith('@refused.example') ? '550 nobody' : '250 ok');
+    } else if (/^DATA/i.test(line)) {
+      data = '';
+      say('354 go on');
+    } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
+    else say('250 ok');
+  };
+  say('220 mail.test');
+  socket.on('data', (chunk) => {
+    buffer += chunk.toString('utf8');
+    const lines = buffer.split('\r\n');
+    buffer = lines.pop() ?? '';
+    for (const line of lines) hear(line);
+  });
+}
+
+describe('an invitation', () => {
+  test('says when and where, and is an event that calendars accept', async () => {
+    const bench = await createBench();
+    const dana = await bench.arrive(DANA);
+    const startMs = Date.UTC(2026, 2, 29, 13);
+    const { meetingId } = await plan(bench, dana, {
+      ...{ title: 'Pump; P-201, “hot”', startMs, endMs: startMs + 3_600_000, zone: 'Europe/Berlin' },
+      invitees: [
+        { kind: 'account', person: EVA },
+        { kind: 'mail', mail: 'chris@example.com' },
+      ],
+    });
+    const { service, links } = bench.hub.meetings;
+    const written = accepted(await service.invitation(dana, { meetingId }));
+    expect(written).toMatchObject({ canSend: false, recipients: ['eva@abc.com', 'chris@example.com'] });
+    expect(written.text).toContain('Sunday, 29 March 2026, 15:00–16:00 (Europe/Berlin)');
+    expect(written.text).toContain(written.url);
+    expect(await links.open(written.url.split('/').at(-1) ?? '')).toMatchObject({ meetingId });
+    const lines = unfolded(written.ics);
+    for (const line of [
+      'BEGIN:VCALENDAR',
+      'METHOD:REQUEST',
+      `UID:${meetingId}@localhost`,
+      'SEQUENCE:0',
+      'DTSTART:20260329T130000Z',
+      'DTEND:20260329T140000Z',
+      'SUMMARY:Pump\\; P-201\\, “hot”',
+      'STATUS:CONFIRMED',
+      'END:VCALENDAR',
+    ]) {
+      expect(lines).toContain(line);
+    }
+    expect(lines.filter((line) => line.startsWith('ATTENDEE')).join()).toMatch(/eva@abc\.com.*chris@example\.com/i);
+    expect(lines.find((line) => line.startsWith('ORGANIZER'))).toMatch(/dana@abc\.com/i);
+    for (const line of written.ics.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  });
+
+  test('to a one-time call explains to a customer what to do, and is its agent’s alone', async () => {
+    const bench = await createBench();
+    const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
+    const { meetingId } = (await oneTimeCall(bench, dana)).meeting;
+    const written = accepted(await bench.hub.meetings.service.invitation(dana, { meetingId }));
+    expect(written.subject).toBe('Video call with ABC');
+    expect(written.text).toMatch(/Dana Okafor of ABC[\s\S]*The link works once/);
+    expect(await bench.hub.meetings.service.invitation(eva, { meetingId })).toMatchObject({
+      refusal: { code: 'not-found' },
+    });
+  });
+
+  test('is sent to each by a mail of their own, with the words as they were changed', async () => {
+    const mail = await startMailServer();
+    const mailer = createMailer({ smtpUrl: mail.url, from: 'Sightline <assist@abc.com>' });
+    onTestFinished(() => mailer.close());
+    const bench = await createBench(undefined, {}, mailer);
+    const dana = await bench.arrive(DANA);
+    const { meetingId } = await plan(bench, dana);
+    const to = ['chris@example.com', 'Chris@Example.com', 'sam@example.com', 'x@refused.example'];
+    const order = { meetingId, text: 'In my own words.', to };
+    expect(accepted(await bench.hub.meetings.service.sendInvitation(dana, order))).toEqual({ sent: 2 });
+    expect(mail.received.map(({ from, to: one }) => [from, one])).toEqual([
+      ['assist@abc.com', 'chris@example.com'],
+      ['assist@abc.com', 'sam@example.com'],
+    ]);
+    const { data = '' } = mail.received[0] ?? {};
+    expect(data).toContain('In my own words.');
+    expect(data).toMatch(/^Reply-To: Dana Okafor <dana@abc\.com>$/m);
+    expect(data).toMatch(/text\/calendar;[^\n]*(?:\n[ \t][^\n]*)*method=REQUEST/);
+    expect(data).not.toContain('sam@example.com');
+    expect(bench.failures).toHaveLength(1);
+  });
+
+  test('is not sent where there is no mail server, nor by whoever may not invite, nor to what is no address', async () => {
+    const bench = await createBench();
+    const [dana, finn] = [await bench.arrive(DANA), await bench.arrive(FINN)];
+    const { service } = bench.hub.meetings;
+    const { meetingId } = await plan(bench, dana);
+    const order = { meetingId, text: null, to: ['a@b.com'] };
+    expect(await service.sendInvitation(dana, order)).toMatchObject({ refusal: { code: 'not-allowed' } });
+    expect(await service.sendInvitation(finn, order)).toMatchObject({ refusal: { code: 'not-found' } });
+    const sending = await createBench(undefined, {}, { send: async () => {}, close: () => {} });
+    const again = await sending.arrive(DANA);
+    const mine = accepted(
+      await sending.hub.meetings.service.planMeeting(again, { commandId: randomUUID(), draft: draftOf(sending) }),
+    );
+    const bad = { meetingId: mine.meetingId, text: null, to: ['a@b.com\r\nBcc: all@b.com'] };
+    expect(await sending.hub.meetings.service.sendInvitation(again, bad)).toMatchObject({
+      refusal: { code: 'meeting-invalid', detail: 'address-malformed' },
+    });
+  });
+});
