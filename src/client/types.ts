@@ -15,7 +15,6 @@ export type {
   Invitation,
   LobbyPlaceNews,
   MeetingDetails,
-  MeetingWithLink,
   OwnPart,
 } from '../protocol/meetings.ts';
 export type {

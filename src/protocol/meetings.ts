@@ -7,7 +7,7 @@ import type { MeetingDraft, ScheduleProblem } from '../domain/meeting/schedule.t
 import type { ScheduleWarning } from '../domain/meeting/schedule-warnings.ts';
 import type { CallLog, Person } from './basics.ts';
 
-export type { LobbyMode, MeetingClass, MeetingDraft, MeetingKind, OneTimeState, ScheduleProblem, ScheduleWarning };
+export type { MeetingClass, MeetingDraft, MeetingKind, OneTimeState, ScheduleProblem, ScheduleWarning };
 
 /** One meeting in somebody's list. */
 export interface Meeting {

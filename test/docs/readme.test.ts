@@ -7,6 +7,7 @@ import { admin } from '../../src/ui/text/en/admin.ts';
 import { common } from '../../src/ui/text/en/common.ts';
 import { desk } from '../../src/ui/text/en/desk.ts';
 import { headset } from '../../src/ui/text/en/headset.ts';
+import { meetings } from '../../src/ui/text/en/meetings.ts';
 import { signIn } from '../../src/ui/text/en/sign-in.ts';
 
 const README = readFileSync('README.md', 'utf8');
@@ -36,7 +37,7 @@ describe('the README', () => {
       ...people.map(({ displayName }) => displayName),
     ]);
     const words: readonly string[] = [
-      ...Object.values({ ...common, ...desk, ...headset, ...signIn, ...admin }),
+      ...Object.values({ ...common, ...desk, ...headset, ...meetings, ...signIn, ...admin }),
       ...companies,
     ];
     expect(bold.length).toBeGreaterThan(5);

@@ -1,6 +1,7 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { ReachAction } from '../../domain/reach/model.ts';
 import type { CallLog as CallLogMessage } from '../../protocol/types.ts';
+import { isAnonymous } from '../meetings/anonymous.ts';
 import { joinMeeting } from '../meetings/joining.ts';
 import { mayInCall, rightOfCommand } from '../meetings/rights.ts';
 import type { Peer } from '../people/peer.ts';
@@ -60,6 +61,8 @@ async function resume(
   { callId, afterSeq }: Request<'resume'>,
 ): Promise<Result<CallLogMessage>> {
   const { reach, guard } = context;
+  // For whoever cannot say who they are, there are no calls but those that they are in.
+  if (isAnonymous(caller.person) && memberIn(context, caller, callId) === undefined) return refuse('call-unknown');
   const joins = await reach.ask(askedOfMember(context, caller, { callId, action: 'join' }));
   // Who may no longer be with the others is told how it ended, and nothing after that.
   if (!joins.ok) {

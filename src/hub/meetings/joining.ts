@@ -22,14 +22,19 @@ import { names } from './book.ts';
 import { outsidersAt } from './doors.ts';
 import { callOfMeeting, type JoiningParts } from './joining-parts.ts';
 
-/** Somebody at the door of a meeting that they may know of. */
-interface AtDoor {
+interface Coming {
   readonly peer: Peer;
+  readonly request: Request<'joinMeeting'>;
+  /** What came of the same request, when it comes again. */
+  readonly earlier: CommandOutcome | null;
+}
+
+/** Somebody at the door of a meeting that they may know of. */
+interface AtDoor extends Coming {
   readonly meeting: Meeting;
   readonly visitor: Visitor;
   /** By an invitation or a part in it; else by a link. */
   readonly isNamed: boolean;
-  readonly request: Request<'joinMeeting'>;
 }
 
 /** Into the meeting's call, or into its lobby. Nobody is rung. The first one opens the call, the last one closes it. */
@@ -39,22 +44,20 @@ export async function joinMeeting(
   peer: Peer,
   request: Request<'joinMeeting'>,
 ): Answer<'joinMeeting'> {
-  return context.inTurn(() => context.rules.during(() => comeIn(parts, context, peer, request)));
+  return context.inTurn(async () => {
+    const earlier = await context.store.outcomeOf(startKey(peer, request.commandId));
+    return context.rules.during(() => comeIn(parts, context, { peer, request, earlier }));
+  });
 }
 
-async function comeIn(
-  parts: JoiningParts,
-  context: CallContext,
-  peer: Peer,
-  request: Request<'joinMeeting'>,
-): Answer<'joinMeeting'> {
+async function comeIn(parts: JoiningParts, context: CallContext, coming: Coming): Answer<'joinMeeting'> {
+  const { peer, request } = coming;
   const known = await locate(parts, context, peer, request);
   if (!known.ok) return known;
-  const { meeting } = known.value;
-  const visitor = await parts.visitors.see(peer, meeting);
-  const refused = await mayCome(parts, context, { ...known.value, peer, visitor, request });
-  if (refused !== null) return refused;
-  return knock(parts, context, { ...known.value, peer, visitor, request });
+  const visitor = await parts.visitors.see(peer, known.value.meeting);
+  const atDoor = { ...coming, ...known.value, visitor };
+  const refused = await mayCome(parts, context, atDoor);
+  return refused ?? knock(parts, context, atDoor);
 }
 
 /** The meeting, for whoever has to do with it. Who has not is told nothing of it. */
@@ -119,10 +122,12 @@ async function knock(parts: JoiningParts, context: CallContext, atDoor: AtDoor):
   return accept<JoinAnswer>({ state: 'in', log: log.value, part });
 }
 
-async function enter(context: CallContext, { peer, meeting, request }: AtDoor): Promise<Result<CommandOutcome>> {
-  const key = startKey(peer, request.commandId);
-  const earlier = await context.store.outcomeOf(key);
+async function enter(
+  context: CallContext,
+  { peer, meeting, request, earlier }: AtDoor,
+): Promise<Result<CommandOutcome>> {
   if (earlier !== null) return accept(earlier);
+  const key = startKey(peer, request.commandId);
   const call = callOfMeeting(context.log, meeting);
   if (call !== undefined) {
     const joined = await context.log.run(call.record.callId, [joinStep(peer, request.media)], key);
