@@ -158,7 +158,7 @@ export const admin = {
   'remark.segment-empty': 'Nobody is in {segment}.',
   'remark.too-many-segments': '{person} is in too many segments: {segments}.',
   'remark.guest-without-team': 'The guest {person} is in no team, and reaches nobody.',
-  'remark.comparison-too-large': 'People differ in too many ways to be compared: who gains and who loses is not shown.',
+  'remark.comparison-too-large': 'People differ in too many ways to be compared. Who gains or loses is not shown.',
   'remark.domain-missing': 'Without a domain there is no external access.',
   'remark.domain-malformed': '{domain} is no domain.',
   'remark.domain-claimed-twice': 'Another company claims {domain}, too.',
