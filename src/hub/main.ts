@@ -192,15 +192,22 @@ function followPolicies(policies: Pick<PolicyDesk, 'refresh'>, logger: Logger): 
 }
 
 /** @returns ends it */
-function pruneDaily(store: Store, policies: Pick<PolicyDesk, 'all'>, logger: Logger): () => void {
+function pruneDaily(store: Store, policies: Pick<PolicyDesk, 'all'>, logger: Logger): () => Promise<void> {
+  let ended = false;
   const pruneAll = async (): Promise<void> => {
     await store.prune(Date.now() - DAY_MS);
-    for (const { policy } of policies.all()) await prunePolicy(store, policy, Date.now());
+    for (const { policy } of policies.all()) if (!ended) await prunePolicy(store, policy, Date.now());
   };
-  const prune = (): void => {
+  const prune = (): Promise<void> =>
     pruneAll().catch((error: unknown) => logger.warn({ err: error }, 'pruning failed'));
+  let running = prune();
+  const timer = setInterval(() => {
+    running = prune();
+  }, DAY_MS);
+  return async () => {
+    ended = true;
+    clearInterval(timer);
+    // The database is closed after this: not under work that is still on its way.
+    await running;
   };
-  prune();
-  const timer = setInterval(prune, DAY_MS);
-  return () => clearInterval(timer);
 }

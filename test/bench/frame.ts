@@ -38,7 +38,7 @@ async function measureEmpty(product: Product): Promise<void> {
     const page = await context.newPage();
     await page.goto(served.url);
     await enterRoom(page);
-    await measureFrames({ name: 'empty', page, heap: true });
+    await measureFrames({ name: 'empty', page, heap: false });
   } finally {
     await context.close();
     await served.dispose();

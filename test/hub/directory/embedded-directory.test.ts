@@ -21,7 +21,6 @@ describeDirectory('policy files', {
   },
   findsInside: true,
   lists: true,
-  knowsGroups: true,
 });
 
 describeDirectory('sign-ins', {
@@ -32,7 +31,6 @@ describeDirectory('sign-ins', {
   },
   findsInside: true,
   lists: true,
-  knowsGroups: true,
 });
 
 describe('the directory by policy files and sign-ins', () => {

@@ -86,7 +86,6 @@ describeDirectory('Microsoft Graph', {
   },
   findsInside: false,
   lists: false,
-  knowsGroups: true,
 });
 
 describe('the directory by Microsoft Graph', () => {
