@@ -1,7 +1,7 @@
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
 import type { TurnAwayCode } from '../domain/meeting/lobby-event.ts';
 import type { LobbyEntry, LobbyPlace } from '../domain/meeting/lobby-view.ts';
-import type { LobbyMode, MeetingClass, MeetingKind, MeetingSettings } from '../domain/meeting/model.ts';
+import type { MeetingClass, MeetingKind, MeetingSettings } from '../domain/meeting/model.ts';
 import type { OneTimeState } from '../domain/meeting/one-time.ts';
 import type { MeetingDraft, ScheduleProblem } from '../domain/meeting/schedule.ts';
 import type { ScheduleWarning } from '../domain/meeting/schedule-warnings.ts';

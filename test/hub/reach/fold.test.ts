@@ -78,4 +78,18 @@ describe('records of refusals', () => {
     await refuse(about('abc:2'));
     expect(written).toHaveLength(1);
   });
+
+  test('refusals at the door of one meeting are one, those at two doors are not', async () => {
+    const { clock, written, refuse } = setUp();
+    const at = (meetingId: string): RecordsByTenant =>
+      new Map([['abc', { kind: 'door-refused', actor: 'anon:1', meetingId, code: 'lobby-denied' }]]);
+    expect([await refuse(at('pump')), await refuse(at('pump')), await refuse(at('valve'))]).toEqual(['R1', 'R1', 'R2']);
+    await clock.advance(60_000);
+    await settle();
+    const pump = { kind: 'door-refused', actor: 'anon:1', meetingId: 'pump', code: 'lobby-denied' };
+    expect(written.filter(({ reference }) => reference === 'R1').map(({ what }) => what)).toEqual([
+      pump,
+      { ...pump, times: 1 },
+    ]);
+  });
 });

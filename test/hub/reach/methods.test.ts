@@ -282,6 +282,14 @@ describe('every method asks who may reach whom', () => {
     await FORBIDDEN[method](await start());
   });
 
+  test('also where a meeting names nobody but its organizer', async () => {
+    const { dana, meeting } = await planned(await start(), []);
+    const { meetingId } = meeting;
+    expect(await dana.invoke('checkMeeting', { meetingId: null, draft: draftWith([]) })).toMatchObject({ ok: true });
+    expect(await dana.invoke('invitation', { meetingId })).toMatchObject({ ok: true, value: { recipients: [] } });
+    expect(await dana.invoke('meeting', { meetingId })).toMatchObject({ ok: true });
+  });
+
   test('and the table of the rules names each of them, and each command', () => {
     expect(Object.keys(REACH_OF_METHOD).toSorted()).toEqual([...HUB_METHODS].toSorted());
     expect(Object.keys(REACH_OF_COMMAND).toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
