@@ -6,8 +6,12 @@ import { INFIX_CHARS, matches, type SearchText, searchTextOf } from './search-te
 /** Finds people of one tenant. Read-only: what changes later is not in it. */
 export interface NameIndex {
   readonly size: number;
-  /** In order of the name, one at a time: who needs no more hits asks for none. @param words folded */
-  find(words: readonly string[]): Iterable<Named>;
+  /**
+   * Hands over hits in order of the name until one is answered with false. Called back rather than iterated: somebody who may find
+   * next to nobody goes through tens of thousands.
+   * @param words folded
+   */
+  visit(words: readonly string[], wantsMore: (one: Named) => boolean): void;
 }
 
 /** Somebody with the folded name, which is dear to make. */
@@ -28,7 +32,7 @@ const CHUNK = 2_000;
 /** Any shorter word than this has a list of its own. */
 const TRIGRAM = INFIX_CHARS;
 
-export const NOBODY: NameIndex = { size: 0, find: () => [] };
+export const NOBODY: NameIndex = { size: 0, visit: () => {} };
 
 type Entry = Named & SearchText;
 
@@ -79,15 +83,18 @@ function append(lists: Map<string, number[]>, beginning: string, number: number)
 }
 
 function createIndex(entries: readonly Entry[], lists: Lists): NameIndex {
-  function* found(words: readonly string[]): Generator<Named> {
-    const { numbers, areExact } = candidates(lists, words);
-    const count = numbers?.length ?? entries.length;
-    for (let at = 0; at < count; at += 1) {
-      const entry = entries[numbers === null ? at : (numbers[at] ?? -1)];
-      if (entry !== undefined && (areExact || matches(entry, words))) yield entry;
-    }
-  }
-  return { size: entries.length, find: (words) => (words.length === 0 ? [] : found(words)) };
+  return {
+    size: entries.length,
+    visit(words, wantsMore) {
+      if (words.length === 0) return;
+      const { numbers, areExact } = candidates(lists, words);
+      const count = numbers?.length ?? entries.length;
+      for (let at = 0; at < count; at += 1) {
+        const entry = entries[numbers === null ? at : (numbers[at] ?? -1)];
+        if (entry !== undefined && (areExact || matches(entry, words)) && !wantsMore(entry)) return;
+      }
+    },
+  };
 }
 
 interface Candidates {

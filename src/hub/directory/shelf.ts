@@ -75,7 +75,7 @@ export async function createShelf(
       if (addressed.length > 0) return addressed.slice(0, limit);
       const words = queryWords(query);
       const lateHits = sortedByName([...late.values()].filter((one) => matches(searchTextOf(one), words)));
-      return firstOf(merged(index.find(words), lateHits), limit, wanted);
+      return firstHits((wantsMore) => index.visit(words, wantsMore), lateHits, { limit, wanted });
     },
     people: () => sortedByName(new Map([...remembered, ...listed]).values()).map((named) => named.person),
     replace: (people) =>
@@ -113,24 +113,30 @@ function noteMail(mails: Map<string, Set<PersonKey>>, { key, account }: Director
   else keys.add(key);
 }
 
-/** Two lists in order of the name as one. The second one is short. */
-function* merged(many: Iterable<Named>, few: readonly Named[]): Generator<DirectoryPerson> {
-  let at = 0;
-  for (const one of many) {
-    for (let next = few[at]; next !== undefined && byName(next, one) < 0; next = few[at]) {
-      yield next.person;
-      at += 1;
-    }
-    yield one.person;
-  }
-  for (const { person } of few.slice(at)) yield person;
+interface Wanted {
+  readonly limit: number;
+  readonly wanted: Keep;
 }
 
-function firstOf(people: Iterable<DirectoryPerson>, limit: number, wanted: Keep): readonly DirectoryPerson[] {
+/** Of two lists in order of the name the first ones that are wanted. The second list is short. */
+function firstHits(
+  visitMany: (wantsMore: (one: Named) => boolean) => void,
+  few: readonly Named[],
+  { limit, wanted }: Wanted,
+): readonly DirectoryPerson[] {
   const found: DirectoryPerson[] = [];
-  for (const one of people) {
-    if (found.length >= limit) break;
-    if (wanted(one)) found.push(one);
-  }
+  const take = (one: DirectoryPerson): boolean => {
+    if (found.length < limit && wanted(one)) found.push(one);
+    return found.length < limit;
+  };
+  let at = 0;
+  visitMany((one) => {
+    for (let next = few[at]; next !== undefined && byName(next, one) < 0; next = few[at]) {
+      at += 1;
+      take(next.person);
+    }
+    return take(one.person);
+  });
+  for (const { person } of few.slice(at)) take(person);
   return found;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainAccount } from '../../../src/hub/directory/directory.ts';
 import { queryWords } from '../../../src/hub/directory/fold.ts';
-import { buildNameIndex, sortedByName } from '../../../src/hub/directory/name-index.ts';
+import { buildNameIndex, type NameIndex, sortedByName } from '../../../src/hub/directory/name-index.ts';
 import type { DirectoryPerson } from '../../../src/hub/directory/person.ts';
 import { matches, searchTextOf } from '../../../src/hub/directory/search-text.ts';
 
@@ -33,6 +33,17 @@ const query = fc
   )
   .map((words) => words.join(' '));
 
+/** @param limit after so many hits no more is wanted */
+function found(
+  index: NameIndex,
+  words: readonly string[],
+  limit = Number.POSITIVE_INFINITY,
+): readonly DirectoryPerson[] {
+  const hits: DirectoryPerson[] = [];
+  index.visit(words, (one) => hits.push(one.person) < limit);
+  return hits;
+}
+
 describe('the index of names', () => {
   test('finds whom a look at everybody finds, in order of the name', async () => {
     await fc.assert(
@@ -40,7 +51,7 @@ describe('the index of names', () => {
         const words = queryWords(text);
         const index = await buildNameIndex(everybody);
         const expected = sortedByName(everybody).filter((one) => matches(searchTextOf(one.person), words));
-        expect(Array.from(index.find(words), (one) => one.person)).toEqual(expected.map((one) => one.person));
+        expect(found(index, words)).toEqual(expected.map((one) => one.person));
       }),
       { numRuns: 300 },
     );
@@ -50,7 +61,12 @@ describe('the index of names', () => {
     const many = Array.from({ length: 4_100 }, (_, n) => person(n, `Name ${n}`, `mail${n}@abc.com`));
     const index = await buildNameIndex(many);
     expect(index.size).toBe(4_100);
-    expect(Array.from(index.find(['4099']), (one) => one.person.name)).toEqual(['Name 4099']);
-    expect([...index.find(['name'])]).toHaveLength(4_100);
+    expect(found(index, ['4099']).map(({ name }) => name)).toEqual(['Name 4099']);
+    expect(found(index, ['name'])).toHaveLength(4_100);
+  });
+
+  test('goes no further than is wanted', async () => {
+    const index = await buildNameIndex(Array.from({ length: 50 }, (_, n) => person(n, 'Ann', `ann${n}@abc.com`)));
+    expect(found(index, ['ann'], 3)).toHaveLength(3);
   });
 });
