@@ -6,6 +6,7 @@ import type {
   AdminPolicy,
   AdminResult,
   DryRun,
+  ExportedFile,
 } from '../client/admin-api/admin-client.ts';
 
 /** Where a change of the policy stands. */
@@ -28,6 +29,8 @@ export interface PolicyEditor {
   /** Why the last request had no answer. */
   readonly failure: ReadonlySignal<AdminFailure | null>;
   read(): Promise<void>;
+  /** The policy in force, to be kept as a file: that leaves a record. */
+  file(): Promise<AdminResult<ExportedFile>>;
   edit(text: string): void;
   check(): Promise<void>;
   /** Back to the file after a dry run. */
@@ -38,7 +41,9 @@ export interface PolicyEditor {
 }
 
 /** The policy, and a changed one on its way: written, tried dry, applied. Nothing is applied that was not tried dry. */
-export function createPolicyEditor(client: Pick<AdminClient, 'policy' | 'check' | 'apply'>): PolicyEditor {
+export function createPolicyEditor(
+  client: Pick<AdminClient, 'policy' | 'policyFile' | 'check' | 'apply'>,
+): PolicyEditor {
   const step = signal<EditStep>({ kind: 'reading' });
   const policy = signal<AdminPolicy | null>(null);
   const draft = signal('');
@@ -70,6 +75,7 @@ export function createPolicyEditor(client: Pick<AdminClient, 'policy' | 'check' 
     draft,
     failure,
     read: () => read(false),
+    file: () => client.policyFile(),
     edit(text) {
       draft.value = text;
       failure.value = null;

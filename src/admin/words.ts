@@ -1,6 +1,5 @@
 import type {
   AdminFailure,
-  AdminRecord,
   AdminStep,
   AlikeSummary,
   EndingCall,
@@ -19,6 +18,8 @@ export function someoneText({ t }: AdminTexts, someone: Someone): string {
       return someone.company === null
         ? t('admin.somebodyElsewhere')
         : t('admin.somebodyAt', { company: someone.company });
+    case 'anonymous':
+      return t('admin.anonymous');
     case 'gone':
       return t('admin.gone');
     case 'hub':
@@ -48,7 +49,7 @@ export function failureText({ t }: AdminTexts, failure: AdminFailure): string {
 }
 
 /** A sentence may begin with somebody who has no name here. */
-const sentence = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase());
+export const sentence = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase());
 
 /** A rule in plain words. */
 export function stepText(texts: AdminTexts, step: AdminStep): string {
@@ -105,34 +106,4 @@ export function callText(texts: AdminTexts, { kind, people, leaving }: EndingCal
 export function partText({ t }: AdminTexts, part: string): string {
   const text: string = t(`part.${part}` as 'part.name');
   return text === `part.${part}` ? part : text;
-}
-
-/** What a record is about, in a sentence. */
-export const recordText = (texts: AdminTexts, record: AdminRecord): string => sentence(eventText(texts, record));
-
-function eventText(texts: AdminTexts, record: AdminRecord): string {
-  const { t } = texts;
-  const name = (someone: Someone): string => someoneText(texts, someone);
-  switch (record.kind) {
-    case 'refused': {
-      const about = { actor: name(record.actor), action: t(`action.${record.action}`) };
-      if (record.target !== null) return t('audit.refused', { ...about, target: name(record.target) });
-      if (record.domain !== null) return t('audit.refusedAt', { ...about, domain: record.domain });
-      return t('audit.refusedAll', about);
-    }
-    case 'removed':
-      return t('audit.removed', { actor: name(record.actor) });
-    case 'sign-in-refused':
-      return t('audit.signInRefused', { actor: name(record.actor) });
-    case 'door-refused':
-      return t('audit.doorRefused', { actor: name(record.actor) });
-    case 'policy-changed':
-      return t('audit.policyChanged', { actor: name(record.by), revision: record.revision });
-    case 'exported':
-      return t(record.what === 'policy' ? 'audit.exportedPolicy' : 'audit.exportedAudit', { actor: name(record.by) });
-    case 'administrator-changed': {
-      const about = { actor: name(record.by), person: name(record.person) };
-      return t(record.granted ? 'audit.granted' : 'audit.revoked', about);
-    }
-  }
 }

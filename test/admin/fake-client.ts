@@ -7,6 +7,7 @@ export function fakeClient(answers: Partial<AdminClient>): AdminClient {
     session: never,
     people: never,
     policy: never,
+    policyFile: never,
     check: never,
     apply: never,
     tryReach: never,
@@ -25,7 +26,7 @@ export const record = (place: number): AuditPage['records'][number] => ({
 });
 
 export const DRY_RUN: DryRun = {
-  ...{ ok: true, revision: 3, changed: ['teams'], gains: [], losses: [], remarks: [], calls: [] },
+  ...{ ok: true, revision: 3, changed: ['teams'], gains: [], losses: [], remarks: [], calls: [], meetings: null },
   added: { count: 0, people: [] },
   removed: { count: 0, people: [] },
 };

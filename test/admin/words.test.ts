@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { adminCatalogue } from '../../src/admin/admin-texts.ts';
-import { alikeText, callText, failureText, partText, recordText, remarkText, stepText } from '../../src/admin/words.ts';
+import { settingChanges, settingLines } from '../../src/admin/meeting-settings.ts';
+import { doorText, recordText, repeatedText } from '../../src/admin/record-words.ts';
+import { alikeText, callText, failureText, partText, remarkText, stepText } from '../../src/admin/words.ts';
 import type { AdminStep } from '../../src/client/admin-api/admin-client.ts';
+import { DEFAULT_MEETING_SETTINGS, LOBBY_MODES } from '../../src/domain/meeting/model.ts';
 import { REACH_RULES } from '../../src/domain/reach/model.ts';
 import { createTexts } from '../../src/ui/text/translate.ts';
 import { record } from './fake-client.ts';
@@ -86,6 +89,61 @@ describe('other sentences', () => {
     );
     expect(recordText(texts, refused)).toBe('Dana was not allowed to call those who are there.');
     expect(recordText(texts, record(1))).toBe('The hub’s console exported the audit.');
+  });
+
+  it('of a refusal at a door say who was refused, at which door, and why', () => {
+    const door = {
+      kind: 'door-refused',
+      ...{ place: 1, reference: 'R', atMs: 0, meetingId: 'm', code: 'anonymous-off' as const },
+      actor: { kind: 'anonymous' },
+      meeting: { title: 'Valve 3', startMs: Date.UTC(2026, 10, 21, 12), organizer: DANA },
+    } as const;
+    expect(recordText(texts, door)).toBe('Somebody without an account was refused at the door of “Valve 3”.');
+    expect(doorText(texts, door)).toMatch(
+      /^People without an account may not join it\. Organized by Dana for Nov 21, 2026/,
+    );
+    const elsewhere = { ...door, meeting: { ...door.meeting, title: '' } };
+    expect(recordText(texts, elsewhere)).toBe('Somebody without an account was refused at the door of a meeting.');
+    expect(recordText(texts, { ...door, actor: DANA, meeting: null, code: 'may-not-admit' })).toBe(
+      'Dana was not allowed to let people into a meeting that is gone.',
+    );
+    expect(doorText(texts, { ...door, meeting: null, code: 'internal' })).toBe('');
+  });
+
+  it('of what was refused again and again say how often, and when no more is kept', () => {
+    const once = {
+      kind: 'sign-in-refused',
+      place: 1,
+      reference: 'R',
+      atMs: 0,
+      actor: DANA,
+      code: 'licence-missing',
+    } as const;
+    expect(repeatedText(texts, once)).toBeNull();
+    expect(repeatedText(texts, record(1))).toBeNull();
+    expect(repeatedText(texts, { ...once, times: 1 })).toBe('Once more within the next minute.');
+    expect(repeatedText(texts, { ...once, times: 7 })).toBe('7 more times within the next minute.');
+    expect(repeatedText(texts, { ...once, isLast: true })).toBe(
+      'Refused very often: no more of it is written for an hour.',
+    );
+  });
+
+  it('of the settings of meetings say what each means, and of a change no more than what changes', () => {
+    const before = DEFAULT_MEETING_SETTINGS;
+    const after = {
+      ...before,
+      lobby: { default: 'invited', allowed: ['invited', 'organizer'] },
+      oneTimeLinkHours: 1,
+    } as const;
+    expect(settingLines(texts, before).map(({ value }) => value)).toContain('until 24 hours after its planned end');
+    expect(settingChanges(texts, before, after)).toEqual([
+      expect.objectContaining({ before: 'your company and its guests', after: 'invited people' }),
+      expect.objectContaining({ after: 'invited people and the organizer alone' }),
+      expect.objectContaining({ after: 'until an hour after its planned end' }),
+    ]);
+    const all = { ...before, anonymousJoin: false, anonymousCanStart: true, headsetMayAdmit: true };
+    expect(settingChanges(texts, before, all).length).toBe(3);
+    expect(new Set(LOBBY_MODES.map((mode) => texts.t(`lobbyMode.${mode}`))).size).toBe(LOBBY_MODES.length);
   });
 
   it('of a failure say what to do', () => {

@@ -1,14 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { AdminFailure, AdminRecord } from '../../client/admin-api/admin-client.ts';
-import { nameList } from '../../ui/text/time.ts';
 import { useTexts } from '../admin-texts.ts';
 import type { Administration } from '../administration.ts';
-import { AdminIcon, type AdminIconName } from '../parts/admin-icon.tsx';
-import { download } from '../parts/download.ts';
+import { ExportButton } from '../parts/export-button.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
-import { Moment } from '../parts/moment.tsx';
-import { RuleChain } from '../parts/rule-chain.tsx';
-import { partText, recordText, someoneText } from '../words.ts';
+import { RecordRow } from './record-row.tsx';
 
 /** What was refused, changed and exported. */
 export function AuditView({ administration }: { readonly administration: Administration }) {
@@ -24,7 +19,11 @@ export function AuditView({ administration }: { readonly administration: Adminis
       </div>
       <div class="card block audit-tools">
         <ReferenceForm administration={administration} />
-        <ExportButton administration={administration} />
+        <ExportButton
+          label={t('audit.export')}
+          busyLabel={t('audit.exporting')}
+          ask={administration.client.auditLines}
+        />
       </div>
       <div class="live" aria-live="polite">
         {isEmpty ? (
@@ -36,7 +35,7 @@ export function AuditView({ administration }: { readonly administration: Adminis
         <ol class="card records">
           {records.map((record) => (
             <li key={record.place} class="record">
-              <Row record={record} />
+              <RecordRow record={record} />
             </li>
           ))}
         </ol>
@@ -103,82 +102,4 @@ function ReferenceForm({ administration: { audit } }: { readonly administration:
       </p>
     </form>
   );
-}
-
-function ExportButton({ administration: { client } }: { readonly administration: Administration }) {
-  const { t } = useTexts();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<AdminFailure | null>(null);
-  const run = async (): Promise<void> => {
-    setBusy(true);
-    const result = await client.auditLines();
-    setBusy(false);
-    setFailure(result.ok ? null : result.failure);
-    if (result.ok) download(result.value.content, result.value.fileName);
-  };
-  return (
-    <div class="audit-export">
-      <button type="button" class="button" aria-disabled={busy} onClick={busy ? undefined : () => void run()}>
-        <AdminIcon name="download" />
-        {t(busy ? 'audit.exporting' : 'audit.export')}
-      </button>
-      {failure === null ? null : <FailureNote failure={failure} />}
-    </div>
-  );
-}
-
-const ICONS: Readonly<Record<AdminRecord['kind'], AdminIconName>> = {
-  refused: 'denies',
-  removed: 'denies',
-  'sign-in-refused': 'denies',
-  'door-refused': 'denies',
-  'policy-changed': 'policy',
-  exported: 'download',
-  'administrator-changed': 'allows',
-};
-
-function Row({ record }: { readonly record: AdminRecord }) {
-  const texts = useTexts();
-  const { t, language } = texts;
-  return (
-    <>
-      <span class={`record-icon record-${record.kind}`}>
-        <AdminIcon name={ICONS[record.kind]} />
-      </span>
-      <div class="record-words">
-        <p>{recordText(texts, record)}</p>
-        <Details record={record} />
-        <p class="quiet record-facts">
-          <Moment atMs={record.atMs} language={language} />
-          <code class="reference">{record.reference}</code>
-          {'code' in record ? <code>{record.code}</code> : null}
-          {record.kind === 'policy-changed' ? (
-            <span>
-              {nameList(
-                record.changed.map((part) => partText(texts, part)),
-                language,
-              )}
-            </span>
-          ) : null}
-        </p>
-        {'rules' in record && record.rules.length > 0 ? (
-          <details class="record-rules">
-            <summary>{t('audit.rules')}</summary>
-            <RuleChain steps={record.rules} />
-          </details>
-        ) : null}
-      </div>
-    </>
-  );
-}
-
-/** Who else was there. */
-function Details({ record }: { readonly record: AdminRecord }) {
-  const texts = useTexts();
-  if (!('present' in record) || record.present.length === 0) return null;
-  const names = nameList(
-    record.present.map((one) => someoneText(texts, one)),
-    texts.language,
-  );
-  return <p class="quiet">{texts.t('audit.also', { names })}</p>;
 }

@@ -9,6 +9,7 @@ import { Remarks } from '../parts/remarks.tsx';
 import type { PolicyEditor } from '../policy-editor.ts';
 import { callText, partText } from '../words.ts';
 import { ChangeList } from './change-list.tsx';
+import { MeetingSettingsChanges } from './meeting-settings.tsx';
 
 interface DryRunViewProps {
   readonly editor: PolicyEditor;
@@ -38,6 +39,7 @@ export function DryRunView({ editor, outcome, busy }: DryRunViewProps) {
         <ChangeList kind="losses" changes={outcome.losses} />
       </div>
       <People outcome={outcome} />
+      {outcome.meetings === null ? null : <MeetingSettingsChanges {...outcome.meetings} />}
       <h3>{t('policy.calls')}</h3>
       {outcome.calls.length === 0 ? <p class="quiet">{t('policy.noCalls')}</p> : <Calls outcome={outcome} />}
       <h3>{t('overview.remarks')}</h3>

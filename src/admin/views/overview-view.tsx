@@ -4,6 +4,7 @@ import type { Administration } from '../administration.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Remarks } from '../parts/remarks.tsx';
 import { CompanyTable } from './company-table.tsx';
+import { MeetingSettingsList } from './meeting-settings.tsx';
 import { SegmentTable } from './segment-table.tsx';
 
 interface OverviewViewProps {
@@ -61,6 +62,10 @@ function Overview({ matrix, company }: OverviewProps) {
           <GuestWords guests={matrix.guests} />
         </section>
       </div>
+      <section class="card block" aria-labelledby="meetings-title">
+        <h2 id="meetings-title">{t('meetingSettings.title')}</h2>
+        <MeetingSettingsList settings={matrix.meetings} />
+      </section>
       <section class="card block" aria-labelledby="remarks-title">
         <h2 id="remarks-title">{t('overview.remarks')}</h2>
         <Remarks remarks={matrix.remarks} />

@@ -2,7 +2,7 @@ import type { AdminPolicy } from '../../client/admin-api/admin-client.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { useTexts } from '../admin-texts.ts';
 import { AdminIcon } from '../parts/admin-icon.tsx';
-import { download } from '../parts/download.ts';
+import { ExportButton } from '../parts/export-button.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Moment } from '../parts/moment.tsx';
 import type { PolicyEditor } from '../policy-editor.ts';
@@ -59,7 +59,6 @@ function Current({ editor, policy, applied }: CurrentProps) {
   const texts = useTexts();
   const { t, language } = texts;
   const { revision, text, atMs, by } = policy;
-  const name = `sightline-policy-${revision}.json`;
   return (
     <>
       {applied ? (
@@ -82,14 +81,7 @@ function Current({ editor, policy, applied }: CurrentProps) {
               {t('policy.edit')}
             </button>
             <FileButton onText={editor.edit} />
-            <button
-              type="button"
-              class="button"
-              onClick={() => download(new Blob([text], { type: 'application/json' }), name)}
-            >
-              <AdminIcon name="download" />
-              {t('policy.download')}
-            </button>
+            <ExportButton label={t('policy.download')} busyLabel={t('policy.downloading')} ask={editor.file} />
           </div>
         </div>
         <textarea class="policy-text" readOnly wrap="off" aria-label={t('policy.file')} value={text} />

@@ -52,8 +52,16 @@ export interface AdminClient {
   tryReach(request: TryRequest): Promise<AdminResult<TryAnswer>>;
   matrix(): Promise<AdminResult<AdminMatrix>>;
   audit(wish: AuditWish): Promise<AdminResult<AuditPage>>;
-  /** All of the audit as lines of JSON, with the name that the hub gives it. */
-  auditLines(): Promise<AdminResult<{ readonly content: Blob; readonly fileName: string }>>;
+  /** The policy file to be kept, which leaves a record. */
+  policyFile(): Promise<AdminResult<ExportedFile>>;
+  /** All of the audit as lines of JSON. */
+  auditLines(): Promise<AdminResult<ExportedFile>>;
+}
+
+/** With the name that the hub gives it. */
+export interface ExportedFile {
+  readonly content: Blob;
+  readonly fileName: string;
 }
 
 export interface AdminClientOptions {
@@ -97,6 +105,18 @@ export function createAdminClient({ accessToken, fetch: ask = fetch }: AdminClie
     return answer.success ? { ok: true, value: answer.output } : failed({ kind: 'strange' });
   }
 
+  async function take(path: string, otherwise: string): Promise<AdminResult<ExportedFile>> {
+    const sent = await send({ path });
+    if (!sent.ok) return sent;
+    if (!sent.value.ok) return failed(await failureOf(sent.value));
+    const named = /filename="([\w.-]+)"/.exec(sent.value.headers.get('Content-Disposition') ?? '')?.[1];
+    try {
+      return { ok: true, value: { content: await sent.value.blob(), fileName: named ?? otherwise } };
+    } catch {
+      return failed({ kind: 'offline' });
+    }
+  }
+
   return {
     session: () => read(sessionAnswerSchema, { path: '/session' }),
     async people(query) {
@@ -109,17 +129,8 @@ export function createAdminClient({ accessToken, fetch: ask = fetch }: AdminClie
     tryReach: (request) => read(tryAnswerSchema, { path: '/try', body: request }),
     matrix: () => read(matrixAnswerSchema, { path: '/matrix' }),
     audit: (wish) => read(auditAnswerSchema, { path: `/audit${queryOf(wish)}` }),
-    async auditLines() {
-      const sent = await send({ path: '/audit.jsonl' });
-      if (!sent.ok) return sent;
-      if (!sent.value.ok) return failed(await failureOf(sent.value));
-      const named = /filename="([\w.-]+)"/.exec(sent.value.headers.get('Content-Disposition') ?? '')?.[1];
-      try {
-        return { ok: true, value: { content: await sent.value.blob(), fileName: named ?? 'sightline-audit.jsonl' } };
-      } catch {
-        return failed({ kind: 'offline' });
-      }
-    },
+    policyFile: () => take('/policy.json', 'sightline-policy.json'),
+    auditLines: () => take('/audit.jsonl', 'sightline-audit.jsonl'),
   };
 }
 

@@ -5,7 +5,9 @@ import type { Store } from '../store/store.ts';
 
 /** What the parts of the administrators' API stand on. */
 export interface AdminContext {
-  readonly hub: Pick<Hub, 'policies' | 'reach' | 'records' | 'log'>;
+  readonly hub: Pick<Hub, 'policies' | 'reach' | 'records' | 'log'> & {
+    readonly meetings: Pick<Hub['meetings'], 'book'>;
+  };
   readonly directory: Directory;
   readonly store: Pick<Store, 'reachAudit' | 'values'>;
   readonly nowMs: () => number;

@@ -64,12 +64,16 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     if (!entered.ok) return answerRefusal(context, entered.status, entered.refusal);
     const { admin } = entered;
     context.set('admin', admin);
-    context.set('viewer', createViewer({ tid: admin.tid, directory, world: hub.reach.world }));
+    context.set(
+      'viewer',
+      createViewer({ tid: admin.tid, directory, world: hub.reach.world, meetings: hub.meetings.book }),
+    );
     return next();
   });
   api.get('/session', (context) => context.json(sessionOf(options, context.get('admin'))));
   api.get('/people', (context) => searchPeople(options, context));
-  api.get('/policy', (context) => exportPolicy(options, context));
+  api.get('/policy', async (context) => context.json(await policyOf(options, context)));
+  api.get('/policy.json', (context) => exportPolicy(options, context));
   api.post('/policy/check', limit(ADMIN_LIMITS.fileBytes), (context) =>
     // Comparing a large company takes a while of the one thread: one after the other.
     inTurn('check', () => checkPolicy(options, context)),
@@ -135,12 +139,19 @@ async function searchPeople({ directory }: AdminContext, context: Context<Env>):
   return context.json({ people });
 }
 
-async function exportPolicy(options: AdminContext, context: Context<Env>): Promise<Response> {
+/** For the page to show, as often as it is opened: only a file that is taken away leaves a record. */
+async function policyOf(options: AdminContext, context: Context<Env>): Promise<AdminPolicy> {
   const { policy, revision, atMs, by } = currentOf(options, context);
   const text = serialisePolicyFile(await describeOwnPolicy(options.directory, policy));
+  return { revision, atMs, by: await context.get('viewer').author(by), text };
+}
+
+async function exportPolicy(options: AdminContext, context: Context<Env>): Promise<Response> {
+  const { revision, text } = await policyOf(options, context);
   await note(options, context, 'policy');
-  const answer: AdminPolicy = { revision, atMs, by: await context.get('viewer').author(by), text };
-  return context.json(answer);
+  context.header('Content-Type', 'application/json; charset=utf-8');
+  context.header('Content-Disposition', `attachment; filename="sightline-policy-${revision}.json"`);
+  return context.body(text);
 }
 
 async function readPolicy(options: AdminContext, context: Context<Env>, text: string): Promise<ReadPolicy> {

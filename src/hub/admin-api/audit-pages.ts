@@ -67,7 +67,8 @@ async function toRecord(viewer: Viewer, { place, reference, atMs, what }: Placed
       };
     case 'door-refused': {
       const { kind, meetingId, code } = what;
-      return { ...entries, ...repeated(what), kind, actor: await viewer.someone(what.actor), meetingId, code };
+      const [actor, meeting] = await Promise.all([viewer.someone(what.actor), viewer.meeting(meetingId)]);
+      return { ...entries, ...repeated(what), kind, actor, meetingId, meeting, code };
     }
     case 'policy-changed': {
       const { kind, revision } = what;

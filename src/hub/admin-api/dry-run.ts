@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_MEETING_SETTINGS, type MeetingSettings } from '../../domain/meeting/model.ts';
 import type { AlikePeople } from '../../domain/reach/alike.ts';
 import { compareReachInParts, type ReachChange } from '../../domain/reach/compare.ts';
 import type { Account, ReachWorld, TenantPolicy } from '../../domain/reach/model.ts';
@@ -9,6 +9,7 @@ import { createWorld } from '../../domain/reach/world.ts';
 import type { AlikeSummary, DryRun, ReachChangeSummary } from '../../protocol/admin-api/answers.ts';
 import { type DirectoryPerson, type ListedPerson, plainAccount } from '../directory/directory.ts';
 import { turnOfOthers } from '../directory/postings.ts';
+import { changedParts } from '../reach/changed-parts.ts';
 import type { PolicyRevision } from '../store/reach-store.ts';
 import type { AdminContext } from './administrator.ts';
 import { endingCalls } from './ending-calls.ts';
@@ -22,6 +23,8 @@ export interface Proposal {
 }
 
 const PEOPLE_NAMED = 5;
+
+const settingsOf = (policy: TenantPolicy): MeetingSettings => policy.meetings ?? DEFAULT_MEETING_SETTINGS;
 
 /** What applying a policy would do: who gains and who loses reach, what is odd about it, and which calls would end. */
 export async function dryRun(context: AdminContext, viewer: Viewer, proposal: Proposal): Promise<DryRun> {
@@ -43,15 +46,17 @@ export async function dryRun(context: AdminContext, viewer: Viewer, proposal: Pr
   ];
   const summarise = (changes: readonly ReachChange[]): readonly ReachChangeSummary[] =>
     distinct(changes.map((change) => summariseChange(change, { ...proposal, counted: accounts.counted, worlds })));
+  const parts = changedParts(current.policy, policy);
   return {
     ok: true,
     revision: current.revision,
-    changed: changedParts(current.policy, policy, people !== null && added.length + removed.length > 0),
+    changed: people !== null && added.length + removed.length > 0 ? [...parts, 'people'] : parts,
     gains: summarise(gains),
     losses: summarise(losses),
     added: firstOf(added),
     removed: firstOf(removed),
     remarks: await Promise.all(problems.map(viewer.remark)),
+    meetings: parts.includes('meetings') ? { before: settingsOf(current.policy), after: settingsOf(policy) } : null,
     calls: await endingCalls(context, viewer, { tid: policy.tid, world: worlds.after, accounts: accounts.after }),
   };
 }
@@ -154,10 +159,3 @@ const firstOf = (accounts: readonly Account[]) => ({
   count: accounts.length,
   people: accounts.slice(0, PEOPLE_NAMED).map(({ mail }) => mail),
 });
-
-function changedParts(before: TenantPolicy, after: TenantPolicy, people: boolean): readonly string[] {
-  const parts = (Object.keys(after) as readonly (keyof TenantPolicy)[]).filter(
-    (part) => !isDeepStrictEqual(before[part], after[part]),
-  );
-  return people ? [...parts, 'people'] : parts;
-}

@@ -1,3 +1,4 @@
+import { DEFAULT_MEETING_SETTINGS } from '../../domain/meeting/model.ts';
 import { trustFindings } from '../../domain/reach/external.ts';
 import { segmentMatrix } from '../../domain/reach/matrix.ts';
 import type { Account, TenantPolicy } from '../../domain/reach/model.ts';
@@ -17,6 +18,7 @@ export async function overviewOf(context: AdminContext, viewer: Viewer, policy: 
     segments: { names, allowed, counts: people === null ? null : countsOf(policy, names, people) },
     companies: companiesOf(context, policy),
     external: { enabled: external.enabled, ...listsOf(external.mode) },
+    meetings: policy.meetings ?? DEFAULT_MEETING_SETTINGS,
     guests: { ...guests, count: people?.filter(({ kind }) => kind === 'guest').length ?? null },
     remarks: await Promise.all(reportPolicy(policy, people ?? []).map(viewer.remark)),
   };

@@ -2,8 +2,10 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import type { ReachWorld, RuleStep } from '../../domain/reach/model.ts';
 import type { PolicyProblem } from '../../domain/reach/problem.ts';
 import { weightOf } from '../../domain/reach/problem.ts';
-import type { AdminStep, PolicyRemark, Someone } from '../../protocol/admin-api/answers.ts';
+import type { AdminStep, MeetingNamed, PolicyRemark, Someone } from '../../protocol/admin-api/answers.ts';
 import type { Directory } from '../directory/directory.ts';
+import { isAnonymous } from '../meetings/anonymous.ts';
+import type { MeetingBook } from '../meetings/book.ts';
 import { tidOf } from '../reach/audit.ts';
 import { stepsFor } from '../reach/audit-steps.ts';
 import type { AuditStep, PolicyAuthor } from '../store/reach-store.ts';
@@ -16,6 +18,8 @@ export interface Viewer {
   someone(key: PersonKey): Promise<Someone>;
   everyone(keys: readonly PersonKey[]): Promise<readonly Someone[]>;
   author(by: PolicyAuthor): Promise<Someone>;
+  /** One of the tenant's meetings; null where it is not known any more. */
+  meeting(meetingId: string): Promise<MeetingNamed | null>;
   /** Rules as they were decided, all tenants' among them. */
   decided(steps: readonly RuleStep[]): Promise<readonly AdminStep[]>;
   /** Rules as the audit keeps them for this tenant. */
@@ -27,12 +31,14 @@ export interface ViewerOptions {
   readonly tid: string;
   readonly directory: Pick<Directory, 'person'>;
   readonly world: () => ReachWorld;
+  readonly meetings: Pick<MeetingBook, 'find'>;
 }
 
-export function createViewer({ tid, directory, world }: ViewerOptions): Viewer {
+export function createViewer({ tid, directory, world, meetings }: ViewerOptions): Viewer {
   const companyOf = (of: string): string | null => world().tenant(of)?.name ?? null;
 
   const someone = async (key: PersonKey): Promise<Someone> => {
+    if (isAnonymous(key)) return { kind: 'anonymous' };
     if (tidOf(key) !== tid) return { kind: 'outsider', company: companyOf(tidOf(key)) };
     const person = await directory.person(key);
     return person === null ? { kind: 'gone' } : { kind: 'person', key, name: person.name, mail: person.mail };
@@ -56,6 +62,13 @@ export function createViewer({ tid, directory, world }: ViewerOptions): Viewer {
     async author(by) {
       if (by === 'file' || by === 'configuration' || by === 'console') return { kind: 'hub', by };
       return someone(by);
+    },
+    async meeting(meetingId) {
+      const found = await meetings.find({ tid, meetingId });
+      // A meeting is found by its id alone: another company's is not told.
+      if (found === null || found.meeting.tid !== tid) return null;
+      const { title, startMs, organizer } = found.meeting;
+      return { title: found.isOurs ? title : '', startMs, organizer: await someone(organizer) };
     },
     decided: (steps) => audited(stepsFor(tid, steps, world())),
     audited,

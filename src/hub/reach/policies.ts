@@ -4,6 +4,7 @@ import type { ReachWorld, TenantPolicy } from '../../domain/reach/model.ts';
 import { createWorld } from '../../domain/reach/world.ts';
 import type { ListedPerson } from '../directory/person.ts';
 import type { PolicyAuthor, PolicyRevision, PolicyStore, ReachRecord } from '../store/reach-store.ts';
+import { changedParts } from './changed-parts.ts';
 
 /** What tenants start with, before anybody has decided anything. */
 export interface PolicySeeds {
@@ -60,7 +61,7 @@ export async function createPolicies({ store, seeds, nowMs, newReference }: Poli
     const { tid } = policy;
     const before = current.get(tid) ?? stored.get(tid);
     const revision = { tid, revision: (before?.revision ?? 0) + 1, policy, by, atMs: nowMs() };
-    const changed = changesOf(before?.policy, policy);
+    const changed = changedParts(before?.policy, policy);
     const record: ReachRecord = {
       tid,
       reference: newReference(),
@@ -127,11 +128,6 @@ function startingPolicy(
   if (before === undefined) return seed;
   if (from === 'configuration') return { ...before.policy, name: seed.name, domains: seed.domains };
   return before.by === 'file' ? seed : before.policy;
-}
-
-function changesOf(before: TenantPolicy | undefined, after: TenantPolicy): readonly (keyof TenantPolicy)[] {
-  const names = Object.keys(after) as readonly (keyof TenantPolicy)[];
-  return names.filter((name) => !isDeepStrictEqual(before?.[name], after[name]));
 }
 
 /** What a tenant has decided that has decided nothing: open to other tenants, no barriers, guests within their teams. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { REFUSALS } from '../../domain/call/refusal.ts';
+import { LOBBY_MODES } from '../../domain/meeting/model.ts';
 import { REACH_ACTIONS, REACH_REFUSALS, REACH_RULES } from '../../domain/reach/model.ts';
 
 /** What the hub answers administrators' pages; these read it with the same schemas. */
@@ -14,6 +15,8 @@ const someoneSchema = v.variant('kind', [
   v.object({ kind: v.literal('person'), key: v.string(), name: v.string(), mail: v.string() }),
   /** Of another company, which alone knows who it is; null where it is none of this hub's. */
   v.object({ kind: v.literal('outsider'), company: v.nullable(v.string()) }),
+  /** Joined a meeting by its link: a typed name proves nothing, and is not kept. */
+  v.object({ kind: v.literal('anonymous') }),
   /** Of the own company, and not known any more. */
   v.object({ kind: v.literal('gone') }),
   v.object({ kind: v.literal('hub'), by: v.picklist(['file', 'configuration', 'console']) }),
@@ -68,6 +71,16 @@ export const policyAnswerSchema = v.object({
 });
 export type AdminPolicy = v.InferOutput<typeof policyAnswerSchema>;
 
+const lobbyMode = v.picklist(LOBBY_MODES);
+/** As `MeetingSettings` of the domain. */
+const meetingSettingsSchema = v.object({
+  lobby: v.object({ default: lobbyMode, allowed: list(lobbyMode) }),
+  anonymousJoin: v.boolean(),
+  anonymousCanStart: v.boolean(),
+  headsetMayAdmit: v.boolean(),
+  oneTimeLinkHours: count,
+});
+
 /** People whom the rules cannot tell apart; of another company no more than that it is they. */
 const alikeSchema = v.object({
   company: v.string(),
@@ -115,6 +128,8 @@ export const checkAnswerSchema = v.variant('ok', [
     removed: v.object({ count, people: names }),
     remarks: list(remarkSchema),
     calls: list(endingCallSchema),
+    /** null: they stay as they are. */
+    meetings: v.nullable(v.object({ before: meetingSettingsSchema, after: meetingSettingsSchema })),
   }),
 ]);
 export type CheckAnswer = v.InferOutput<typeof checkAnswerSchema>;
@@ -158,6 +173,7 @@ export const matrixAnswerSchema = v.object({
     domains: names,
     blockSubdomains: v.boolean(),
   }),
+  meetings: meetingSettingsSchema,
   guests: v.object({ enabled: v.boolean(), reach: v.picklist(['teams', 'tenant']), count: v.nullable(count) }),
   remarks: list(remarkSchema),
 });
@@ -173,6 +189,15 @@ const refusedEntries = {
   code: reachCode,
   rules: list(stepSchema),
 };
+
+/** Enough to know which one. */
+const meetingSchema = v.object({
+  /** Empty for one of the company's own calendar, where subjects may be private. */
+  title: v.string(),
+  startMs: count,
+  organizer: someoneSchema,
+});
+export type MeetingNamed = v.InferOutput<typeof meetingSchema>;
 
 export const auditRecordSchema = v.variant('kind', [
   v.object({
@@ -197,6 +222,8 @@ export const auditRecordSchema = v.variant('kind', [
     kind: v.literal('door-refused'),
     actor: someoneSchema,
     meetingId: v.string(),
+    /** null: it is not known any more. */
+    meeting: v.nullable(meetingSchema),
     code: v.picklist(REFUSALS),
   }),
   v.object({

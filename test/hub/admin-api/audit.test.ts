@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createViewer } from '../../../src/hub/admin-api/viewer.ts';
 import type { AuditPage } from '../../../src/protocol/admin-api/answers.ts';
 import { demoKey, demoPolicy } from '../support/demo-world.ts';
 import { AUDIO } from '../support/hub-bench.ts';
 import { ADMIN, createAdminBench } from './admin-bench.ts';
 
 const ABC = demoPolicy('abc.com').tid;
+const CONTOSO = demoPolicy('contoso1.com').tid;
+const DAY_MS = 86_400_000;
 const V1 = 'v1_remoteassistuser@abc.com';
+const ENGINEER = 'henrik.dahl@abc.com';
 const WALTER = 'walter.brandt@abc.com';
 
 async function start() {
@@ -78,6 +82,51 @@ describe('the audit', () => {
     expect(lines.length).toBe((await hub.bench.store.reachAudit.newest(ABC, null, 10_000)).length);
     expect(lines[0]).toMatchObject({ kind: 'exported', by: { mail: ADMIN }, what: 'audit' });
     expect(new Set(lines.map(({ reference }) => reference)).size).toBe(lines.length);
+  });
+
+  test('says at which meeting’s door somebody was refused, and of strangers that they have no account', async () => {
+    const hub = await start();
+    const { newest, write } = hub.bench.store.reachAudit;
+    const [organizer, guest] = [await hub.bench.connect(demoKey(ENGINEER)), await hub.bench.connect(demoKey(V1))];
+    const planned = await organizer.invoke('planMeeting', {
+      commandId: randomUUID(),
+      draft: {
+        ...{ title: 'Pump 4', startMs: Date.now() + DAY_MS, endMs: Date.now() + DAY_MS + 60_000, zone: 'UTC' },
+        ...{ coOrganizers: [], presenters: [], lobby: 'organization', anonymousAllowed: true },
+        invitees: [{ kind: 'account', person: demoKey(V1) }],
+      },
+    });
+    if (!planned.ok) throw new Error(planned.refusal.code);
+    const { meetingId } = planned.value;
+    expect(await guest.invoke('joinMeeting', { commandId: randomUUID(), meetingId, media: AUDIO })).toMatchObject({
+      refusal: { code: 'meeting-not-joinable' },
+    });
+    const [door] = (await hub.page('?limit=1')).records;
+    const meeting = { title: 'Pump 4', organizer: { mail: ENGINEER } };
+    expect(door).toMatchObject({ kind: 'door-refused', actor: { mail: V1 }, meeting, code: 'meeting-not-joinable' });
+
+    const [record] = await newest(ABC, null, 1);
+    if (record?.what.kind !== 'door-refused') throw new Error('no record');
+    const { what } = record;
+    await write([
+      {
+        tid: ABC,
+        reference: 'STRANGER',
+        atMs: 1,
+        what: { ...what, actor: `anon:${randomUUID()}`, times: 3, isLast: true },
+      },
+      { tid: ABC, reference: 'GONE2345', atMs: 1, what: { ...what, meetingId: randomUUID() } },
+    ]);
+    const { records } = await hub.page('?limit=2');
+    expect(records).toMatchObject([
+      { reference: 'GONE2345', meeting: null },
+      { reference: 'STRANGER', actor: { kind: 'anonymous' }, meeting, times: 3, isLast: true },
+    ]);
+    const viewer = createViewer({
+      ...{ tid: CONTOSO, directory: hub.bench.directory, world: hub.bench.hub.reach.world },
+      meetings: hub.bench.hub.meetings.book,
+    });
+    expect(await viewer.meeting(meetingId)).toBeNull();
   });
 
   test('is read as fast as somebody takes it', async () => {

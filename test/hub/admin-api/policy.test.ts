@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { DEFAULT_MEETING_SETTINGS } from '../../../src/domain/meeting/model.ts';
 import { parsePolicyText } from '../../../src/hub/policy/policy-file.ts';
 import { DEMO_WORLD, demoKey, demoPolicy } from '../support/demo-world.ts';
 import { AUDIO } from '../support/hub-bench.ts';
@@ -47,14 +48,38 @@ describe('the policy of one’s own tenant', () => {
     });
   });
 
-  test('leaves a record of who has read it', async () => {
+  test('leaves a record of who has taken the file away, and none of looking at it', async () => {
     const hub = await start();
-    await hub.policy();
+    const { text, revision } = await hub.policy();
+    expect((await hub.newest(10)).map(({ kind }) => kind)).not.toContain('exported');
+    const file = await hub.bench.ask(ADMIN, '/policy.json');
+    expect(file.headers.get('content-disposition')).toBe(`attachment; filename="sightline-policy-${revision}.json"`);
+    expect(await file.text()).toBe(text);
     expect(await hub.newest(1)).toEqual([{ kind: 'exported', by: demoKey(ADMIN), what: 'policy' }]);
   });
 });
 
 describe('a dry run', () => {
+  test('says what would be otherwise in meetings, also when the file leaves that out', async () => {
+    const hub = await start();
+    const file = await hub.changed(() => ({ meetings: { anonymousJoin: false, oneTimeLinkHours: 2 }, ...NO_PEOPLE }));
+    expect(await hub.check(file)).toMatchObject({
+      changed: ['meetings'],
+      meetings: { before: DEFAULT_MEETING_SETTINGS, after: { anonymousJoin: false, oneTimeLinkHours: 2 } },
+    });
+    const { revision } = await hub.policy();
+    expect((await hub.apply(file, revision)).status).toBe(200);
+    expect(await hub.newest(1)).toEqual([expect.objectContaining({ kind: 'policy-changed', changed: ['meetings'] })]);
+    expect(await hub.bench.read(ADMIN, '/matrix')).toMatchObject({ meetings: { oneTimeLinkHours: 2 } });
+    const without = await hub.changed(() => ({ meetings: undefined, ...NO_PEOPLE }));
+    expect(await hub.check(without)).toMatchObject({
+      changed: ['meetings'],
+      meetings: { after: DEFAULT_MEETING_SETTINGS },
+    });
+    const same = await hub.changed(() => NO_PEOPLE);
+    expect(await hub.check(same)).toMatchObject({ changed: [], meetings: null });
+  });
+
   test('lists who gains and who loses reach, without doing anything', async () => {
     const hub = await start();
     const before = (await hub.policy()).revision;

@@ -2,17 +2,16 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { COLOURS } from '../../../src/domain/annotation/types.ts';
 import { REFUSALS } from '../../../src/domain/call/refusal.ts';
 import { MEDIA_PROBLEMS } from '../../../src/domain/call/state.ts';
-import { admin } from '../../../src/ui/text/en/admin.ts';
-import { common } from '../../../src/ui/text/en/common.ts';
-import { headset } from '../../../src/ui/text/en/headset.ts';
 import { refusals } from '../../../src/ui/text/en/refusals.ts';
-import { signIn } from '../../../src/ui/text/en/sign-in.ts';
 import { chooseLanguage } from '../../../src/ui/text/languages.ts';
 import { nameList, relativeTime } from '../../../src/ui/text/time.ts';
 import { type Catalogue, createTexts, parameterNames } from '../../../src/ui/text/translate.ts';
 
-const english: Catalogue = { ...common, ...refusals, ...headset, ...signIn, ...admin };
 const folders = import.meta.glob<Readonly<Record<string, Catalogue>>>('../../../src/ui/text/*/*.ts', { eager: true });
+const english: Catalogue = Object.assign(
+  {},
+  ...Object.entries(folders).flatMap(([path, module]) => (path.includes('/en/') ? Object.values(module) : [])),
+);
 const sentences = (text: string): readonly string[] => text.split(/(?<=[.?!])\s/);
 
 describe('the text catalogues', () => {
