@@ -210,14 +210,14 @@ test('the desk draws every mark where the anchor is in each later frame', async 
   const state = expert.socket.call();
   if (state === null) throw new Error('no call');
   const places = placesInRoom(state, origin);
-  await swayAround(technician.page, 'gauge', 45);
+  const fromMs = await swayAround(technician.page, 'gauge', 45);
   const frames = new Set<number>();
   let worstDeg = 0;
   let compared = 0;
   await expect
     .poll(async () => {
       const report = await reportedTips(expert.page);
-      if (report === null || frames.has(report.frameId)) return frames.size;
+      if (report === null || report.captureTimeMs < fromMs || frames.has(report.frameId)) return frames.size;
       for (const [id, tip] of Object.entries(report.tips)) {
         const place = places.get(id);
         const truth = place === undefined ? null : await trueImagePoint(technician.page, place, report.captureTimeMs);

@@ -26,7 +26,7 @@ export interface StillCameraOptions {
 /** A camera that shows no frame for so long shows none. */
 const FRAME_PATIENCE_MS = 3_000;
 /** Poses come from the moment of asking on, and frames are older than they are shown: the first ones have no pose. */
-const POSE_PATIENCE_MS = 1_000;
+const POSE_PATIENCE_MS = 2_000;
 
 /** Costs nothing while no picture is taken: only then it plays the camera and follows the poses. */
 export function createStillCamera({ poseFeed, onTagged }: StillCameraOptions): StillCamera {

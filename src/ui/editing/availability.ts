@@ -12,6 +12,7 @@ export const EDITING_BLOCKS = [
   'no-picture',
   'tracking-lost',
   'not-placed-yet',
+  'snapshot-not-placed',
   'no-pose',
 ] as const;
 export type EditingBlock = (typeof EDITING_BLOCKS)[number];
@@ -24,6 +25,8 @@ export interface StageSituation {
   readonly hasPicture: boolean;
   /** One of its frames told where it was seen from: this headset can, and it has found its place. */
   readonly wasPlaced: boolean;
+  /** It comes as snapshots: no other follows unless it is asked for. */
+  readonly isSnapshot: boolean;
   /** A frozen frame is on stage: it keeps its own pose whatever comes after it. */
   readonly frozen: boolean;
 }
@@ -32,7 +35,8 @@ export interface StageSituation {
  * The first reason that stands in the way of drawing, the most general first; null when nothing does. A gap in the poses
  * is none: whoever wants to draw waits a moment for the next frame that can be drawn on.
  */
-export function whyNotEditing({ status, target, hasPicture, wasPlaced, frozen }: StageSituation): EditingBlock | null {
+export function whyNotEditing(situation: StageSituation): EditingBlock | null {
+  const { status, target, hasPicture, wasPlaced, isSnapshot, frozen } = situation;
   if (status !== 'online') return 'offline';
   if (!wearsHeadset(target ?? undefined)) return 'no-headset';
   if (target?.state === 'reconnecting') return 'headset-reconnecting';
@@ -41,5 +45,6 @@ export function whyNotEditing({ status, target, hasPicture, wasPlaced, frozen }:
   if (!target.tracking) return 'tracking-lost';
   if (frozen) return null;
   if (!hasPicture) return 'no-picture';
-  return wasPlaced ? null : 'not-placed-yet';
+  if (wasPlaced) return null;
+  return isSnapshot ? 'snapshot-not-placed' : 'not-placed-yet';
 }

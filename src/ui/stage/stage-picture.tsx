@@ -53,6 +53,7 @@ export function StagePicture(props: StagePictureProps) {
     target,
     hasPicture: view?.live.hasPicture.value ?? false,
     wasPlaced: view?.live.wasPlaced.value ?? false,
+    isSnapshot: usesSnapshots,
     frozen: frozen !== null,
   });
   const blockWords = (why: EditingBlock): string => mayNotDraw ?? t(`block.${why}`, { name });

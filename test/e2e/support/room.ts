@@ -35,15 +35,18 @@ export const landmarkOf = (page: Page, name: string): Promise<Vec3> =>
 /**
  * Looks at a landmark and from then on sways to both sides of it at `degPerS`, until `stopSwaying`: the head is always
  * in motion, and the landmark always in the picture.
+ * @returns the page's time from which on the head turns as heads do: it leaps to the landmark first
  */
-export async function swayAround(page: Page, name: string, degPerS: number): Promise<void> {
-  await page.evaluate(
+export async function swayAround(page: Page, name: string, degPerS: number): Promise<number> {
+  return page.evaluate(
     ([landmark, rate]) => {
       const emulator = window.__sightlineEmulator;
       const scope = window as unknown as { swayGeneration?: number };
       scope.swayGeneration = (scope.swayGeneration ?? 0) + 1;
       const own = scope.swayGeneration;
       emulator.lookAt(landmark);
+      // Until frames and poses on both sides of that leap are over.
+      const settledMs = 100;
       const halfSwayDeg = 12;
       // A neck takes a fifth of a second to turn round: no head stops or reverses at once.
       const turnSteps = [0.6, 0.2, -0.2, -0.6];
@@ -59,6 +62,7 @@ export async function swayAround(page: Page, name: string, degPerS: number): Pro
         }
       };
       void sway();
+      return performance.now() + settledMs;
     },
     [name, degPerS] as const,
   );

@@ -68,7 +68,15 @@ describe('why nothing can be drawn', () => {
     const call = callWithHeadset();
     prepare(call);
     const target = call.state().participants[DANA.person] ?? null;
-    return whyNotEditing({ status: 'online', target, hasPicture: true, wasPlaced: true, frozen: false, ...changes });
+    return whyNotEditing({
+      status: 'online',
+      target,
+      hasPicture: true,
+      wasPlaced: true,
+      isSnapshot: false,
+      frozen: false,
+      ...changes,
+    });
   };
 
   it('is nothing while the headset is there, tracked, with its camera on', () => {
@@ -80,6 +88,7 @@ describe('why nothing can be drawn', () => {
     expect(why({ target: null })).toBe('no-headset');
     expect(why({ hasPicture: false })).toBe('no-picture');
     expect(why({ wasPlaced: false })).toBe('not-placed-yet');
+    expect(why({ wasPlaced: false, isSnapshot: true })).toBe('snapshot-not-placed');
     const off = { audio: true, video: 'off', problem: 'none' } as const;
     expect(why({}, (call) => call.as(DANA, { type: 'setMedia', media: off }))).toBe('video-off');
     expect(why({}, (call) => call.as('hub', { type: 'loseConnection', person: DANA.person }))).toBe(

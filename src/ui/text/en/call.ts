@@ -70,6 +70,7 @@ export const call = {
   'block.no-picture': 'Drawing waits for the picture.',
   'block.tracking-lost': '{name}’s headset lost its place. Ask to look around slowly.',
   'block.not-placed-yet': 'Drawing waits for {name}’s headset to tell where it is.',
+  'block.snapshot-not-placed': 'This snapshot does not tell where it was seen from. Take another.',
   'block.no-pose': 'The headset does not know where it is. Ask the technician to look around.',
   'annotations.title': 'Annotations',
   'annotations.empty': 'Nothing drawn yet.',
