@@ -39,6 +39,8 @@ export interface MayInMeeting {
   readonly admit: boolean;
   /** Make a link to it, and the text of an invitation. */
   readonly invite: boolean;
+  /** Send those who are invited the invitation; of a cancelled meeting, that it is cancelled. */
+  readonly send: boolean;
 }
 
 /** Everything about one meeting, for its page. */
@@ -67,13 +69,13 @@ export interface MeetingWithLink {
   readonly url: string;
 }
 
-/** With a new link in it. */
+/** With a new link in it; of a cancelled meeting the words that say so, without one. */
 export interface Invitation {
-  readonly url: string;
+  readonly url: string | null;
   readonly subject: string;
   /** To be copied, and edited before that. */
   readonly text: string;
-  /** An iCalendar file's content (RFC 5545). */
+  /** An iCalendar file's content (RFC 5545); names nobody who is invited. */
   readonly ics: string;
   /** Mail addresses of the invitees whom this person may know. */
   readonly recipients: readonly string[];
@@ -162,10 +164,14 @@ export interface MeetingMethods {
   /** Of a one-time call: whoever waits is turned away. */
   revokeLink: { request: { readonly meetingId: string }; answer: MeetingDetails };
   invitation: { request: { readonly meetingId: string }; answer: Invitation };
-  /** By the hub's own mail server. @param text null: as `invitation` has it; a changed one keeps its link */
+  /**
+   * By the hub's own mail server, to addresses of invitees alone, to each a mail of their own; what they answer goes to the sender.
+   * @param text null: as `invitation` has it; a changed one keeps its link
+   */
   sendInvitation: {
     request: { readonly meetingId: string; readonly text: string | null; readonly to: readonly string[] };
-    answer: { readonly sent: number };
+    /** @param failed the addresses that the mail server did not take */
+    answer: { readonly sent: number; readonly failed: readonly string[] };
   };
   /** @param link the token of a join link, from whoever is not invited */
   joinMeeting: {

@@ -32,14 +32,14 @@ export function MeetingDetailsCard({ desk, state, nowMs }: DetailsProps) {
           </ul>
           {details.value.cancelled ? <p class="field-problem">{t('details.cancelled')}</p> : null}
           <People details={details.value} />
-          {details.value.cancelled || details.value.endMs <= nowMs ? null : (
+          {details.value.endMs <= nowMs ? null : (
             <>
               <InvitationTools
                 key={`${details.value.meetingId} ${details.value.revision}`}
                 desk={desk}
                 details={details.value}
               />
-              <Changes desk={desk} state={state} details={details.value} />
+              {details.value.cancelled ? null : <Changes desk={desk} state={state} details={details.value} />}
             </>
           )}
         </>

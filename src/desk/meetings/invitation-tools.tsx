@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Invitation, MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { nameList } from '../../ui/text/time.ts';
 import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { copyText } from '../parts/copy.ts';
@@ -17,7 +18,8 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
   const { t } = texts;
   const [kept, setKept] = useState<Invitation | null>(null);
   const [shown, setShown] = useState<string | null>(null);
-  if (!details.may.invite) return null;
+  const { may } = details;
+  if (!may.invite && !may.send) return null;
   const { planner } = desk.client;
 
   async function withInvitation(use: (invitation: Invitation) => Promise<void>): Promise<void> {
@@ -36,7 +38,7 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
     if (recipients.length === 0) return desk.toasts.say(t('details.nobodyToSend'));
     if (canSend) {
       const sent = await planner.sendInvitation({ meetingId: details.meetingId, text, to: recipients });
-      if (sent.ok) desk.toasts.say(t('details.sent', { count: sent.value.sent }));
+      if (sent.ok) desk.toasts.say(sentWords(texts, sent.value));
       else desk.toasts.say(refusalText(texts, sent.refusal), { refusal: sent.refusal });
       return;
     }
@@ -45,16 +47,21 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
     desk.toasts.say(t('details.mailProgram'));
     location.assign(url);
   };
-  const buttons = [
-    { icon: 'send', name: t('details.send'), use: send },
+  const sending = {
+    icon: 'send',
+    name: t(details.cancelled ? 'details.sendCancellation' : 'details.send'),
+    use: send,
+  } as const;
+  const calendarFile = {
+    icon: 'download',
+    name: t('details.ics'),
+    use: async ({ ics }: Invitation) => downloadCalendar(icsFileName(details.title), ics),
+  } as const;
+  const copying = [
     { icon: 'copy', name: t('details.copyInvitation'), use: ({ text }: Invitation) => copy(text) },
-    { icon: 'link', name: t('details.copyLink'), use: ({ url }: Invitation) => copy(url) },
-    {
-      icon: 'download',
-      name: t('details.ics'),
-      use: async ({ ics }: Invitation) => downloadCalendar(icsFileName(details.title), ics),
-    },
+    { icon: 'link', name: t('details.copyLink'), use: ({ url, text }: Invitation) => copy(url ?? text) },
   ] as const;
+  const buttons = [...(may.send ? [sending] : []), ...(may.invite ? [...copying, calendarFile] : [])];
   return (
     <>
       <div class="button-row">
@@ -70,6 +77,16 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
       )}
     </>
   );
+}
+
+const sentWords = ({ t, language }: ReturnType<typeof useTexts>, { sent, failed }: Sent): string =>
+  failed.length === 0
+    ? t('details.sent', { count: sent })
+    : t('details.sentInPart', { count: sent, failed: nameList(failed, language) });
+
+interface Sent {
+  readonly sent: number;
+  readonly failed: readonly string[];
 }
 
 function downloadCalendar(fileName: string, ics: string): void {

@@ -70,6 +70,8 @@ export const REFUSALS = [
   /** Somebody else changed it since it was shown. */
   'meeting-changed',
   'meeting-invalid',
+  /** Links to one meeting; each is told once. */
+  'too-many-links',
   'organizer-only',
   // what outsiders may not do in it
   'outsiders-no-adding',

@@ -10,29 +10,43 @@ export interface Addressee {
 /** What an invitation is made of. */
 export interface InvitationParts {
   readonly meeting: Meeting;
-  readonly url: string;
+  /** null: of a cancelled meeting. */
+  readonly url: string | null;
+  /** The hub's own address. */
+  readonly origin: string;
   readonly company: string;
   readonly organizer: Addressee;
-  readonly invitees: readonly Addressee[];
   readonly nowMs: number;
 }
 
 export interface InvitationWords {
   readonly subject: string;
   readonly text: string;
-  readonly ics: string;
+  /** For one recipient, or for a file that anybody may get: it names nobody else who is invited. */
+  readonly icsFor: (attendee: Addressee | null) => string;
 }
 
 /** In English, as the pages are. The times stand in the zone that the meeting was planned in. */
 export function writeInvitation(parts: InvitationParts): InvitationWords {
-  const text = parts.meeting.kind === 'oneTime' ? oneTimeText(parts) : meetingText(parts);
-  return { subject: subjectOf(parts), text, ics: writeCalendar(parts, text) };
+  const text = textOf(parts);
+  return { subject: subjectOf(parts), text, icsFor: (attendee) => writeCalendar(parts, text, attendee) };
 }
 
-const subjectOf = ({ meeting, company }: InvitationParts): string =>
-  meeting.kind === 'oneTime' ? `Video call with ${company}` : meeting.title;
+function textOf(parts: InvitationParts): string {
+  const { meeting, url } = parts;
+  if (meeting.cancelled || url === null) return cancelledText(parts);
+  return meeting.kind === 'oneTime' ? oneTimeText(parts, url) : meetingText(parts, url);
+}
 
-const meetingText = ({ meeting, url, organizer, company }: InvitationParts): string =>
+function subjectOf({ meeting, company }: InvitationParts): string {
+  if (meeting.cancelled) return `Cancelled: ${meeting.title}`;
+  return meeting.kind === 'oneTime' ? `Video call with ${company}` : meeting.title;
+}
+
+const cancelledText = ({ meeting, organizer, company }: InvitationParts): string =>
+  [`${organizer.name} (${company}) has cancelled this meeting.`, '', meeting.title, whenText(meeting), ''].join('\n');
+
+const meetingText = ({ meeting, organizer, company }: InvitationParts, url: string): string =>
   [
     `${organizer.name} (${company}) invites you to a meeting.`,
     '',
@@ -46,7 +60,7 @@ const meetingText = ({ meeting, url, organizer, company }: InvitationParts): str
     '',
   ].join('\n');
 
-const oneTimeText = ({ url, organizer, company }: InvitationParts): string =>
+const oneTimeText = ({ organizer, company }: InvitationParts, url: string): string =>
   [
     `${organizer.name} of ${company} would like to help you in a video call.`,
     '',
@@ -66,25 +80,26 @@ function whenText({ startMs, endMs, zone }: Meeting): string {
 }
 
 /** Instants in UTC: whatever a calendar knows of zones, it shows the right time. */
-function writeCalendar({ meeting, url, organizer, invitees, nowMs }: InvitationParts, text: string): string {
+function writeCalendar(parts: InvitationParts, text: string, attendee: Addressee | null): string {
+  const { meeting, url, origin, organizer, nowMs } = parts;
   const calendar = ical({
     method: meeting.cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
     prodId: { company: 'Sightline', product: 'Sightline', language: 'EN' },
   });
   const event = calendar.createEvent({
-    id: `${meeting.meetingId}@${new URL(url).hostname}`,
+    id: `${meeting.meetingId}@${new URL(origin).hostname}`,
     sequence: meeting.revision - 1,
     stamp: new Date(nowMs),
     start: new Date(meeting.startMs),
     end: new Date(meeting.endMs),
     summary: meeting.title,
     description: text,
-    location: url,
-    url,
+    ...(url === null ? {} : { location: url, url }),
     status: meeting.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     ...(organizer.mail === '' ? {} : { organizer: { name: organizer.name, email: organizer.mail } }),
   });
-  for (const { name, mail } of invitees) {
+  if (attendee !== null) {
+    const { name, mail } = attendee;
     event.createAttendee({ ...(name === '' ? {} : { name }), email: mail, role: ICalAttendeeRole.REQ, rsvp: true });
   }
   return calendar.toString();

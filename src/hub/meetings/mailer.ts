@@ -8,6 +8,8 @@ export interface Mail {
   readonly text: string;
   /** An iCalendar file's content. */
   readonly ics: string;
+  /** As the file says (RFC 5546). */
+  readonly method: 'REQUEST' | 'CANCEL';
 }
 
 /** Sends mail, one message to each person, so that nobody learns who else was invited. */
@@ -24,7 +26,8 @@ export interface MailerSettings {
   readonly from: string;
 }
 
-const TIMEOUT_MS = 20_000;
+/** A mail server that is there answers within seconds; the page of whoever sends waits for it. */
+const TIMEOUT_MS = 10_000;
 
 export function createMailer({ smtpUrl, from }: MailerSettings): Mailer {
   const transport = createTransport(smtpUrl, {
@@ -39,14 +42,14 @@ export function createMailer({ smtpUrl, from }: MailerSettings): Mailer {
     socketTimeout: TIMEOUT_MS,
   });
   return {
-    async send({ to, replyTo, subject, text, ics }) {
+    async send({ to, replyTo, subject, text, ics, method }) {
       await transport.sendMail({
         // As an object: a name or an address is never read as a list of others.
         to: { name: '', address: to },
         replyTo,
         subject,
         text,
-        icalEvent: { method: 'REQUEST', content: ics, filename: 'invitation.ics' },
+        icalEvent: { method, content: ics, filename: 'invitation.ics' },
       });
     },
     close: () => transport.close(),

@@ -99,7 +99,11 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     },
   });
   const views = createMeetingViews({ directory, reach, doors, visitors, log, clock });
-  const invitations = createInvitations({ links, directory, reach, clock, mailer: options.mailer, onFailure });
+  const invitations = createInvitations({
+    ...{ links, directory, reach, clock, onFailure },
+    publicOrigin: options.publicOrigin,
+    mailer: options.mailer,
+  });
   const joining = { book, doors, links, visitors, records };
   const atDoor = (ref: MeetingRef, command: Parameters<Doors['run']>[1]): void => {
     doors.run(ref, command).catch(onFailure);

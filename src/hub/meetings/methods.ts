@@ -13,7 +13,7 @@ import { type FoundMeeting, type MeetingBook, names } from './book.ts';
 import type { Doors } from './doors.ts';
 import type { Invitations } from './invitations.ts';
 import { callOfMeeting } from './joining-parts.ts';
-import type { Links } from './links.ts';
+import { type Links, mostLinksOf } from './links.ts';
 import type { MeetingStart, Planning } from './planning.ts';
 import { MEET_NOW_MINUTES } from './planning.ts';
 import type { DoorRecords } from './records.ts';
@@ -72,9 +72,9 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     cancelMeeting: (peer, { meetingId, revision }) =>
       found(peer, meetingId, async (one) => withDetails(peer, await planning.cancel(peer, one, revision))),
     joinLink: (peer, { meetingId }) =>
-      found(peer, meetingId, async ({ meeting }) => {
-        if (!views.mayInvite(peer, meeting)) return refuse('organizer-only');
-        const url = await links.create(meeting);
+      found(peer, meetingId, async (one) => {
+        if (!(await views.may(peer, one)).invite) return refuse('organizer-only');
+        const url = await links.create(one.meeting, mostLinksOf(peer.person, one.meeting));
         return url.ok ? accept({ url: url.value }) : url;
       }),
     revokeLink: (peer, { meetingId }) =>
@@ -84,14 +84,15 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
         return revoked.ok ? accept(await views.details(peer, one)) : revoked;
       }),
     invitation: (peer, { meetingId }) =>
-      found(peer, meetingId, ({ meeting }) =>
-        views.mayInvite(peer, meeting) ? invitations.write(peer, meeting) : Promise.resolve(refuse('organizer-only')),
-      ),
+      found(peer, meetingId, async (one) => {
+        const may = await views.may(peer, one);
+        return may.invite || may.send ? invitations.write(peer, one.meeting) : refuse('organizer-only');
+      }),
     sendInvitation: (peer, { meetingId, text, to }) =>
-      found(peer, meetingId, ({ meeting }) =>
-        views.mayInvite(peer, meeting)
-          ? invitations.send(peer, meeting, { text, to })
-          : Promise.resolve(refuse('organizer-only')),
+      found(peer, meetingId, async (one) =>
+        (await views.may(peer, one)).send
+          ? invitations.send(peer, one.meeting, { text, to })
+          : refuse('organizer-only'),
       ),
     async leaveLobby(peer, { meetingId }) {
       const door = doors.busyAt(meetingId);
@@ -146,7 +147,7 @@ async function start(parts: MeetingParts, peer: Peer, what: MeetingStart): Promi
   const { planning, links, views } = parts;
   const meeting = await planning.start(peer, what);
   if (!meeting.ok) return meeting;
-  const url = await links.create(meeting.value);
+  const url = await links.create(meeting.value, mostLinksOf(peer.person, meeting.value));
   if (!url.ok) return url;
   const details = await views.details(peer, { meeting: meeting.value, isOurs: true });
   return accept({ meeting: details, url: url.value });

@@ -2,7 +2,7 @@ import { peopleIn } from '../../domain/call/queries.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { mayAdmit, mayManage } from '../../domain/meeting/admitting.ts';
 import { isJoinable, JOINABLE_BEFORE_MS } from '../../domain/meeting/joinable.ts';
-import type { Meeting } from '../../domain/meeting/model.ts';
+import type { Caller, Meeting } from '../../domain/meeting/model.ts';
 import { linkExpiresAtMs, oneTimeState } from '../../domain/meeting/one-time.ts';
 import type { MayInMeeting, MeetingDetails, Meeting as MeetingInList } from '../../protocol/meetings.ts';
 import type { Person } from '../../protocol/types.ts';
@@ -22,8 +22,8 @@ import type { Visitors } from './visitors.ts';
 export interface MeetingViews {
   inList(peer: Peer, found: FoundMeeting, mayFind: Sieve): Promise<MeetingInList>;
   details(peer: Peer, found: FoundMeeting): Promise<MeetingDetails>;
-  /** Whether the person may make links to the meeting. */
-  mayInvite(peer: Pick<Peer, 'person'>, meeting: Meeting): boolean;
+  /** What the person may do with the meeting, from this page. */
+  may(peer: Peer, found: FoundMeeting): Promise<MayInMeeting>;
 }
 
 export interface MeetingViewsOptions {
@@ -62,7 +62,7 @@ export function createMeetingViews(options: MeetingViewsOptions): MeetingViews {
   };
   return {
     inList,
-    mayInvite,
+    may: (peer, found) => mayOf(options, peer, found),
     async details(peer, found) {
       const { meeting } = found;
       const mayFind = await reach.sift('find', peer);
@@ -95,18 +95,25 @@ async function mayOf({ doors, visitors }: MeetingViewsOptions, peer: Peer, found
     edit: may('edit'),
     cancel: may('cancel'),
     admit: mayAdmit({ caller, device: peer.device.kind }, meeting, settings).ok,
-    invite: mayInvite(peer, meeting),
+    invite: mayInvite(caller, meeting),
+    send: maySend(caller, meeting),
   };
 }
 
-/** People of a meeting bring others by its link; that of a one-time call is its agent's. */
-function mayInvite({ person }: Pick<Peer, 'person'>, meeting: Meeting): boolean {
+/** Members in a meeting bring others by its link; that of a one-time call is its agent's. */
+function mayInvite(caller: Caller, meeting: Meeting): boolean {
+  const { person } = caller;
   if (meeting.cancelled) return false;
   if (meeting.kind === 'oneTime') return mayManage(person, meeting, 'revoke').ok;
-  const isOwn = person.startsWith(`${meeting.tid}:`);
   const isInvited = meeting.invitees.some((invitee) => invitee.kind === 'account' && invitee.person === person);
-  return isOwn && (hasPart(meeting, person) || isInvited);
+  return isOfCompany(caller) && (hasPart(meeting, person) || isInvited);
 }
+
+/** Mail in the company's name is sent by those who run the meeting. */
+const maySend = (caller: Caller, meeting: Meeting): boolean =>
+  meeting.kind !== 'oneTime' && isOfCompany(caller) && hasPart(meeting, caller.person);
+
+const isOfCompany = ({ class: kind }: Caller): boolean => kind === 'organizer' || kind === 'member';
 
 function isOpen({ log, clock }: MeetingViewsOptions, meeting: Meeting): boolean {
   if (meeting.cancelled) return false;

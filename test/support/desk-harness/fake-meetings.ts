@@ -9,7 +9,7 @@ import { formProblems, type MeetingDraft } from '../../../src/domain/meeting/sch
 import { isZone } from '../../../src/ui/text/zones.ts';
 import { contacts, ME, meetings as peopleMeetings } from './people.ts';
 
-const MAY = { edit: true, cancel: true, admit: true, invite: true };
+const MAY = { edit: true, cancel: true, admit: true, invite: true, send: true };
 const MINUTE_MS = 60_000;
 
 export interface FakeMeetings {
@@ -102,7 +102,7 @@ export function createFakeMeetings(changed: () => void, nowMs: number): FakeMeet
         recipients: ['vendor@oem.example'],
         canSend: true,
       }),
-    sendInvitation: async ({ to }) => accept({ sent: to.length }),
+    sendInvitation: async ({ to }) => accept({ sent: to.length, failed: [] }),
   };
 
   const decide = (what: string) => async (meetingId: string, who: string | readonly string[]) => {

@@ -108,6 +108,8 @@ export const meetings = {
   'details.cancelledNow': '{title} was cancelled.',
   'details.changed': 'Saved.',
   'details.send': 'Send invitation',
+  'details.sendCancellation': 'Tell those invited',
+  'details.sentInPart': 'Sent to {count} people. Not taken by the mail server: {failed}.',
   'details.copyInvitation': 'Copy invitation',
   'details.ics': 'Calendar file (.ics)',
   'details.copyLink': 'Copy join link',

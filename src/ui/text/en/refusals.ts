@@ -63,6 +63,8 @@ export const refusals = {
   'refusal.choose-one': 'Only one person can come in. Choose whom to admit.',
   'refusal.meeting-cancelled': 'This meeting was cancelled. Ask the organizer for another one.',
   'refusal.meeting-moved': 'This meeting was moved. Ask the organizer for the new time.',
+  'refusal.too-many-links':
+    'This meeting has too many links already. Use one that was copied before, or ask the organizer for one.',
   'refusal.meeting-changed': 'Somebody else changed this meeting meanwhile. Look at it again, then save.',
   'refusal.meeting-invalid': 'This meeting cannot be planned so. Check its subject, time and people.',
   'refusal.organizer-only': 'Only the organizers can change this meeting. Ask one of them.',
