@@ -1,5 +1,6 @@
 import { isIn } from '../domain/call/queries.ts';
 import type { PersonKey } from '../domain/call/state.ts';
+import { isAnonymous } from '../domain/meeting/anonymous.ts';
 import { decideReach } from '../domain/reach/decide.ts';
 import type { Account, ReachWorld } from '../domain/reach/model.ts';
 import { needsGroups } from '../domain/reach/tenant-index.ts';
@@ -11,7 +12,6 @@ import { callsIn } from './calls/context.ts';
 import { createStandingRules, type StandingRules } from './calls/standing-rules.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory/directory.ts';
-import { isAnonymous } from './meetings/anonymous.ts';
 import type { Mailer } from './meetings/mailer.ts';
 import { createMeetings, type Meetings } from './meetings/meetings.ts';
 import { createLists, type Lists } from './people/lists.ts';

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { MediaLink } from '../../client/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
 import type { Participant } from '../../domain/call/state.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { StreamVideo } from '../../ui/parts/stream-video.tsx';
@@ -44,6 +45,7 @@ function PersonItem({ call, participant }: { readonly call: DeskCall; readonly p
   const notice = linkNotice(participant, link, texts);
   const problem = notice?.text ?? peerProblem(participant, texts);
   const lines = [
+    isAnonymous(person) ? t('participant.notSignedIn') : null,
     device === null ? null : t(device.kind === 'headset' ? 'call.headset' : 'call.desk'),
     participant.state === 'ringing' ? t('call.ringingPerson') : null,
     participant.state !== 'ringing' && !media.audio ? t('call.muted') : null,

@@ -64,5 +64,9 @@ export const initialLobby = (meetingId: string): LobbyState => ({
 export const waiterOf = (state: LobbyState, person: PersonKey): Waiter | undefined =>
   state.waiting.find(({ caller }) => caller.person === person);
 
+/** The name under which somebody was let in, for as long as they have their place: nobody was asked about another one. */
+export const admittedName = (state: LobbyState, person: PersonKey): string | null =>
+  state.inside[person]?.caller.name ?? null;
+
 export const decisionOn = (state: LobbyState, person: PersonKey): LobbyDecision | undefined =>
   state.decisions.findLast((decision) => decision.person === person);

@@ -1,10 +1,10 @@
 import type { PersonKey } from '../../domain/call/state.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import type { ReachWorld, RuleStep } from '../../domain/reach/model.ts';
 import type { PolicyProblem } from '../../domain/reach/problem.ts';
 import { weightOf } from '../../domain/reach/problem.ts';
 import type { AdminStep, MeetingNamed, PolicyRemark, Someone } from '../../protocol/admin-api/answers.ts';
 import type { Directory } from '../directory/directory.ts';
-import { isAnonymous } from '../meetings/anonymous.ts';
 import type { MeetingBook } from '../meetings/book.ts';
 import { tidOf } from '../reach/audit.ts';
 import { stepsFor } from '../reach/audit-steps.ts';

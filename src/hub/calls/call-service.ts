@@ -1,7 +1,7 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import type { ReachAction } from '../../domain/reach/model.ts';
 import type { CallLog as CallLogMessage } from '../../protocol/types.ts';
-import { isAnonymous } from '../meetings/anonymous.ts';
 import { joinMeeting } from '../meetings/joining.ts';
 import { mayInCall, rightOfCommand } from '../meetings/rights.ts';
 import type { Peer } from '../people/peer.ts';

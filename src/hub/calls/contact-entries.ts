@@ -1,7 +1,7 @@
 import type { CallEvent, LoggedEvent } from '../../domain/call/event.ts';
 import { isIn, peopleIn } from '../../domain/call/queries.ts';
 import type { CallState, PersonKey } from '../../domain/call/state.ts';
-import { isAnonymous } from '../meetings/anonymous.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import type { ContactEntry, ContactOutcome } from '../store/store.ts';
 
 /**

@@ -6,6 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as v from 'valibot';
 import type { Refusal, RefusalCode } from '../../domain/call/refusal.ts';
+import { admittedName } from '../../domain/meeting/lobby-state.ts';
 import { cleanName } from '../../domain/meeting/name.ts';
 import { type KnockAnswer, KnockSchema, type LinkLook, LookSchema } from '../../protocol/join-api/messages.ts';
 import type { Clock } from '../clock.ts';
@@ -151,11 +152,12 @@ interface Visitor {
 async function admitVisitor(
   { tickets, publicOrigin }: JoinApiOptions,
   context: Context<Env>,
-  { meeting }: Doorstep,
+  { meeting, state }: Doorstep,
   { before, typed }: Visitor,
 ): Promise<Outcome<KnockAnswer>> {
   const { tid, meetingId } = meeting;
-  const name = cleanName(typed) ?? before?.name ?? null;
+  const admitted = before === null ? null : admittedName(state, before.person);
+  const name = admitted ?? cleanName(typed) ?? before?.name ?? null;
   if (name === null) return { ok: false, refusal: { code: 'malformed', detail: 'name' } };
   const visit: Visit = { person: before?.person ?? newAnonymous(), name, tid, meetingId };
   const { token: ticket, endsMs } = await tickets.ticket(visit);

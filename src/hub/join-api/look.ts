@@ -1,7 +1,7 @@
 import { whyFull } from '../../domain/meeting/capacity.ts';
 import { anonymousCaller } from '../../domain/meeting/classes.ts';
 import { whyDenied } from '../../domain/meeting/entry.ts';
-import type { LobbyState } from '../../domain/meeting/lobby-state.ts';
+import { admittedName, type LobbyState } from '../../domain/meeting/lobby-state.ts';
 import type { Meeting } from '../../domain/meeting/model.ts';
 import { askLink } from '../../domain/meeting/opening.ts';
 import type { LinkLook } from '../../protocol/join-api/messages.ts';
@@ -38,12 +38,12 @@ export async function lookFrom(hub: Hub, step: Doorstep | null, comer: Comer): P
   const link = askLink({ lobby: state, context, person });
   const isExpected = person !== null && (state.inside[person] !== undefined || meeting.organizer === person);
   const denied = isExpected ? null : await whyShut(hub, step, identity);
-  const returning = visit !== null && state.inside[visit.person] !== undefined ? { name: visit.name } : null;
+  const name = visit === null ? null : admittedName(state, visit.person);
   return {
     company: hub.reach.world().tenant(meeting.tid)?.name ?? '',
     organizer: identity === null ? null : await organizerFor(hub, meeting, identity),
     closed: link.ok ? denied : link.refusal.code,
-    returning,
+    returning: name === null ? null : { name },
   };
 }
 

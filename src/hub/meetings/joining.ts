@@ -113,7 +113,8 @@ async function knock(parts: JoiningParts, context: CallContext, atDoor: AtDoor):
     const place = lobbyPlace(state, peer.person, context.clock.nowMs());
     return place === null ? refuse('internal', 'no place in the lobby') : accept({ state: 'waiting', place });
   }
-  const entered = await enter(context, atDoor);
+  // Under the name that was admitted, whatever the page calls itself by now.
+  const entered = await enter(context, { ...atDoor, peer: { ...peer, name: seat.caller.name } });
   if (!entered.ok) return entered;
   await doors.run(meeting, { type: 'enter', person: peer.person });
   const log = await readLog(context, peer, { ...entered.value, afterSeq: 0 });

@@ -1,6 +1,7 @@
 import { peopleIn } from '../../domain/call/queries.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { mayAdmit, mayManage } from '../../domain/meeting/admitting.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { isJoinable, JOINABLE_BEFORE_MS } from '../../domain/meeting/joinable.ts';
 import type { Caller, Meeting } from '../../domain/meeting/model.ts';
 import { linkExpiresAtMs, oneTimeState } from '../../domain/meeting/one-time.ts';
@@ -12,7 +13,6 @@ import type { Directory } from '../directory/directory.ts';
 import { toPerson } from '../people/lists.ts';
 import { askerOf, type Peer } from '../people/peer.ts';
 import type { Reach, Sieve } from '../reach/reach.ts';
-import { isAnonymous } from './anonymous.ts';
 import { type FoundMeeting, hasPart } from './book.ts';
 import type { Doors } from './doors.ts';
 import { callOfMeeting } from './joining-parts.ts';

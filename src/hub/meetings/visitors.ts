@@ -1,4 +1,5 @@
 import type { PersonKey } from '../../domain/call/state.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { anonymousCaller, describeCaller } from '../../domain/meeting/classes.ts';
 import type { LobbyState } from '../../domain/meeting/lobby-state.ts';
 import type { Caller, Meeting } from '../../domain/meeting/model.ts';
@@ -6,7 +7,6 @@ import type { ReachWorld } from '../../domain/reach/model.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Peer } from '../people/peer.ts';
 import type { Accounts } from '../reach/accounts.ts';
-import { isAnonymous } from './anonymous.ts';
 
 /** People at the doors of meetings, as the rules of meetings see them at this moment. */
 export interface Visitors {

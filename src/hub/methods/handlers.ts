@@ -1,6 +1,7 @@
 import { isIn } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { Participant, PersonKey } from '../../domain/call/state.ts';
+import { admittedName } from '../../domain/meeting/lobby-state.ts';
 import { whyClosed } from '../../domain/meeting/opening.ts';
 import type { HubMethodName, HubMethods, Welcome } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
@@ -137,11 +138,12 @@ async function helloOfVisitor(
   const { device } = request;
   if (device.kind !== 'join' && device.kind !== 'phone') return refuse('not-signed-in');
   if (session.peer !== null && session.peer.device.id !== device.id) return refuse('out-of-turn', 'another device');
-  const { person: key, name, tid } = visit;
+  const { person: key, tid } = visit;
   const found = await hub.meetings.book.find(visit);
   const state = await hub.meetings.doors.state(visit);
   const closed = found === null ? 'link-unknown' : whyClosed(state, hub.meetings.doors.contextOf(found.meeting));
   if (closed !== null) return refuse(closed);
+  const name = admittedName(state, key) ?? visit.name;
   const me = { key, name, mail: '', jobTitle: '', company: '' };
   const peer = session.peer ?? wire.peer(device, { ...me, account: anonymousAccount(key) });
   session.peer = peer;

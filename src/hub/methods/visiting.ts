@@ -1,11 +1,12 @@
 import { isIn } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import type { HubMethodName, HubMethods } from '../../protocol/types.ts';
 import type { OpenCall } from '../calls/open-calls.ts';
 import type { Hub } from '../hub.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Visit } from '../join-api/tickets.ts';
-import { anonymousAccount, isAnonymous } from '../meetings/anonymous.ts';
+import { anonymousAccount } from '../meetings/anonymous.ts';
 import type { Session } from './session.ts';
 
 const isMeeting = ({ state }: OpenCall): boolean => state.kind === 'meeting';

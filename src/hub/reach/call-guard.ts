@@ -1,5 +1,6 @@
 import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { decideReach } from '../../domain/reach/decide.ts';
 import type { Account, ReachWorld, Refused } from '../../domain/reach/model.ts';
 import { forbiddenPairs, whoMustLeave } from '../../domain/reach/together.ts';
@@ -7,7 +8,6 @@ import type { CallLog } from '../calls/call-log.ts';
 import type { OpenCall } from '../calls/open-calls.ts';
 import { createSerial } from '../calls/serial.ts';
 import type { Clock } from '../clock.ts';
-import { isAnonymous } from '../meetings/anonymous.ts';
 import type { Accounts } from './accounts.ts';
 import { type RefusalRecords, tidOf } from './audit.ts';
 

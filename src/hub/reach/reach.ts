@@ -1,11 +1,11 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { refuseAbsent } from '../../domain/reach/absent.ts';
 import { decideReach } from '../../domain/reach/decide.ts';
 import { createFinder } from '../../domain/reach/finder.ts';
 import type { Account, ReachAction, ReachQuestion, ReachWorld, Refused, Verdict } from '../../domain/reach/model.ts';
 import type { DirectoryPerson } from '../directory/directory.ts';
-import { isAnonymous } from '../meetings/anonymous.ts';
 import type { Accounts, Somebody } from './accounts.ts';
 import { type RefusalRecords, type RefusedReach, tidOf } from './audit.ts';
 import { hasAsked } from './witness.ts';

@@ -1,4 +1,5 @@
 import { MAX_PEOPLE_IN_DIRECT_CALL } from '../../domain/call/decide-by-hub.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { initialsOf } from './contact-entry.ts';
 import {
   button,
@@ -63,11 +64,15 @@ function participantEntry(one: ParticipantView, texts: HeadsetTexts): ListEntry 
   });
 }
 
-function participantDetail(one: ParticipantView, { t }: HeadsetTexts): string {
-  if (one.state !== 'joined') return t(`participant.${one.state}`);
-  const parts = [one.video === 'off' ? t('call.audioOnly') : t('participant.joined')];
-  if (one.muted) parts.push(t('room.muted'));
-  return parts.join(' · ');
+function participantDetail(one: ParticipantView, texts: HeadsetTexts): string {
+  const parts = participantState(one, texts);
+  return (isAnonymous(one.person) ? [texts.t('participant.notSignedIn'), ...parts] : parts).join(' · ');
+}
+
+function participantState(one: ParticipantView, { t }: HeadsetTexts): readonly string[] {
+  if (one.state !== 'joined') return [t(`participant.${one.state}`)];
+  const state = one.video === 'off' ? t('call.audioOnly') : t('participant.joined');
+  return one.muted ? [state, t('room.muted')] : [state];
 }
 
 function toneOf(one: ParticipantView): Tone {

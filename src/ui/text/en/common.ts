@@ -33,6 +33,7 @@ export const common = {
   'participant.reconnecting': 'Reconnecting',
   'participant.left': 'Left',
   'participant.you': 'You',
+  'participant.notSignedIn': 'Guest, not signed in',
   'person.reconnecting': '{name} is reconnecting',
   'person.muted': '{name} is muted',
   'colour.blue': 'Blue',
