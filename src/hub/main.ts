@@ -125,7 +125,11 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
     config: parts.config,
     logger,
     metrics,
-    join: createJoinApi({ hub, tickets, validator, clock: systemClock, logger, publicOrigin: origin }),
+    join: createJoinApi({
+      ...{ hub, tickets, validator, clock: systemClock, logger },
+      publicOrigin: origin,
+      isBehindProxy: settings.isBehindProxy,
+    }),
     admin: createAdminApi({
       hub,
       directory: parts.directory,

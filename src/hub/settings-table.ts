@@ -89,6 +89,12 @@ export const SETTINGS = [
     meaning: "The secret shared with the TURN servers (coturn's static-auth-secret).",
   },
   {
+    name: 'BEHIND_PROXY',
+    default: '0',
+    meaning:
+      "1 takes a visitor's address from the end of X-Forwarded-For: only behind a proxy that writes it, for anybody else could too.",
+  },
+  {
     name: 'SMTP_URL',
     default: "none: people's own mail programs",
     meaning: 'Mail server that sends invitations, e.g. smtps://user:password@mail.abc.com. Needs MAIL_FROM.',
@@ -96,7 +102,7 @@ export const SETTINGS = [
   {
     name: 'MAIL_FROM',
     default: 'none',
-    meaning: 'Sender of invitations, e.g. Sightline <assist@abc.com>; answers go to the organizer.',
+    meaning: 'Sender of invitations, e.g. Sightline <assist@abc.com>; answers go to whoever sent it.',
   },
 ] as const satisfies readonly SettingRow[];
 

@@ -33,6 +33,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   readonly stunUrls: readonly string[];
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | undefined;
+  /** A proxy of the operator's own tells each visitor's address. */
+  readonly isBehindProxy: boolean;
   /** The mail server that sends invitations, and the sender's address; undefined = people use their own mail programs. */
   readonly mail: MailerSettings | undefined;
 }
@@ -85,6 +87,7 @@ export function parseSettings(
     databaseUrl: read('DATABASE_URL', databaseSchema, 'secret'),
     stunUrls: read('STUN_URLS', listOf(/^stuns?:[^\s/]+$/, 'must be a list such as stun:stun.abc.com:3478')) ?? [],
     turn: turnUrls.length > 0 && turnSecret !== undefined ? { urls: turnUrls, secret: turnSecret } : undefined,
+    isBehindProxy: read('BEHIND_PROXY', v.picklist(['0', '1'], 'must be 0 or 1')) === '1',
     mail: smtpUrl !== undefined && mailFrom !== undefined ? { smtpUrl, from: mailFrom } : undefined,
   };
   return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };

@@ -38,6 +38,7 @@ describe('settings', () => {
       demo: true,
       demoLatencyMs: 0,
       demoTokenTtlS: 3600,
+      isBehindProxy: false,
       logLevel: 'info',
       https: false,
       tls: undefined,

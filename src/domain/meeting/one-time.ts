@@ -1,6 +1,8 @@
 import type { PersonKey } from '../call/state.ts';
 import type { LobbyState } from './lobby-state.ts';
 import type { Meeting, MeetingSettings } from './model.ts';
+import { cleanLine } from './name.ts';
+import { MAX_TITLE_LENGTH } from './schedule.ts';
 
 export const ONE_TIME_TITLE = 'EventTitle';
 /** Until the agent changes it. */
@@ -27,7 +29,7 @@ export function oneTimeMeeting(request: OneTimeRequest): Meeting {
     tid,
     meetingId,
     kind: 'oneTime',
-    title: title.trim() === '' ? ONE_TIME_TITLE : title.trim(),
+    title: cleanLine(title, MAX_TITLE_LENGTH) || ONE_TIME_TITLE,
     startMs: nowMs,
     endMs: nowMs + durationMin * MINUTE_MS,
     zone,

@@ -2,6 +2,7 @@ import type { PersonKey } from '../call/state.ts';
 import type { Account, ReachWorld } from '../reach/model.ts';
 import { classTowards } from './classes.ts';
 import type { Invitee, LobbyMode, Meeting, MeetingSettings } from './model.ts';
+import { cleanLine } from './name.ts';
 
 /** What the organizer decides. */
 export interface MeetingDraft {
@@ -65,19 +66,22 @@ export type FormContext = Pick<ScheduleContext, 'isZone' | 'nowMs'> & {
 };
 
 export const formProblems = (draft: MeetingDraft, context: FormContext): readonly ScheduleProblem[] => [
-  ...titleProblems(draft.title.trim()),
+  ...titleProblems(titleOf(draft)),
   ...timeProblems(draft, context),
   ...mailProblems(draft.invitees),
 ];
 
 /** Everything that is wrong with a draft, in the order of the form; empty: it can be planned. */
 export const scheduleProblems = (draft: MeetingDraft, context: ScheduleContext): readonly ScheduleProblem[] => [
-  ...titleProblems(draft.title.trim()),
+  ...titleProblems(titleOf(draft)),
   ...timeProblems(draft, context),
   ...inviteeProblems(draft.invitees, context),
   ...roleProblems(draft, context),
   ...lobbyProblems(draft.lobby, context),
 ];
+
+/** As others will see it. */
+const titleOf = ({ title }: MeetingDraft): string => cleanLine(title, Number.POSITIVE_INFINITY);
 
 function titleProblems(title: string): readonly ScheduleProblem[] {
   if (title === '') return [{ kind: 'title-missing' }];
@@ -142,7 +146,7 @@ const lobbyProblems = (lobby: LobbyMode, { settings, before }: ScheduleContext):
 /** The draft as a meeting that has no id yet. */
 export const plannedMeeting = (draft: MeetingDraft, organizer: Account): Meeting => ({
   ...draft,
-  title: draft.title.trim(),
+  title: titleOf(draft),
   tid: organizer.tid,
   meetingId: '',
   kind: 'scheduled',

@@ -28,6 +28,8 @@ export interface JoinApiOptions {
   readonly logger: Logger;
   /** Scheme and host under which browsers reach the hub. */
   readonly publicOrigin: string;
+  /** A proxy of the operator's own names each visitor's address: last in `X-Forwarded-For`. Anybody else could write that too. */
+  readonly isBehindProxy: boolean;
 }
 
 interface Bindings {
@@ -112,10 +114,9 @@ async function look(
 ): Promise<Outcome<LinkLook>> {
   const came = await comer(options, context);
   if (!came.ok) return came;
-  const opened = await open(options, guesses, context, token);
+  const opened = await open(options, guesses, context, { token, identity: came.identity });
   if (!opened.ok) return opened;
-  const { step } = opened;
-  const visit = step === null ? null : await visitOf(options, context, step);
+  const { step, visit } = opened;
   return { ok: true, value: await lookFrom(options.hub, step, { identity: came.identity, visit }) };
 }
 
@@ -128,11 +129,11 @@ async function knock(
   const came = await comer(options, context);
   if (!came.ok) return came;
   const { identity } = came;
-  const opened = await open(options, guesses, context, token);
+  const opened = await open(options, guesses, context, { token, identity });
   if (!opened.ok) return opened;
   if (opened.step === null) return refusal('link-unknown');
   const { step } = opened;
-  const before = identity === null ? await visitOf(options, context, step) : null;
+  const before = identity === null ? opened.visit : null;
   const { closed } = await lookFrom(options.hub, step, { identity, visit: before });
   if (closed !== null) return refusal(closed);
   const { meetingId } = step.meeting;
@@ -140,6 +141,7 @@ async function knock(
     const person = identity.personKey;
     return { ok: true, value: { meetingId, person, name: identity.name ?? '', ticket: null, ticketEndsMs: null } };
   }
+  if (before === null && !guesses.mayBring(addressOf(options, context), meetingId)) return refusal('too-many-requests');
   return admitVisitor(options, context, step, { before, typed: name });
 }
 
@@ -199,12 +201,32 @@ async function comer({ validator }: JoinApiOptions, context: Context<Env>): Prom
   return result.ok ? { ok: true, identity: result.identity } : refusal(codeOfTokenRefusal(result.refusal.code));
 }
 
-type Opened = { readonly ok: true; readonly step: Doorstep | null } | { readonly ok: false; readonly refusal: Refusal };
+type Opened =
+  | { readonly ok: true; readonly step: Doorstep | null; readonly visit: Visit | null }
+  | { readonly ok: false; readonly refusal: Refusal };
 
-async function open({ hub }: JoinApiOptions, guesses: Guesses, context: Context<Env>, token: string): Promise<Opened> {
-  const address = context.env?.incoming?.socket.remoteAddress ?? '';
-  if (!guesses.mayTry(address)) return refusal('too-many-requests');
-  const step = await openLink(hub, token);
+interface Opening {
+  readonly token: string;
+  readonly identity: Identity | null;
+}
+
+/** Looked up before anything is refused, so that nobody who is known is kept out by what others at their address have tried. */
+async function open(
+  options: JoinApiOptions,
+  guesses: Guesses,
+  context: Context<Env>,
+  { token, identity }: Opening,
+): Promise<Opened> {
+  const address = addressOf(options, context);
+  const step = await openLink(options.hub, token);
+  const visit = step === null ? null : await visitOf(options, context, step);
+  const isKnown = step !== null && (identity !== null || visit !== null);
+  if (!isKnown && !guesses.mayTry(address, step !== null)) return refusal('too-many-requests');
   if (step === null) guesses.wrong(address);
-  return { ok: true, step };
+  return { ok: true, step, visit };
+}
+
+function addressOf({ isBehindProxy }: JoinApiOptions, context: Context<Env>): string {
+  const forwarded = isBehindProxy ? context.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() : undefined;
+  return forwarded ?? context.env?.incoming?.socket.remoteAddress ?? '';
 }

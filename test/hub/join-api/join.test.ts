@@ -117,6 +117,25 @@ describe('opening a link', () => {
     expect(await look(tokenOf(call), { address: '2001:db8:1:3::9' })).toMatchObject({ closed: null });
   });
 
+  test('is not kept out by what others at the same address have tried [SPEC 11.7]', async () => {
+    const agent = await bench.connect(DANA);
+    const call = await oneTimeCall(agent);
+    const knocked = await post('/knock', { token: tokenOf(call), name: 'Chris' });
+    for (let round = 0; round < 15; round += 1) await post('/look', { token: randomUUID() });
+    expect(await post('/look', { token: tokenOf(call) })).toMatchObject({ status: 429 });
+    expect(await look(tokenOf(call), cookieOf(knocked))).toMatchObject({ closed: null });
+  });
+
+  test('brings no more than so many new people from one address, and those who were there before always', async () => {
+    const call = await oneTimeCall(await bench.connect(DANA));
+    const token = tokenOf(call);
+    const first = await post('/knock', { token, name: 'Chris' });
+    const others = Array.from({ length: 60 }, (_, n) => post('/knock', { token, name: `Chris ${n}` }));
+    expect((await Promise.all(others)).map(({ status }) => status)).toContain(429);
+    expect(await post('/knock', { token, name: 'Chris' }, cookieOf(first))).toMatchObject({ status: 200 });
+    expect(await post('/knock', { token, name: 'Else' }, { address: '192.0.2.8' })).toMatchObject({ status: 200 });
+  });
+
   test('takes no form of another site, and nothing but its own messages', async () => {
     expect((await post('/look', { token: 'x' }, { Origin: 'https://evil.example' })).status).toBe(403);
     expect((await post('/look', { token: 'x' }, { 'Content-Type': 'text/plain' })).status).toBe(403);

@@ -126,7 +126,7 @@ export async function createWireBench(
   const logLines: string[] = [];
   const validator = createTokenValidator(companies.tenants.map((tenant) => trustTestTenant(toTestTenant(tenant), key)));
   const join = createJoinApi({
-    ...{ hub, tickets, validator, clock: systemClock, publicOrigin: 'http://localhost' },
+    ...{ hub, tickets, validator, clock: systemClock, publicOrigin: 'http://localhost', isBehindProxy: false },
     logger: createLogger('silent'),
   });
   const endpoint = createEndpoint({
