@@ -117,7 +117,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ...(options.invitations ?? { publicOrigin: 'http://localhost', mailer: null }),
   });
   const tellLists = (): void => {
-    for (const list of ['contacts', 'meetings'] as const) online.tell(online.people(), 'listsChanged', { list });
+    // Whoever has no sign-in has no lists, and hears of nothing that the company does.
+    const signedIn = online.people().filter((person) => !isAnonymous(person));
+    for (const list of ['contacts', 'meetings'] as const) online.tell(signedIn, 'listsChanged', { list });
   };
   const recheck = async (): Promise<void> => {
     presence.recheck(await accounts.present(presence.concerned()));

@@ -1,7 +1,7 @@
 import { whyFull } from '../../domain/meeting/capacity.ts';
 import { anonymousCaller } from '../../domain/meeting/classes.ts';
 import { whyDenied } from '../../domain/meeting/entry.ts';
-import { admittedName, type LobbyState } from '../../domain/meeting/lobby-state.ts';
+import { admittedName, type LobbyState, waiterOf } from '../../domain/meeting/lobby-state.ts';
 import type { Meeting } from '../../domain/meeting/model.ts';
 import { askLink } from '../../domain/meeting/opening.ts';
 import type { LinkLook } from '../../protocol/join-api/messages.ts';
@@ -39,27 +39,24 @@ export async function lookFrom(hub: Hub, step: Doorstep | null, comer: Comer): P
   const isExpected = person !== null && (state.inside[person] !== undefined || meeting.organizer === person);
   const denied = isExpected ? null : await whyShut(hub, step, identity);
   const name = visit === null ? null : admittedName(state, visit.person);
+  // Whoever waits keeps their place also while the meeting is full, e.g. when their page is loaded anew.
+  const waits = person !== null && waiterOf(state, person) !== undefined;
+  const full = isExpected || waits ? null : whyFull(state, meeting);
   return {
     company: hub.reach.world().tenant(meeting.tid)?.name ?? '',
     organizer: identity === null ? null : await organizerFor(hub, meeting, identity),
-    closed: link.ok ? denied : link.refusal.code,
+    closed: link.ok ? (denied ?? full) : link.refusal.code,
     returning: name === null ? null : { name },
   };
 }
 
-/** What would be said at the door, as far as it is sure already. */
-async function whyShut(hub: Hub, { meeting, state }: Doorstep, identity: Identity | null) {
+/** Whether the door refuses somebody of this class, whatever happens there. */
+async function whyShut(hub: Hub, { meeting }: Doorstep, identity: Identity | null) {
   const context = hub.meetings.doors.contextOf(meeting);
-  if (identity === null) {
-    const denied = whyDenied(anonymousCaller('', ''), context);
-    if (denied !== null) return denied;
-  } else {
-    const { personKey: person, tid, name = '', mail = '', isGuest } = identity;
-    const account = plainAccount({ key: person, tid, kind: isGuest ? 'guest' : 'internal', mail });
-    const denied = whyDenied(await hub.meetings.joining.visitors.see({ person, account, name }, meeting), context);
-    if (denied !== null) return denied;
-  }
-  return whyFull(state, meeting);
+  if (identity === null) return whyDenied(anonymousCaller('', ''), context);
+  const { personKey: person, tid, name = '', mail = '', isGuest } = identity;
+  const account = plainAccount({ key: person, tid, kind: isGuest ? 'guest' : 'internal', mail });
+  return whyDenied(await hub.meetings.joining.visitors.see({ person, account, name }, meeting), context);
 }
 
 /** Of one's own company only to whom the rules of reach let find the organizer. */

@@ -38,7 +38,7 @@ export interface Doors {
 }
 
 export interface BusyDoor {
-  /** As it was when something last happened at its door. */
+  /** As it was when something last happened at its door, or it was last changed. */
   readonly meeting: Meeting;
   readonly state: LobbyState;
 }
@@ -112,6 +112,9 @@ export function createDoors(options: DoorsOptions): Doors {
       const kept = { tid: meeting.tid, state, version: version + 1 };
       if (!(await store.keepLobby(kept))) return 'conflict';
       watch(meeting, kept);
+    } else if (command.type === 'reconsider' && isBusy(before)) {
+      // Nobody comes or goes by it; who decides here, and when it closes, may be new.
+      watch(meeting, earlier);
     } else if (command.type === 'sweep') {
       // Due by the rules' own reckoning, and nothing came of it: not at once again.
       sweepLater(meeting, RETRY_MS);

@@ -18,6 +18,8 @@ import type { Visitors } from './visitors.ts';
 /** Tells those who may admit who waits, and everybody who waits of the own place. */
 export interface LobbyTeller {
   changed(change: DoorChange): void;
+  /** Who decides at a door may be others now, whether or not anything has happened there. */
+  refresh(meeting: Meeting): void;
   /** A page has come: what it missed. */
   arrived(peer: Peer): void;
 }
@@ -36,6 +38,7 @@ export interface LobbyTellerOptions {
 export function createLobbyTeller(options: LobbyTellerOptions): LobbyTeller {
   const { doors, online, onFailure } = options;
   const pending = new Map<string, Meeting>();
+  const screens = createScreens(options);
 
   /** Made of what the door is like once it is its turn: of many changes at once the last one is told. */
   const tellSoon = (meeting: Meeting): void => {
@@ -46,7 +49,8 @@ export function createLobbyTeller(options: LobbyTellerOptions): LobbyTeller {
       .then(async () => {
         const latest = pending.get(meeting.meetingId) ?? meeting;
         pending.delete(meeting.meetingId);
-        await Promise.all(pagesAt(latest, doors, online).map((peer) => tellDoor(options, latest, peer)));
+        screens.clear(latest, pagesAt(latest, doors, online));
+        await Promise.all(pagesAt(latest, doors, online).map((peer) => screens.show(latest, peer)));
       })
       .catch(onFailure);
   };
@@ -56,11 +60,40 @@ export function createLobbyTeller(options: LobbyTellerOptions): LobbyTeller {
       tellPlaces(options, change);
       tellSoon(change.meeting);
     },
+    refresh: tellSoon,
     arrived(peer) {
       for (const { meeting, state } of doors.busy()) {
         tellOwnPlace(options, { meeting, state }, peer);
-        if (pagesAt(meeting, doors, online).includes(peer)) tellDoor(options, meeting, peer).catch(onFailure);
+        if (pagesAt(meeting, doors, online).includes(peer)) screens.show(meeting, peer).catch(onFailure);
       }
+    },
+  };
+}
+
+/** Which pages show that somebody waits: whoever is none of those who are told any more must not go on seeing them. */
+interface Screens {
+  show(meeting: Meeting, peer: Peer): Promise<void>;
+  clear(meeting: Meeting, rightful: readonly Peer[]): void;
+}
+
+function createScreens(options: LobbyTellerOptions): Screens {
+  const { online } = options;
+  const showing = new Map<string, Set<Peer>>();
+  return {
+    async show(meeting, peer) {
+      const { meetingId } = meeting;
+      const pages = showing.get(meetingId) ?? new Set();
+      showing.set(meetingId, pages.add(peer));
+      await tellDoor(options, meeting, peer);
+    },
+    clear({ meetingId, title, kind }, rightful) {
+      for (const peer of showing.get(meetingId) ?? []) {
+        const isThere = online.of(peer.person).includes(peer);
+        if (!isThere || rightful.includes(peer)) continue;
+        peer.send('lobby', { meetingId, title, kind, entries: [], mayAdmit: false, admitters: [] });
+      }
+      // Whoever is told next stands there again.
+      showing.delete(meetingId);
     },
   };
 }
@@ -90,7 +123,10 @@ async function tellDoor(options: LobbyTellerOptions, meeting: Meeting, peer: Pee
     mayAdmit: mayAdmit({ caller, device: peer.device.kind }, meeting, doors.contextOf(meeting).settings).ok,
     admitters: await namesOf(options, self, admitters(meeting)),
   };
-  peer.send('lobby', news);
+  // While the names were looked up, the role may have gone to somebody else.
+  if (pagesAt(doors.busyAt(meetingId)?.meeting ?? meeting, doors, options.online).includes(peer)) {
+    peer.send('lobby', news);
+  }
 }
 
 /** Nobody hears of people at a door with whom they may not be in a meeting. */

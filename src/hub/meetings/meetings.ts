@@ -89,6 +89,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     if (door === undefined) return;
     const callers = await visitors.waiting(door.state, meeting);
     await doors.run(meeting, { type: 'reconsider', callers });
+    teller.refresh(meeting);
   };
   const planning = createPlanning({
     ...{ store: store.meetings, book, directory, accounts, reach, clock, newId: options.newId },

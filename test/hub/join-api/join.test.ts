@@ -102,6 +102,26 @@ describe('opening a link', () => {
     });
   });
 
+  test('brings back who waits, also while the meeting is full [SPEC 10.9]', async () => {
+    const agent = await bench.connect(DANA);
+    const made = await agent.invoke('meetNow', { commandId: randomUUID(), title: '', zone: 'UTC' });
+    if (!made.ok) throw new Error(made.refusal.code);
+    const { meetingId } = made.value.meeting;
+    const token = tokenOf(made.value);
+    const comers = [];
+    for (const name of ['A', 'B', 'C', 'D', 'E']) {
+      const knocked = await post('/knock', { token, name });
+      const { ticket, person } = knocked.body as KnockAnswer;
+      await (await bench.visit(ticket ?? '')).invoke('joinMeeting', joining(meetingId));
+      comers.push({ person, headers: cookieOf(knocked) });
+    }
+    const [last] = comers.slice(-1);
+    await agent.invoke('admitAll', { meetingId, people: comers.map(({ person }) => person) });
+    expect(await look(token)).toMatchObject({ closed: 'meeting-full' });
+    expect(await look(token, last?.headers)).toMatchObject({ closed: null, returning: null });
+    expect(await knock(token, 'E', last?.headers)).toMatchObject({ person: last?.person });
+  });
+
   test('by guessing comes to an end, for one address and its whole network alone [SPEC 11.7]', async () => {
     const call = await oneTimeCall(await bench.connect(DANA));
     const guesser = { address: '2001:db8:1:2::9' };
