@@ -6,7 +6,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
 }
 
-export function createFakeClock(startMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
+/** @param rest until what has been started has come to rest */
+export function createFakeClock(startMs = Date.UTC(2026, 0, 5, 9), rest: () => Promise<void> = settle): FakeClock {
   let nowMs = startMs;
   let timers: { readonly atMs: number; readonly work: () => void }[] = [];
   return {
@@ -20,14 +21,14 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
     },
     async advance(ms) {
       const untilMs = nowMs + ms;
-      await settle();
+      await rest();
       for (;;) {
         const [next] = timers.toSorted((a, b) => a.atMs - b.atMs);
         if (next === undefined || next.atMs > untilMs) break;
         timers = timers.filter((other) => other !== next);
         nowMs = next.atMs;
         next.work();
-        await settle();
+        await rest();
       }
       nowMs = untilMs;
     },
