@@ -5,8 +5,9 @@ import { placeEmptyDatabase } from '../hub/support/database-template.ts';
 import { folderOfThisTest } from '../hub/support/temporary-folder.ts';
 import { walkMeetings } from './meetings/walk.ts';
 
+const ENOUGH_RUNS = 100;
 /** `MEETING_RUNS=5000 MEETING_SEED=7 npx vitest run test/simulation/meetings.test.ts` walks for longer, elsewhere. */
-const RUNS = Number(process.env.MEETING_RUNS ?? 100);
+const RUNS = Number(process.env.MEETING_RUNS ?? ENOUGH_RUNS);
 const SEED = Number(process.env.MEETING_SEED ?? 20_261);
 const STEPS = 60;
 /** Real time, on a busy machine. */
@@ -34,7 +35,7 @@ test(
       },
     });
     if (process.env.MEETING_RUNS !== undefined) console.log(Object.fromEntries([...seen].toSorted()));
-    expect(WORTH_SEEING.filter((what) => !seen.has(what))).toEqual([]);
+    if (RUNS >= ENOUGH_RUNS) expect(WORTH_SEEING.filter((what) => !seen.has(what))).toEqual([]);
   },
   TIMEOUT_MS,
 );

@@ -1,16 +1,7 @@
 import type { LobbyMode, MeetingClass } from '../../../src/domain/meeting/model.ts';
 import { MEETING_CLASSES } from '../../../src/domain/meeting/model.ts';
 import { LOBBY_TABLE } from '../../domain/meeting/lobby-table.ts';
-import {
-  allowedModes,
-  CAST,
-  type DoorName,
-  FIRST_RULES,
-  type HouseRules,
-  isAnonymous,
-  isOfAbc,
-  type Who,
-} from './cast.ts';
+import { allowedModes, type DoorName, FIRST_RULES, type HouseRules, isAnonymous, isOfAbc, type Who } from './cast.ts';
 
 /** Somebody who waits: at a page, which may be out of touch until its place lapses. */
 export interface Waiting {
