@@ -23,7 +23,7 @@ export interface Meeting {
   readonly cancelled: boolean;
   /** Running, or starting within the joinable time. */
   readonly joinable: boolean;
-  /** Names of people who are in it now. */
+  /** Names of people who are in it now; none for who would have to wait, or waits. */
   readonly present: readonly string[];
   /** How many wait in its lobby; 0 for whom that is no business of. */
   readonly waiting: number;
@@ -47,11 +47,11 @@ export interface MayInMeeting {
 export interface MeetingDetails extends Meeting {
   /** Of two who edit at once the second is refused with `meeting-changed`. */
   readonly revision: number;
+  /** Names nobody to whom it is no business of (the right `roster`). */
   readonly draft: MeetingDraft;
   /** Everybody whom the draft names by key and whom this person may know, the organizer among them. */
   readonly people: readonly Person[];
-  readonly settings: MeetingSettings;
-  /** When the link of a one-time call expires; null for other meetings. */
+  /** When the link of a one-time call expires, for its agent; null for everybody else, and other meetings. */
   readonly linkExpiresAtMs: number | null;
 }
 

@@ -1,5 +1,6 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import { mayManage } from '../../domain/meeting/admitting.ts';
 import { meetingsToJoin } from '../../domain/meeting/joinable.ts';
 import type { AdmitterCommand } from '../../domain/meeting/lobby-command.ts';
 import type { MeetingMethods, MeetingWithLink } from '../../protocol/meetings.ts';
@@ -62,6 +63,9 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     async checkMeeting(peer, { meetingId, draft }) {
       const before = meetingId === null ? null : await findFor(parts, peer, meetingId);
       if (meetingId !== null && before === null) return refuse('not-found');
+      // What an answer says of the company's settings is for those who can make use of it.
+      const may = before === null ? accept(null) : mayManage(peer.person, before.meeting, 'edit');
+      if (!may.ok) return may;
       return accept(await planning.check(peer, draft, before));
     },
     planMeeting: async (peer, { commandId, draft }) => withDetails(peer, await planning.plan(peer, draft, commandId)),

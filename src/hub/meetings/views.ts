@@ -3,8 +3,11 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import { mayAdmit, mayManage } from '../../domain/meeting/admitting.ts';
 import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { isJoinable, JOINABLE_BEFORE_MS } from '../../domain/meeting/joinable.ts';
-import type { Caller, Meeting } from '../../domain/meeting/model.ts';
+import { type Caller, DEFAULT_MEETING_SETTINGS, type Meeting } from '../../domain/meeting/model.ts';
 import { linkExpiresAtMs, oneTimeState } from '../../domain/meeting/one-time.ts';
+import { mayInMeeting } from '../../domain/meeting/rights.ts';
+import { mayKnowWhoIsIn } from '../../domain/meeting/roster.ts';
+import type { MeetingDraft } from '../../domain/meeting/schedule.ts';
 import type { MayInMeeting, MeetingDetails, Meeting as MeetingInList } from '../../protocol/meetings.ts';
 import type { Person } from '../../protocol/types.ts';
 import type { CallLog } from '../calls/call-log.ts';
@@ -36,13 +39,15 @@ export interface MeetingViewsOptions {
 }
 
 export function createMeetingViews(options: MeetingViewsOptions): MeetingViews {
-  const { reach, doors } = options;
+  const { reach, doors, visitors } = options;
   const inList: MeetingViews['inList'] = async (peer, found, mayFind) => {
     const { meeting } = found;
     const { meetingId, kind, title, startMs, endMs, zone, cancelled } = meeting;
-    const may = await mayOf(options, peer, found);
+    const caller = await visitors.see(peer, meeting);
+    const may = mayOf(options, peer, { ...found, caller });
     const [organizer] = await namesOf(options, [meeting.organizer], { peer, mayFind });
     const state = await doors.state(meeting);
+    const context = doors.contextOf(meeting);
     const isAgent = meeting.kind === 'oneTime' && hasPart(meeting, peer.person);
     return {
       meetingId,
@@ -54,30 +59,45 @@ export function createMeetingViews(options: MeetingViewsOptions): MeetingViews {
       organizer: organizer ?? '',
       cancelled,
       joinable: isOpen(options, meeting),
-      present: await presentNames(options, meeting, { peer, mayFind }),
+      present: mayKnowWhoIsIn(state, caller, context) ? await presentNames(options, meeting, { peer, mayFind }) : [],
       waiting: may.admit || hasPart(meeting, peer.person) ? state.waiting.length : 0,
-      oneTime: isAgent ? oneTimeState(state, doors.contextOf(meeting)) : null,
+      oneTime: isAgent ? oneTimeState(state, context) : null,
       may,
     };
   };
   return {
     inList,
-    may: (peer, found) => mayOf(options, peer, found),
+    async may(peer, found) {
+      return mayOf(options, peer, { ...found, caller: await visitors.see(peer, found.meeting) });
+    },
     async details(peer, found) {
       const { meeting } = found;
       const mayFind = await reach.sift('find', peer);
-      const { title, startMs, endMs, zone, invitees, coOrganizers, presenters, lobby, anonymousAllowed } = meeting;
-      const context = doors.contextOf(meeting);
+      const { class: as, signedIn } = await visitors.see(peer, meeting);
+      const who = { class: as, signedIn, device: peer.device.kind, meeting: meeting.kind };
+      const mayKnow = mayInMeeting('roster', who).ok;
+      const isAgent = meeting.kind === 'oneTime' && hasPart(meeting, peer.person);
       return {
         ...(await inList(peer, found, mayFind)),
         revision: meeting.revision,
-        draft: { title, startMs, endMs, zone, invitees, coOrganizers, presenters, lobby, anonymousAllowed },
-        people: await peopleOf(options, meeting, { peer, mayFind }),
-        settings: context.settings,
-        linkExpiresAtMs: meeting.kind === 'oneTime' ? linkExpiresAtMs(meeting, context.settings) : null,
+        draft: mayKnow ? draftOf(meeting) : blankDraft(meeting),
+        people: mayKnow ? await peopleOf(options, meeting, { peer, mayFind }) : [],
+        linkExpiresAtMs: isAgent ? linkExpiresAtMs(meeting, doors.contextOf(meeting).settings) : null,
       };
     },
   };
+}
+
+function draftOf(meeting: Meeting): MeetingDraft {
+  const { title, startMs, endMs, zone, invitees, coOrganizers, presenters, lobby, anonymousAllowed } = meeting;
+  return { title, startMs, endMs, zone, invitees, coOrganizers, presenters, lobby, anonymousAllowed };
+}
+
+/** For whom the meeting's company cannot vouch: when it is, and nothing of how it is run and for whom. */
+function blankDraft({ title, startMs, endMs, zone }: Meeting): MeetingDraft {
+  const lobby = DEFAULT_MEETING_SETTINGS.lobby.default;
+  const nobody = { invitees: [], coOrganizers: [], presenters: [] };
+  return { title, startMs, endMs, zone, ...nobody, lobby, anonymousAllowed: true };
 }
 
 interface Asking {
@@ -85,11 +105,13 @@ interface Asking {
   readonly mayFind: Sieve;
 }
 
-async function mayOf({ doors, visitors }: MeetingViewsOptions, peer: Peer, found: FoundMeeting): Promise<MayInMeeting> {
-  const { meeting, isOurs } = found;
+interface AtMeeting extends FoundMeeting {
+  readonly caller: Caller;
+}
+
+function mayOf({ doors }: MeetingViewsOptions, peer: Peer, { meeting, isOurs, caller }: AtMeeting): MayInMeeting {
   const may = (action: 'edit' | 'cancel'): boolean =>
     isOurs && !meeting.cancelled && mayManage(peer.person, meeting, action).ok;
-  const caller = await visitors.see(peer, meeting);
   const { settings } = doors.contextOf(meeting);
   return {
     edit: may('edit'),

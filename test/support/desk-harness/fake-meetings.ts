@@ -147,7 +147,6 @@ function detailsOf(meeting: Meeting, draft?: MeetingDraft): MeetingDetails {
       anonymousAllowed: true,
     },
     people: everybody,
-    settings: DEFAULT_MEETING_SETTINGS,
     linkExpiresAtMs: meeting.kind === 'oneTime' ? endMs + 24 * 60 * MINUTE_MS : null,
   };
 }
