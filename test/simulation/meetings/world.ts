@@ -181,7 +181,7 @@ async function startHub({ store, clock, startMs, failures }: Start): Promise<Run
     onFailure: (_method, error) => onFailure(error),
   });
   const join = createJoinApi({
-    ...{ hub, tickets, validator: createTokenValidator([]), publicOrigin: 'http://localhost' },
+    ...{ hub, tickets, validator: createTokenValidator([]), publicOrigin: 'http://localhost', isBehindProxy: false },
     // Answers take their time by the real clock; here nothing waits for them.
     clock: { nowMs: clock.nowMs, after: atOnce },
     logger: createLogger('silent'),
