@@ -7,6 +7,7 @@ import { NO_MEDIA } from '../domain/call/initial.ts';
 import { missingLicence, type Refusal, type Result } from '../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
 import { createDeskCall, type DeskCall } from './call/desk-call.ts';
+import { endsForGood } from './call/ends-for-good.ts';
 import { sayEndings } from './calls/say-endings.ts';
 import type { DeskTexts } from './desk-texts.ts';
 import { createToasts, type Toasts } from './shell/toasts.ts';
@@ -85,7 +86,10 @@ export function createDesk(deps: DeskDeps): Desk {
     if (prepared === null) void own.start({ ...before, video: before.video === 'screen' ? 'off' : before.video });
     prepared = null;
     sayEndings(session, me, { toasts, texts });
-    return createDeskCall({ session, me, own, createLink: deps.createLink, onRefused: sayRefused });
+    return createDeskCall({
+      ...{ session, me, own, createLink: deps.createLink, onRefused: sayRefused },
+      endsForGood: (state) => endsForGood(client.meetings.peek(), state, me),
+    });
   }
 
   const currentSession = computed(() => client.current.value);

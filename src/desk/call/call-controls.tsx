@@ -23,7 +23,7 @@ export function CallControls({ call }: { readonly call: DeskCall }) {
         label={t(video === 'screen' ? 'call.stopShare' : 'call.share')}
         onClick={() => void own.setVideo(video === 'screen' ? 'off' : 'screen')}
       />
-      <ToolButton icon="end-call" label={t('tool.endCall')} tone="danger" onClick={() => void call.leave()} />
+      <ToolButton icon="end-call" label={t('tool.endCall')} tone="danger" onClick={() => call.end()} />
     </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import { RemoteSound } from '../../ui/stage/remote-sound.tsx';
 import { ringingOut } from '../calls/who.ts';
 import type { Desk } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
+import { AskDialog } from '../parts/ask-dialog.tsx';
 import { Stage } from '../stage/stage.tsx';
 import { CallControls } from './call-controls.tsx';
 import type { DeskCall } from './desk-call.ts';
@@ -37,6 +38,16 @@ export function CallView({
       )}
       <PeoplePanel desk={desk} call={call} />
       <RemoteSound call={call} />
+      {call.asksToEnd.value ? (
+        <AskDialog
+          title={t('endCall.title')}
+          body={t('endCall.body')}
+          keep={t('endCall.stay')}
+          go={t('tool.endCall')}
+          onKeep={() => call.stay()}
+          onGo={() => void call.leave()}
+        />
+      ) : null}
     </main>
   );
 }

@@ -23,6 +23,11 @@ export interface DeskCall {
   /** Pictures of somebody's camera where video finds no path. */
   snapshotsOf(person: PersonKey): Snapshots;
   putOnStage(person: PersonKey): void;
+  /** Leaves, or asks first where that ends the call for good. */
+  end(): void;
+  /** The question stands. */
+  readonly asksToEnd: ReadonlySignal<boolean>;
+  stay(): void;
   /** Resolves once the hub has answered. */
   leave(): Promise<void>;
   dispose(): void;
@@ -33,6 +38,8 @@ export interface DeskCallDeps {
   readonly me: PersonKey;
   readonly own: OwnMedia;
   createLink(session: CallSession, peer: PersonKey): MediaLink;
+  /** Leaving now cannot be taken back. */
+  endsForGood(state: CallState): boolean;
   onRefused(refusal: Refusal): void;
 }
 
@@ -58,6 +65,12 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
     return created;
   }
 
+  const asksToEnd = signal(false);
+  const leave = async (): Promise<void> => {
+    asksToEnd.value = false;
+    await session.send({ type: 'leave' });
+  };
+
   return {
     session,
     me,
@@ -71,9 +84,15 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
       editing.stop();
       chosen.value = person;
     },
-    leave: async () => {
-      await session.send({ type: 'leave' });
+    end: () => {
+      if (deps.endsForGood(session.state.peek())) asksToEnd.value = true;
+      else void leave();
     },
+    asksToEnd,
+    stay: () => {
+      asksToEnd.value = false;
+    },
+    leave,
     dispose: () => {
       for (const one of snapshots.values()) one.dispose();
       editing.dispose();

@@ -21,7 +21,7 @@ export function SnapshotChoice({ call, snapshots }: ChoiceProps) {
         <Icon name="camera" />
         {t('snapshot.use')}
       </button>
-      <button type="button" class="button button-danger" onClick={() => void call.leave()}>
+      <button type="button" class="button button-danger" onClick={() => call.end()}>
         <Icon name="end-call" />
         {t('tool.endCall')}
       </button>

@@ -47,7 +47,7 @@ function fakeLink(peer: string) {
   return { link, sent, disposed: () => disposed };
 }
 
-function setUp(instead: Partial<LocalDevices> = {}) {
+function setUp(instead: Partial<LocalDevices> = {}, isForGood = false) {
   const call = createFakeCall(id(1), ALEX);
   call.as('hub', { type: 'create', kind: 'meeting', title: 'Valve', meetingId: null });
   call.as('hub', { type: 'join', ...ALEX, media: { audio: false, video: 'off', problem: 'none' } });
@@ -62,6 +62,7 @@ function setUp(instead: Partial<LocalDevices> = {}) {
     return made.link;
   };
   const desk = createDeskCall({
+    endsForGood: () => isForGood,
     session: call.session,
     me: ALEX.person,
     own,
@@ -71,6 +72,28 @@ function setUp(instead: Partial<LocalDevices> = {}) {
   const told = () => call.state().participants[ALEX.person]?.media;
   return { call, desk, own, links, tracks, problems, refused, told };
 }
+
+describe('End Call', () => {
+  it('leaves at once', async () => {
+    const { call, desk } = setUp();
+    desk.end();
+    await settled();
+    expect(desk.asksToEnd.value).toBe(false);
+    expect(call.state().participants[ALEX.person]?.state).toBe('left');
+  });
+
+  it('asks first where that ends the call for good', async () => {
+    const { call, desk } = setUp({}, true);
+    const own = () => call.state().participants[ALEX.person]?.state;
+    desk.end();
+    expect([desk.asksToEnd.value, own()]).toEqual([true, 'joined']);
+    desk.stay();
+    expect([desk.asksToEnd.value, own()]).toEqual([false, 'joined']);
+    desk.end();
+    await desk.leave();
+    expect([desk.asksToEnd.value, own()]).toEqual([false, 'left']);
+  });
+});
 
 describe('the links of a call', () => {
   it('lead to everybody who is in it, as long as they are', () => {
