@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { NO_OWN_CALENDARS } from './calendar/own-calendar.ts';
 import { systemClock } from './clock.ts';
 import { loadCompanies } from './demo/companies.ts';
 import { createDemoProvider } from './demo/provider.ts';
@@ -54,6 +55,7 @@ export async function loadDemo({ settings, store, origin, options, logger }: Par
     }),
     seeds: { from: 'file', policies: resolved.policies },
     config: publicConfigOfDemo(companies.tenants, origin),
+    calendars: NO_OWN_CALENDARS,
     demo,
   };
 }

@@ -4,6 +4,7 @@ import { isAnonymous } from '../domain/meeting/anonymous.ts';
 import { decideReach } from '../domain/reach/decide.ts';
 import type { Account, ReachWorld } from '../domain/reach/model.ts';
 import { needsGroups } from '../domain/reach/tenant-index.ts';
+import { NO_OWN_CALENDARS, type OwnCalendars } from './calendar/own-calendar.ts';
 import { createAnnouncer } from './calls/announcer.ts';
 import { type CallLog, type Committed, createCallLog } from './calls/call-log.ts';
 import { type CallService, createCallService } from './calls/call-service.ts';
@@ -39,6 +40,8 @@ export interface HubOptions {
   readonly newId: () => string;
   /** Where people reach the hub, and how mail goes out; unless given, links lead to this machine and no mail is sent. */
   readonly invitations?: { readonly publicOrigin: string; readonly mailer: Mailer | null };
+  /** People's own calendars; unless given, meetings stand in the hub's store alone. */
+  readonly calendars?: OwnCalendars;
   /** Told what went wrong in work that nobody waits for. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -114,6 +117,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const meetings = createMeetings({
     ...{ store, directory, online, accounts, reach, records, world: policies.world, log, clock, onFailure },
     newId: options.newId,
+    calendars: options.calendars ?? NO_OWN_CALENDARS,
     ...(options.invitations ?? { publicOrigin: 'http://localhost', mailer: null }),
   });
   const tellLists = (): void => {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { needsGroups as groupsCount } from '../domain/reach/tenant-index.ts';
 import { createAdminApi } from './admin-api/api.ts';
 import { createGrants } from './admin-api/grants.ts';
+import { createGraphCalendar } from './calendar/graph-calendar.ts';
 import { systemClock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { loadDemo, type PartsOptions } from './demo-parts.ts';
+import { openGraphAccess } from './directory/graph/graph-access.ts';
 import { openTenantsDirectory } from './directory/tenants-directory.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
@@ -89,6 +91,7 @@ async function start(settings: Settings, options: StartOptions, owner: Owner): P
     clock: systemClock,
     newId: randomUUID,
     invitations: { publicOrigin: origin, mailer },
+    calendars: parts.calendars,
     onFailure: (error) => logger.error({ err: error }, 'work that nobody waits for failed'),
   });
   owner.own(() => hub.close());
@@ -166,6 +169,11 @@ async function openStore(settings: Settings, dataFolder: string, logger: Logger)
 }
 
 async function loadTenants({ settings, store, logger, needsGroups }: PartsOptions): Promise<Parts> {
+  const { origin, clientSecrets } = settings.graph;
+  const access = openGraphAccess({ tenants: settings.tenants, clock: systemClock, origin, clientSecrets });
+  const calendars = new Map(
+    settings.graph.calendar ? [...access].map(([tid, graph]) => [tid, createGraphCalendar(graph.calendars)]) : [],
+  );
   return {
     trusted: settings.tenants.map(trustEntraTenant),
     directory: await openTenantsDirectory({
@@ -173,7 +181,7 @@ async function loadTenants({ settings, store, logger, needsGroups }: PartsOption
       store,
       clock: systemClock,
       graph: {
-        ...settings.graph,
+        access,
         needsGroups,
         onProblem: (tid, error) => logger.warn({ tid, err: error }, 'the directory did not answer'),
       },
@@ -183,6 +191,7 @@ async function loadTenants({ settings, store, logger, needsGroups }: PartsOption
       policies: settings.tenants.map(({ tenantId: tid, name, domains }) => defaultPolicy({ tid, name, domains })),
     },
     config: publicConfigOfTenants(settings.tenants),
+    calendars: (tid) => calendars.get(tid) ?? null,
     demo: undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { OwnCalendars } from './calendar/own-calendar.ts';
 import type { DemoProvider } from './demo/provider.ts';
 import type { Directory } from './directory/directory.ts';
 import type { PublicConfigBody } from './identity/public-config.ts';
@@ -10,5 +11,6 @@ export interface Parts {
   readonly directory: Directory;
   readonly seeds: PolicySeeds;
   readonly config: PublicConfigBody;
+  readonly calendars: OwnCalendars;
   readonly demo: DemoProvider | undefined;
 }

@@ -54,6 +54,12 @@ export const SETTINGS = [
     meaning: 'Microsoft Graph of a national cloud, e.g. https://graph.microsoft.us.',
   },
   {
+    name: 'GRAPH_CALENDAR',
+    default: '1',
+    meaning:
+      "With GRAPH_CLIENT_SECRET meetings stand in people's own calendars, which send the invitations. 0 keeps them in the hub alone.",
+  },
+  {
     name: 'DEMO',
     default: '1 without a tenant',
     meaning: '1 signs in the demo companies, without passwords. Refused together with a real tenant.',

@@ -21,6 +21,8 @@ export interface Settings {
     readonly origin: string;
     /** By tenant id. */
     readonly clientSecrets: ReadonlyMap<string, string>;
+    /** Whether meetings stand in people's own calendars there. */
+    readonly calendar: boolean;
   };
   readonly demo: boolean;
   /** The demo answers commands so much later: a slow network, for tests and demonstrations. */
@@ -70,6 +72,7 @@ export function parseSettings(
   requireTogether(problems, { TURN_URLS: turnUrls[0], TURN_SECRET: turnSecret });
   const entries = parseTenants(env, read, problems, readText);
   const graphOrigin = read('GRAPH_ORIGIN', graphOriginSchema) ?? 'https://graph.microsoft.com';
+  const graphCalendar = read('GRAPH_CALENDAR', v.picklist(['0', '1'], 'must be 0 or 1'));
   const tls = certPath !== undefined && keyPath !== undefined ? { certPath, keyPath } : undefined;
   const settings: Settings = {
     port: read('PORT', portSchema) ?? 4400,
@@ -77,7 +80,7 @@ export function parseSettings(
     dataDir: read('DATA_DIR', text) ?? 'data',
     publicOrigin: read('PUBLIC_ORIGIN', originSchema),
     tenants: entries.map(({ tenant }) => tenant),
-    graph: { origin: graphOrigin, clientSecrets: graphSecretsOf(entries) },
+    graph: { origin: graphOrigin, clientSecrets: graphSecretsOf(entries), calendar: graphCalendar !== '0' },
     demo: parseDemo(env, read, problems),
     demoLatencyMs: readForDemo('DEMO_LATENCY_MS', latencySchema, 0),
     demoTokenTtlS: readForDemo('DEMO_TOKEN_TTL_S', tokenTtlSchema, 3600),

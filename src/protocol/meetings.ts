@@ -1,3 +1,4 @@
+import type { Refusal } from '../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
 import type { TurnAwayCode } from '../domain/meeting/lobby-event.ts';
 import type { LobbyEntry, LobbyPlace } from '../domain/meeting/lobby-view.ts';
@@ -53,6 +54,33 @@ export interface MeetingDetails extends Meeting {
   readonly people: readonly Person[];
   /** When the link of a one-time call expires, for its agent; null for everybody else, and other meetings. */
   readonly linkExpiresAtMs: number | null;
+  /** It stands in the organizer's own calendar, which invites people and tells them of each change. */
+  readonly inCalendar: boolean;
+}
+
+/** Something that stands in the person's own calendar and is no meeting of Sightline: it cannot be joined here. */
+export interface CalendarEntry {
+  /** The same in each answer, and of no use elsewhere. */
+  readonly entryId: string;
+  /** Empty where it is private. */
+  readonly title: string;
+  readonly isPrivate: boolean;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Then the times are midnights in UTC of the days that it lasts, in whatever zone. */
+  readonly allDay: boolean;
+}
+
+/** What else the person has in their own calendar. */
+export interface OwnDay {
+  /**
+   * `none`: no calendar belongs to this hub, or none to this person. `reading`: `listsChanged` says when it has been read. `failed`:
+   * the entries are those of before.
+   */
+  readonly state: 'none' | 'reading' | 'ready' | 'failed';
+  readonly entries: readonly CalendarEntry[];
+  /** Why it failed. */
+  readonly refusal: Refusal | null;
 }
 
 /** What is wrong with a draft, and what is probably not meant; nothing is stored. */
@@ -61,6 +89,8 @@ export interface DraftCheck {
   /** None while there are problems. */
   readonly warnings: readonly ScheduleWarning[];
   readonly settings: MeetingSettings;
+  /** Whether it stands, or would stand, in the organizer's own calendar. */
+  readonly inCalendar: boolean;
 }
 
 /** A meeting, and a link to it. A link is told once: the hub keeps no more of it than a hash. */
@@ -125,6 +155,14 @@ export interface MeetingMethods {
   meetings: {
     request: { readonly range?: { readonly fromMs: number; readonly toMs: number } };
     answer: readonly Meeting[];
+  };
+  /**
+   * What else the person has in their own calendar; on a desk alone. Answers at once with what is known.
+   * @param opened somebody has just come to look: what was read a while ago is read again
+   */
+  calendar: {
+    request: { readonly range: { readonly fromMs: number; readonly toMs: number }; readonly opened: boolean };
+    answer: OwnDay;
   };
   meeting: { request: { readonly meetingId: string }; answer: MeetingDetails };
   /** @param meetingId of the meeting that is edited; null for a new one */

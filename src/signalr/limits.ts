@@ -18,6 +18,8 @@ export interface Limits {
   readonly maxNegotiations: number;
   /** Invocations of one client that may wait; then its socket is no longer read until half of them are done. */
   readonly maxQueuedInvocations: number;
+  /** Invocations of one client that may run `aside` at the same time. */
+  readonly maxInvocationsAside: number;
   /** A connection with more than this unsent, the message just added not counted, is closed so that it can come back. */
   readonly maxBufferedBytes: number;
   /** With more than this unsent, `sendLatest` keeps only the newest message per key. About one round of TCP segments. */
@@ -42,6 +44,7 @@ export const DEFAULT_LIMITS: Limits = {
   negotiationLifetimeMs: 15_000,
   maxNegotiations: 10_000,
   maxQueuedInvocations: 256,
+  maxInvocationsAside: 4,
   maxBufferedBytes: 1024 * 1024,
   maxLatestBufferedBytes: 16 * 1024,
   maxLatestKeys: 256,

@@ -40,6 +40,11 @@ export interface SignalRServerOptions<Context> extends HubHooks<Context> {
   readonly authenticate: (request: AuthRequest) => AuthResult<Context> | Promise<AuthResult<Context>>;
   /** By exact name. */
   readonly methods: Readonly<Record<string, HubMethod<Context>>>;
+  /**
+   * Methods that begin in their turn, but for whose end the next invocation does not wait: those that wait for somebody else's
+   * server. Of each client at most `maxInvocationsAside` run at a time; one more is waited for.
+   */
+  readonly aside?: ReadonlySet<string>;
   /** Answers a call of any other name; without it the caller gets an error. */
   readonly unknownMethod?: HubMethod<Context>;
   /**

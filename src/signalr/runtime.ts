@@ -12,6 +12,7 @@ export interface HubRuntime<Context> {
   readonly detailedErrors: boolean;
   readonly hooks: HubHooks<Context>;
   readonly methods: ReadonlyMap<string, HubMethod<Context>>;
+  readonly aside: ReadonlySet<string>;
   readonly unknownMethod: HubMethod<Context> | undefined;
   readonly tooLarge: HubMethod<Context> | undefined;
   readonly registry: Registry<HubMember<Context>>;
@@ -27,6 +28,7 @@ export function createRuntime<Context>(options: SignalRServerOptions<Context>): 
     hooks: options,
     // A map, so that a client cannot call what every object inherits.
     methods: new Map(Object.entries(methods)),
+    aside: options.aside ?? new Set(),
     unknownMethod: options.unknownMethod,
     tooLarge: options.tooLarge,
     registry: createRegistry(),

@@ -34,7 +34,7 @@ describe('settings', () => {
       dataDir: 'data',
       publicOrigin: undefined,
       tenants: [],
-      graph: { origin: 'https://graph.microsoft.com', clientSecrets: new Map() },
+      graph: { origin: 'https://graph.microsoft.com', clientSecrets: new Map(), calendar: true },
       demo: true,
       demoLatencyMs: 0,
       demoTokenTtlS: 3600,
@@ -113,7 +113,12 @@ describe('settings', () => {
 
   it('take secrets for the directories of tenants, apart from what is known of them', () => {
     const one = settingsOf({ ...REAL, GRAPH_CLIENT_SECRET: ' s3cret ', GRAPH_ORIGIN: 'https://Graph.microsoft.us/' });
-    expect(one.graph).toEqual({ origin: 'https://graph.microsoft.us', clientSecrets: new Map([[TENANT, 's3cret']]) });
+    expect(one.graph).toEqual({
+      origin: 'https://graph.microsoft.us',
+      clientSecrets: new Map([[TENANT, 's3cret']]),
+      calendar: true,
+    });
+    expect(settingsOf({ ...REAL, GRAPH_CLIENT_SECRET: 's3cret', GRAPH_CALENDAR: '0' }).graph.calendar).toBe(false);
     const common = { spaClientId: SPA, apiClientId: API };
     const listed = [
       { ...common, tenantId: TENANT, name: 'ABC', domains: ['abc.com'], graphClientSecret: 's3cret' },

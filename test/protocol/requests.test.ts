@@ -57,6 +57,7 @@ const GOOD = {
   planMeeting: { commandId: uuid(1), draft: DRAFT },
   meetNow: { commandId: uuid(1), title: '', zone: 'Europe/Berlin' },
   createOneTimeCall: { commandId: uuid(1), title: '', zone: 'Europe/Berlin', durationMin: 30 },
+  calendar: { range: { fromMs: 0, toMs: 86_400_000 }, opened: true },
   changeMeeting: { meetingId: uuid(2), revision: 1, draft: DRAFT },
   cancelMeeting: { meetingId: uuid(2), revision: 1 },
   joinLink: { meetingId: uuid(2) },

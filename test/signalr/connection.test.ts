@@ -160,6 +160,32 @@ describe('invocations', () => {
     }
   });
 
+  test('of methods named aside begin in their turn, and the next ones do not wait for their end', async () => {
+    const ends: (() => void)[] = [];
+    const slow = () => new Promise<void>((resolve) => ends.push(resolve));
+    const methods = { slow, quick: () => 'quick' };
+    const limits = { maxInvocationsAside: 2 };
+    const client = createFakeHub({ methods, limits, aside: new Set(['slow']) }).connect();
+    const ids = () => client.take().map((message) => 'invocationId' in message && message.invocationId);
+    for (const [id, target] of [
+      ['1', 'slow'],
+      ['2', 'quick'],
+      ['3', 'slow'],
+      ['4', 'slow'],
+      ['5', 'quick'],
+    ] as const)
+      client.receive({ type: 1, invocationId: id, target, arguments: [] });
+    await settle();
+    expect([ends.length, ids()]).toEqual([2, ['2']]);
+    ends[1]?.();
+    await settle();
+    expect([ends.length, ids()]).toEqual([3, ['3', '5']]);
+    ends[0]?.();
+    ends[2]?.();
+    await settle();
+    expect(ids()).toEqual(['1', '4']);
+  });
+
   test('can be stopped by the gate before them, known method or not', async () => {
     const method = vi.fn();
     const beforeInvoke = () => ({ ok: false, error: 'too fast' }) as const;

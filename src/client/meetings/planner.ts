@@ -13,6 +13,7 @@ export function createPlanner(hub: Pick<HubConnection, 'invoke'>, newId: () => s
   ): Answer<M> => (await hub.invoke(method, request)) ?? (await ask(method, request));
   return {
     list: (range) => ask('meetings', { range }),
+    calendar: (range, opened) => ask('calendar', { range, opened }),
     details: (meetingId) => ask('meeting', { meetingId }),
     check: (meetingId, draft) => ask('checkMeeting', { meetingId, draft }),
     plan: (draft) => make('planMeeting', { commandId: newId(), draft }),

@@ -41,6 +41,11 @@ type OneTimeWish = Omit<HubMethods['createOneTimeCall']['request'], 'commandId'>
 export interface Planner {
   /** Also those that only touch the range; ms since the epoch, at most 46 days. */
   list(range: { readonly fromMs: number; readonly toMs: number }): Answer<'meetings'>;
+  /**
+   * What else stands in the person's own calendar; at once, as far as it is known.
+   * @param opened somebody has just come to look
+   */
+  calendar(range: { readonly fromMs: number; readonly toMs: number }, opened: boolean): Answer<'calendar'>;
   details(meetingId: string): Answer<'meeting'>;
   /** What is wrong with a draft, and what is probably not meant. @param meetingId null for a new meeting */
   check(meetingId: string | null, draft: MeetingDraft): Answer<'checkMeeting'>;

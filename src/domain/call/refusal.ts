@@ -27,6 +27,12 @@ export const REFUSALS = [
   'sign-in-more',
   /** The company's directory does not answer, or does not let this hub ask. */
   'directory-unavailable',
+  /** The person's own calendar does not answer; what it did not take is not done. */
+  'calendar-unavailable',
+  /** The company does not let this hub use calendars. */
+  'calendar-denied',
+  /** Of a meeting in the organizer's own calendar: what others may not write there. */
+  'calendar-of-organizer',
   // who may reach whom
   'barrier',
   'external-off',

@@ -21,6 +21,14 @@ export type Invitee =
   /** Lower case, its domain as ASCII (IDNA): whoever reads it makes it so. */
   | { readonly kind: 'mail'; readonly mail: string };
 
+/** An event of the organizer's own calendar. */
+export interface CalendarRef {
+  /** In that mailbox alone. */
+  readonly eventId: string;
+  /** The same in everybody's calendar (iCalendar's UID). */
+  readonly uid: string;
+}
+
 export interface Meeting {
   readonly tid: string;
   readonly meetingId: string;
@@ -43,6 +51,8 @@ export interface Meeting {
   readonly cancelled: boolean;
   /** Grows by one with every change. */
   readonly revision: number;
+  /** Where its subject and its times are at home; without one that is the hub. */
+  readonly calendar?: CalendarRef;
 }
 
 /** What a tenant has decided about its meetings. */

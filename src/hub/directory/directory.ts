@@ -69,7 +69,7 @@ export interface Directory {
   presences(asker: Asker, people: readonly PersonKey[]): Promise<ReadonlyMap<PersonKey, Elsewhere>>;
   /** The asker's contacts, the best first. */
   knownContacts(asker: Asker): Promise<readonly KnownContact[]>;
-  /** Meetings that the asker organizes or is invited to, by start. */
+  /** Meetings that the directory itself has for the asker to join, by start. Not those of people's own calendars. */
   meetingsOf(asker: Asker): Promise<readonly DirectoryMeeting[]>;
   /** A meeting that stands in the list of somebody who asked. */
   meeting(tid: string, meetingId: string): Promise<DirectoryMeeting | null>;

@@ -1,4 +1,3 @@
-import type { Configuration } from '@azure/msal-node';
 import type { Clock } from '../clock.ts';
 import type { Tenant } from '../identity/tenants.ts';
 import type { Store } from '../store/store.ts';
@@ -6,9 +5,8 @@ import { NO_CALENDAR } from './calendar.ts';
 import type { Directory } from './directory.ts';
 import type { DirectoryError } from './directory-error.ts';
 import { createEmbeddedDirectory } from './embedded-directory.ts';
-import { createGraphClient } from './graph/graph-client.ts';
+import type { GraphAccess } from './graph/graph-access.ts';
 import { createGraphDirectory } from './graph/graph-directory.ts';
-import { createGraphTokens } from './graph/on-behalf-of.ts';
 import { openPeopleBook, type PeopleBook } from './people-book.ts';
 
 export interface TenantsDirectoryOptions {
@@ -19,21 +17,16 @@ export interface TenantsDirectoryOptions {
 }
 
 export interface GraphSettings {
-  /** E.g. `https://graph.microsoft.com`. */
-  readonly origin: string;
-  /** Of the hub's own application, by tenant id. Tenants without one are not read. */
-  readonly clientSecrets: ReadonlyMap<string, string>;
+  /** By tenant id. Tenants without it are not read. */
+  readonly access: ReadonlyMap<string, Pick<GraphAccess, 'directory'>>;
   /** Whether the rules of a tenant look at groups. */
   readonly needsGroups: (tid: string) => boolean;
   readonly onProblem: (tid: string, error: DirectoryError) => void;
-  /** Where tokens come from in place of the tenant's authority. */
-  readonly auth?: Partial<Configuration['auth']>;
 }
 
 /** Tenants whose directory nobody lets the hub read. */
 export const NO_GRAPH: GraphSettings = {
-  origin: 'https://graph.microsoft.com',
-  clientSecrets: new Map(),
+  access: new Map(),
   needsGroups: () => false,
   onProblem: () => {},
 };
@@ -58,8 +51,8 @@ export async function openTenantsDirectory(options: TenantsDirectoryOptions): Pr
   });
   const byGraph = new Map(
     tenants.flatMap((tenant) => {
-      const secret = graph.clientSecrets.get(tenant.tenantId);
-      return secret === undefined ? [] : [[tenant.tenantId, openGraph({ options, tenant, secret, book })] as const];
+      const access = graph.access.get(tenant.tenantId);
+      return access === undefined ? [] : [[tenant.tenantId, openGraph({ options, tenant, access, book })] as const];
     }),
   );
   return {
@@ -81,30 +74,19 @@ export async function openTenantsDirectory(options: TenantsDirectoryOptions): Pr
 interface OneTenant {
   readonly options: TenantsDirectoryOptions;
   readonly tenant: Tenant;
-  readonly secret: string;
+  readonly access: Pick<GraphAccess, 'directory'>;
   readonly book: PeopleBook;
 }
 
-function openGraph({ options, tenant, secret, book }: OneTenant): Directory {
+function openGraph({ options, tenant, access, book }: OneTenant): Directory {
   const { tenants, clock, graph } = options;
-  const { nowMs } = clock;
-  const { tenantId: tid, name, authority, apiClientId } = tenant;
-  const auth: Configuration['auth'] = {
-    clientId: apiClientId,
-    clientSecret: secret,
-    authority,
-    // Else the library asks a host of Microsoft's whether this one may be trusted.
-    knownAuthorities: [new URL(authority).host],
-    ...graph.auth,
-  };
-  const tokens = createGraphTokens({ auth, graphOrigin: graph.origin, nowMs });
-  const wait = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
+  const { tenantId: tid, name } = tenant;
   const owners = ownersOf(tenants);
   return createGraphDirectory({
-    client: createGraphClient({ origin: graph.origin, tokens, nowMs, wait }),
+    client: access.directory,
     tenant: { tid, name, ownerOf: (domain) => owners.get(domain) },
     book,
-    nowMs,
+    nowMs: clock.nowMs,
     needsGroups: () => graph.needsGroups(tid),
     onProblem: (error) => graph.onProblem(tid, error),
   });

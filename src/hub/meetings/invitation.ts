@@ -1,11 +1,6 @@
 import ical, { ICalAttendeeRole, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Meeting } from '../../domain/meeting/model.ts';
-
-/** Somebody with an address. */
-export interface Addressee {
-  readonly name: string;
-  readonly mail: string;
-}
+import type { Addressee } from './addressees.ts';
 
 /** What an invitation is made of. */
 export interface InvitationParts {
@@ -53,6 +48,12 @@ const meetingText = ({ meeting, organizer, company }: InvitationParts, url: stri
     meeting.title,
     whenText(meeting),
     '',
+    howToJoin(url),
+  ].join('\n');
+
+/** All that a calendar does not say by itself, and nothing that a change of the meeting would make wrong. */
+export const howToJoin = (url: string): string =>
+  [
     'Join the meeting in your browser:',
     url,
     '',
@@ -87,7 +88,8 @@ function writeCalendar(parts: InvitationParts, text: string, attendee: Addressee
     prodId: { company: 'Sightline', product: 'Sightline', language: 'EN' },
   });
   const event = calendar.createEvent({
-    id: `${meeting.meetingId}@${new URL(origin).hostname}`,
+    // The same event as in the calendars of those whom the organizer's own calendar has invited.
+    id: meeting.calendar?.uid ?? `${meeting.meetingId}@${new URL(origin).hostname}`,
     sequence: meeting.revision - 1,
     stamp: new Date(nowMs),
     start: new Date(meeting.startMs),

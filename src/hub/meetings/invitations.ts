@@ -4,10 +4,11 @@ import type { Invitation } from '../../protocol/meetings.ts';
 import type { Clock } from '../clock.ts';
 import type { Directory } from '../directory/directory.ts';
 import { createTokenBucket, type TokenBucket } from '../methods/token-bucket.ts';
-import { askerOf, type Peer } from '../people/peer.ts';
+import type { Peer } from '../people/peer.ts';
 import { toMail } from '../policy/address.ts';
 import type { Reach } from '../reach/reach.ts';
-import { type Addressee, type InvitationWords, writeInvitation } from './invitation.ts';
+import { type Addressee, addresseesOf } from './addressees.ts';
+import { type InvitationWords, writeInvitation } from './invitation.ts';
 import { type Links, mostLinksOf } from './links.ts';
 import type { Mailer } from './mailer.ts';
 
@@ -64,6 +65,8 @@ export function createInvitations(options: InvitationsOptions): Invitations {
     },
     async send(peer, meeting, { text, to }) {
       if (mailer === null) return refuse('not-allowed', 'no mail server');
+      // Nobody is to be invited twice to one meeting.
+      if (meeting.calendar !== undefined) return refuse('not-allowed', 'the calendar invites');
       const addresses = new Set(to.map((one) => toMail(one) ?? one));
       const written = await writeFor(options, peer, meeting);
       if (!written.ok) return written;
@@ -145,21 +148,10 @@ async function writeFor(options: InvitationsOptions, peer: Peer, meeting: Meetin
 }
 
 /** Those whom the one who invites may know. */
-async function peopleOf({ directory, reach }: InvitationsOptions, peer: Peer, meeting: Meeting) {
-  const mayFind = await reach.sift('find', peer);
-  const find = async (key: string): Promise<readonly Addressee[]> => {
-    const person = await directory.person(key, askerOf(peer));
-    const verdict = mayFind(person?.account ?? null);
-    return person !== null && (key === peer.person || verdict.allowed)
-      ? [{ name: person.name, mail: person.account.mail }]
-      : [];
-  };
-  const invited = meeting.invitees.map(async (invitee) =>
-    invitee.kind === 'account' ? find(invitee.person) : [{ name: '', mail: invitee.mail }],
-  );
+async function peopleOf(options: InvitationsOptions, peer: Peer, meeting: Meeting) {
   const nobody = { name: '', mail: '' };
-  const [organizer = nobody] = await find(meeting.organizer);
-  const [sender = nobody] = await find(peer.person);
-  const invitees = (await Promise.all(invited)).flat().filter(({ mail }) => mail !== '');
-  return { organizer, sender, invitees };
+  const find = async (person: PersonKey): Promise<Addressee> =>
+    (await addresseesOf(options, peer, [{ kind: 'account', person }]))[0] ?? nobody;
+  const invitees = (await addresseesOf(options, peer, meeting.invitees)).filter(({ mail }) => mail !== '');
+  return { organizer: await find(meeting.organizer), sender: await find(peer.person), invitees };
 }

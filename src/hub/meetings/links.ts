@@ -18,8 +18,16 @@ const TOKEN_BYTES = 24;
 export interface Links {
   /** @param most links of the meeting, this one included @returns the whole address, told this once */
   create(meeting: MeetingRef, most: number): Promise<Result<string>>;
+  /** A link that leads nowhere until it is kept: to a meeting that may not come about. */
+  draft(): DraftLink;
   /** Where a token leads to; null for one that was never made. Takes the same time for both, as far as the hub can tell. */
   open(token: string): Promise<MeetingRef | null>;
+}
+
+export interface DraftLink {
+  readonly url: string;
+  /** @param most links of the meeting, this one included @returns the address */
+  keep(meeting: MeetingRef, most: number): Promise<Result<string>>;
 }
 
 export interface LinksOptions {
@@ -29,15 +37,20 @@ export interface LinksOptions {
 }
 
 export function createLinks({ store, publicOrigin, nowMs }: LinksOptions): Links {
+  const draft = (): DraftLink => {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const url = `${publicOrigin}${JOIN_PAGE_PATH}/${token}`;
+    return {
+      url,
+      async keep({ tid, meetingId }, most) {
+        const link = { tid, meetingId, atMs: nowMs() };
+        return (await store.addLink(hashOf(token), link, most)) ? accept(url) : refuse('too-many-links');
+      },
+    };
+  };
   return {
-    async create({ tid, meetingId }, most) {
-      const token = randomBytes(TOKEN_BYTES).toString('base64url');
-      const link = { tid, meetingId, atMs: nowMs() };
-      if (!(await store.addLink(hashOf(token), link, most))) {
-        return refuse('too-many-links');
-      }
-      return accept(`${publicOrigin}${JOIN_PAGE_PATH}/${token}`);
-    },
+    create: (meeting, most) => draft().keep(meeting, most),
+    draft,
     open: (token) => store.meetingOfLink(hashOf(token)),
   };
 }

@@ -3,6 +3,8 @@ import { changesOf } from '../../domain/meeting/change.ts';
 import { waiterOf } from '../../domain/meeting/lobby-state.ts';
 import type { Meeting } from '../../domain/meeting/model.ts';
 import type { ReachWorld } from '../../domain/reach/model.ts';
+import { createCalendarParts } from '../calendar/calendar-parts.ts';
+import type { OwnCalendars } from '../calendar/own-calendar.ts';
 import type { CallLog, Committed } from '../calls/call-log.ts';
 import type { OpenCall } from '../calls/open-calls.ts';
 import type { Clock } from '../clock.ts';
@@ -13,6 +15,7 @@ import type { Accounts } from '../reach/accounts.ts';
 import type { RefusalRecords } from '../reach/audit.ts';
 import type { Reach } from '../reach/reach.ts';
 import type { MeetingRef, MeetingStore } from '../store/meeting-store.ts';
+import type { ValueStore } from '../store/store.ts';
 import { createMeetingBook, type MeetingBook } from './book.ts';
 import { createDoors, type DoorChange, type Doors, outsidersAt } from './doors.ts';
 import { createInvitations } from './invitations.ts';
@@ -27,7 +30,7 @@ import { createMeetingViews } from './views.ts';
 import { createVisitors } from './visitors.ts';
 
 export interface MeetingsOptions {
-  readonly store: { readonly meetings: MeetingStore };
+  readonly store: { readonly meetings: MeetingStore; readonly values: ValueStore };
   readonly directory: Directory;
   readonly online: Online;
   readonly accounts: Accounts;
@@ -39,6 +42,7 @@ export interface MeetingsOptions {
   readonly newId: () => string;
   readonly publicOrigin: string;
   readonly mailer: Mailer | null;
+  readonly calendars: OwnCalendars;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -91,13 +95,15 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     await doors.run(meeting, { type: 'reconsider', callers });
     teller.refresh(meeting);
   };
+  const onChanged = async (before: Meeting | null, after: Meeting): Promise<void> => {
+    if (before !== null && changesOf(before, after).door) await reconsider(after);
+    const people = [before, after].flatMap((meeting) => (meeting === null ? [] : accountsIn(meeting)));
+    online.tell(people, 'listsChanged', { list: 'meetings' });
+  };
+  const { days, writes } = createCalendarParts({ ...options, links, onChanged });
   const planning = createPlanning({
-    ...{ store: store.meetings, book, directory, accounts, reach, clock, newId: options.newId },
-    async onChanged(before, after) {
-      if (before !== null && changesOf(before, after).door) await reconsider(after);
-      const people = [before, after].flatMap((meeting) => (meeting === null ? [] : accountsIn(meeting)));
-      online.tell(people, 'listsChanged', { list: 'meetings' });
-    },
+    ...{ store: store.meetings, book, directory, accounts, reach, clock, newId: options.newId, calendar: writes },
+    onChanged,
   });
   const views = createMeetingViews({ directory, reach, doors, visitors, log, clock });
   const invitations = createInvitations({
@@ -111,7 +117,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
   };
 
   return {
-    service: createMeetingService({ ...joining, views, planning, invitations, accounts, reach, log, clock }),
+    service: createMeetingService({ ...joining, views, planning, invitations, accounts, reach, log, clock, days }),
     joining,
     book,
     doors,
@@ -145,6 +151,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
       teller.arrived(peer);
     },
     departed(peer) {
+      if (!online.isOnline(peer.person)) days.forget(peer.person);
       if (online.onDevice(peer.person, peer.device) !== undefined) return;
       for (const { meeting, state } of doors.busy()) {
         if (waiterOf(state, peer.person)?.deviceId === peer.device.id)

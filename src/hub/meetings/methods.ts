@@ -4,6 +4,7 @@ import { mayManage } from '../../domain/meeting/admitting.ts';
 import { meetingsToJoin } from '../../domain/meeting/joinable.ts';
 import type { AdmitterCommand } from '../../domain/meeting/lobby-command.ts';
 import type { MeetingMethods, MeetingWithLink } from '../../protocol/meetings.ts';
+import type { CalendarDays } from '../calendar/calendar-days.ts';
 import type { CallLog } from '../calls/call-log.ts';
 import type { Clock } from '../clock.ts';
 import { askerOf, type Peer } from '../people/peer.ts';
@@ -42,6 +43,7 @@ export interface MeetingParts {
   readonly reach: Reach;
   readonly log: Pick<CallLog, 'open'>;
   readonly clock: Clock;
+  readonly days: Pick<CalendarDays, 'look' | 'freshen'>;
 }
 
 /** Without a range: what is over for longer is not asked for any more, and what is further off not yet. */
@@ -59,6 +61,11 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
 
   return {
     meetings: async (peer, { range }) => accept(await list(parts, peer, range)),
+    calendar: async (peer, { range, opened }) => {
+      // Elsewhere nobody plans a day: what is private stays where it is shown.
+      const isDesk = peer.device.kind === 'desk';
+      return accept(isDesk ? parts.days.look(peer, range, opened) : { state: 'none', entries: [], refusal: null });
+    },
     meeting: (peer, { meetingId }) => found(peer, meetingId, async (one) => accept(await views.details(peer, one))),
     async checkMeeting(peer, { meetingId, draft }) {
       const before = meetingId === null ? null : await findFor(parts, peer, meetingId);
@@ -126,7 +133,8 @@ async function findFor(parts: MeetingParts, peer: Peer, meetingId: string): Prom
 }
 
 async function list(parts: MeetingParts, peer: Peer, range: TimeRange | undefined) {
-  const { book, views, accounts, reach, clock, log } = parts;
+  const { book, views, accounts, reach, clock, log, days } = parts;
+  days.freshen(peer);
   const mayFind = await reach.sift('find', peer);
   const nowMs = clock.nowMs();
   const isHeadset = peer.device.kind === 'headset';

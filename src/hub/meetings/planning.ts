@@ -8,6 +8,7 @@ import { type MeetingDraft, plannedMeeting, scheduleProblems } from '../../domai
 import { scheduleWarnings, type WarningContext } from '../../domain/meeting/schedule-warnings.ts';
 import type { Account } from '../../domain/reach/model.ts';
 import type { DraftCheck } from '../../protocol/meetings.ts';
+import type { CalendarWrites } from '../calendar/calendar-writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Directory, DirectoryPerson } from '../directory/directory.ts';
 import { askerOf, type Peer } from '../people/peer.ts';
@@ -27,6 +28,8 @@ export interface PlanningOptions {
   readonly reach: Reach;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** People's own calendars, where meetings stand in them. */
+  readonly calendar: CalendarWrites;
   /** Told after it is stored. */
   readonly onChanged: (before: Meeting | null, after: Meeting) => Promise<void>;
 }
@@ -59,18 +62,20 @@ export const MEET_NOW_MINUTES = 60;
 const DAY_MS = 86_400_000;
 
 export function createPlanning(options: PlanningOptions): Planning {
-  const { store, clock, newId, onChanged } = options;
+  const { store, clock, newId, calendar, onChanged } = options;
 
   const keep = async (meeting: Meeting, commandId: string): Promise<Result<Meeting>> => {
     const kept = await store.add(meeting, commandId);
     if (kept.meetingId === meeting.meetingId) await onChanged(null, kept);
     return accept(kept);
   };
-  const replace = async (before: Meeting, after: Result<Meeting>): Promise<Result<Meeting>> => {
+  const replace = async (peer: Peer, before: Meeting, after: Result<Meeting>): Promise<Result<Meeting>> => {
     if (!after.ok || after.value.revision === before.revision) return after;
-    if (!(await store.change(after.value))) return refuse('meeting-changed');
-    await onChanged(before, after.value);
-    return after;
+    return calendar.change(peer, { before, after: after.value }, async (meeting) => {
+      if (!(await store.change(meeting))) return refuse('meeting-changed');
+      await onChanged(before, meeting);
+      return accept(meeting);
+    });
   };
 
   return {
@@ -90,13 +95,15 @@ export function createPlanning(options: PlanningOptions): Planning {
       };
       const problems = scheduleProblems(spelled(draft), asKnown);
       const warnings = problems.length > 0 ? [] : scheduleWarnings(spelled(draft), context);
-      return { problems, warnings, settings: context.settings };
+      const inCalendar = before === null ? calendar.keepsFor(peer.account.tid) : before.meeting.calendar !== undefined;
+      return { problems, warnings, settings: context.settings, inCalendar };
     },
     async plan(peer, typed, commandId) {
       const draft = spelled(typed);
       const fits = await askDraft(options, peer, draft, null);
       if (!fits.ok) return fits;
-      return keep({ ...plannedMeeting(draft, fits.value), meetingId: newId() }, commandId);
+      const meeting = { ...plannedMeeting(draft, fits.value), meetingId: newId() };
+      return calendar.add(peer, { meeting, commandId }, (made) => keep(made, commandId));
     },
     async start(peer, { kind, commandId, title, zone, durationMin }) {
       const agent = await options.accounts.of(peer);
@@ -118,11 +125,11 @@ export function createPlanning(options: PlanningOptions): Planning {
       const fits = await askDraft(options, peer, draft, meeting);
       if (!may.ok) return may;
       if (!fits.ok) return fits;
-      return replace(meeting, editMeeting(meeting, draft, { by: peer.person, revision }));
+      return replace(peer, meeting, editMeeting(meeting, draft, { by: peer.person, revision }));
     },
     async cancel(peer, { meeting, isOurs }, revision) {
       if (!isOurs) return refuse('organizer-only', 'kept elsewhere');
-      return replace(meeting, cancelMeeting(meeting, { by: peer.person, revision }));
+      return replace(peer, meeting, cancelMeeting(meeting, { by: peer.person, revision }));
     },
   };
 }

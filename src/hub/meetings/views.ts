@@ -80,6 +80,7 @@ export function createMeetingViews(options: MeetingViewsOptions): MeetingViews {
       return {
         ...(await inList(peer, found, mayFind)),
         revision: meeting.revision,
+        inCalendar: meeting.calendar !== undefined,
         draft: mayKnow ? draftOf(meeting) : blankDraft(meeting),
         people: mayKnow ? await peopleOf(options, meeting, { peer, mayFind }) : [],
         linkExpiresAtMs: isAgent ? linkExpiresAtMs(meeting, doors.contextOf(meeting).settings) : null,

@@ -1,6 +1,7 @@
 import { accept, refuse } from '../../domain/call/refusal.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { HUB_METHODS } from '../../protocol/schemas/requests.ts';
+import type { HubMethodName } from '../../protocol/types.ts';
 import { createSignalRServer, type HubConnection, type HubMethod, type SignalRServer } from '../../signalr/index.ts';
 import { admit } from '../identity/identity.ts';
 import type { TokenValidator } from '../identity/validate-token.ts';
@@ -34,6 +35,9 @@ type Connection = HubConnection<Session>;
 /** Three pings missing are a dead link; the pages ping at the same rate and wait as long. */
 const KEEP_ALIVE_MS = 5_000;
 const CLIENT_TIMEOUT_MS = 15_000;
+
+/** They may wait for a calendar elsewhere: nobody is kept at a door, and no negotiation of media, for that. */
+const ASIDE: ReadonlySet<string> = new Set<HubMethodName>(['planMeeting', 'changeMeeting', 'cancelMeeting']);
 
 /** The hub on the wire: one SignalR server, every method parsed, limited and authorised. */
 export function createEndpoint(options: EndpointOptions): SignalRServer<Session> {
@@ -73,6 +77,7 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
   };
   const server: SignalRServer<Session> = createSignalRServer({
     methods,
+    aside: ASIDE,
     unknownMethod: refuseAs('unknown-method'),
     tooLarge: refuseAs('too-large'),
     logger,

@@ -53,6 +53,7 @@ export function allowedWhileHeld(
     case 'contacts':
     case 'search':
     case 'meetings':
+    case 'calendar':
     case 'meeting':
     case 'checkMeeting':
     case 'planMeeting':

@@ -20,6 +20,7 @@ export function createMeetingHandlers(
     inTenant((peer, request, wire) => rules.during(() => handle(peer, request, wire)));
   return {
     meetings: inTenant(service.meetings),
+    calendar: inTenant(service.calendar),
     meeting: inTenant(service.meeting),
     checkMeeting: inTenant(service.checkMeeting),
     planMeeting: underRules(service.planMeeting),

@@ -30,6 +30,7 @@ export const REACH_OF_METHOD: { readonly [M in HubMethodName]: RuleOfMethod | 'b
   planMeeting: 'invite',
   changeMeeting: 'invite',
   invitation: 'find',
+  calendar: 'self',
   cancelMeeting: 'self',
   meetNow: 'self',
   createOneTimeCall: 'self',

@@ -50,6 +50,7 @@ export const MEETING_REQUESTS: {
   readonly [M in keyof MeetingMethods]: v.GenericSchema<unknown, MeetingMethods[M]['request']>;
 } = {
   meetings: v.strictObject({ range: v.exactOptional(range) }),
+  calendar: v.strictObject({ range, opened: v.boolean() }),
   meeting: oneMeeting,
   checkMeeting: v.strictObject({ meetingId: v.nullable(MeetingId), draft: DraftSchema }),
   planMeeting: v.strictObject({ commandId: Id, draft: DraftSchema }),

@@ -39,10 +39,12 @@ export function createInvocations<Context>(options: InvocationsOptions<Context>)
   let isOpen = false;
   let isStopped = false;
   let running = 0;
+  let aside = 0;
 
   function startNext() {
     if (!isOpen) return;
     while (running < runtime.limits.maxParallelInvocations) {
+      if (queue[0] !== undefined && runsAside(queue[0]) && aside >= runtime.limits.maxInvocationsAside) break;
       const next = queue.shift();
       if (next === undefined) break;
       start(next);
@@ -51,7 +53,11 @@ export function createInvocations<Context>(options: InvocationsOptions<Context>)
     tellIdle();
   }
 
-  function start({ invocation, instead }: Queued<Context>) {
+  const runsAside = ({ invocation, instead }: Queued<Context>): boolean =>
+    instead === undefined && runtime.aside.has(invocation.target);
+
+  function start(queued: Queued<Context>) {
+    const { invocation, instead } = queued;
     const gate = pass(invocation.target);
     if (!gate.ok) return answer.refused(invocation, gate.error);
     const method = instead ?? runtime.methods.get(invocation.target) ?? runtime.unknownMethod;
@@ -59,14 +65,17 @@ export function createInvocations<Context>(options: InvocationsOptions<Context>)
     try {
       const outcome = method(connection, invocation.arguments);
       if (!isThenable(outcome)) return answer.done(invocation, outcome);
-      running += 1;
+      const isAside = runsAside(queued);
+      if (isAside) aside += 1;
+      else running += 1;
       Promise.resolve(outcome)
         .then(
           (result) => answer.done(invocation, result),
           (error: unknown) => answer.failed(invocation, error),
         )
         .finally(() => {
-          running -= 1;
+          if (isAside) aside -= 1;
+          else running -= 1;
           startNext();
         });
     } catch (error) {
@@ -84,7 +93,7 @@ export function createInvocations<Context>(options: InvocationsOptions<Context>)
   }
 
   function tellIdle() {
-    if (!isStopped && (running > 0 || queue.length > 0)) return;
+    if (!isStopped && (running + aside > 0 || queue.length > 0)) return;
     for (const callback of idleCallbacks.splice(0)) callback();
   }
 

@@ -10,12 +10,12 @@ import type { Store } from '../../../src/hub/store/store.ts';
 import { claimsChallenge, graphError, ok, tooManyRequests } from '../../support/fake-graph/answer.ts';
 import { type FakeCompany, type FakeGraph, startFakeGraph } from '../../support/fake-graph/fake-graph.ts';
 import { assertionOf } from '../../support/fake-graph/token-endpoint.ts';
+import { accessOf } from '../directory/graph-access.ts';
 import {
   ABC,
   ANN_LEE,
   ANN_ZOE,
   asks,
-  GIL,
   JOANN,
   OF_ABC,
   OLGA,
@@ -44,7 +44,6 @@ const company = (): FakeCompany => ({
   })),
   groups: { [oid(ANN_LEE)]: [PUMPS] },
   related: {},
-  events: {},
   presences: {},
 });
 
@@ -69,11 +68,9 @@ async function openOn(store: Store, fake: FakeGraph, needsGroups: boolean | (() 
     store,
     clock: { nowMs: () => clock.nowMs, after },
     graph: {
-      origin: fake.origin,
-      clientSecrets: new Map([[ABC, fake.clientSecret]]),
+      access: accessOf(fake, { nowMs: () => clock.nowMs, after }),
       needsGroups: typeof needsGroups === 'boolean' ? () => needsGroups : needsGroups,
       onProblem: (_tid, error) => problems.push(error),
-      auth: fake.auth,
     },
   });
   return { fake, directory, zoe: asks(ZOE, assertionOf(oid(ZOE))), problems, clock };
@@ -396,99 +393,6 @@ describe('the directory by Microsoft Graph', () => {
       [ZOE.key, 'available'],
     ] as const;
     expect(presences).toEqual(new Map(expected));
-  });
-
-  describe('as a calendar', () => {
-    const at = (hours: number) => ({
-      dateTime: new Date(NOW_MS + hours * 3_600_000).toISOString().replace('Z', '0000'),
-    });
-    const event = (subject: string, hours: number, changed: object = {}) => ({
-      id: Math.random().toString(),
-      subject,
-      start: at(hours),
-      end: at(hours + 1),
-      iCalUId: `uid ${subject}`,
-      isOnlineMeeting: true,
-      onlineMeeting: { joinUrl: `https://teams.example/${subject}` },
-      organizer: { emailAddress: { address: ANN_LEE.mail, name: ANN_LEE.name } },
-      attendees: [ZOE, GIL].map((one) => ({ emailAddress: { address: one.mail } })),
-      ...changed,
-    });
-
-    test('has the online meetings of the day, with the people of the tenant', async () => {
-      const events = [
-        event('Pump 7', 1),
-        event('Lunch', 2, { isOnlineMeeting: false, onlineMeeting: null }),
-        event('Cancelled', 2, { isCancelled: true }),
-        event('Next week', 7 * 24),
-      ];
-      fake.company = { ...fake.company, events: { [oid(ZOE)]: events } };
-      const [meeting, ...others] = await setting.directory.meetingsOf(setting.zoe);
-      expect(others).toEqual([]);
-      expect(meeting).toMatchObject({
-        tid: ABC,
-        title: 'Pump 7',
-        startMs: NOW_MS + 3_600_000,
-        endMs: NOW_MS + 7_200_000,
-        organizer: ANN_LEE.key,
-        invitees: [ZOE.key],
-      });
-      expect(meeting?.meetingId).toMatch(/^[0-9a-f]{64}$/);
-      expect(await setting.directory.meeting(ABC, meeting?.meetingId ?? '')).toEqual(meeting);
-      expect(await setting.directory.meeting(ABC, 'another')).toBeNull();
-    });
-
-    test('has one meeting for all who have it in their calendars, and expects them all', async () => {
-      const own = event('Pump 7', 1, { attendees: [] });
-      fake.company = {
-        ...fake.company,
-        events: { [oid(ZOE)]: [own], [oid(ANN_LEE)]: [{ ...own, isOrganizer: true }] },
-      };
-      const [zoes] = await setting.directory.meetingsOf(setting.zoe);
-      const [anns] = await setting.directory.meetingsOf(asks(ANN_LEE, assertionOf(oid(ANN_LEE))));
-      expect(anns?.meetingId).toBe(zoes?.meetingId);
-      expect(zoes).toMatchObject({ organizer: ANN_LEE.key, invitees: [ZOE.key] });
-      // Whether Zoë is still expected is for the organizer's calendar to say.
-      expect(anns).toMatchObject({ organizer: ANN_LEE.key, invitees: [] });
-    });
-
-    test('expects those whom the organizer expects now, and of others only who shows it in the own calendar', async () => {
-      const ann = asks(ANN_LEE, assertionOf(oid(ANN_LEE)));
-      const invited = (...people: { readonly mail: string }[]) => ({
-        attendees: people.map((one) => ({ emailAddress: { address: one.mail } })),
-      });
-      const expected = async (asker: Asker) => (await setting.directory.meetingsOf(asker))[0]?.invitees;
-      const own = event('Pump 7', 1, { ...invited(ZOE, GIL), isOrganizer: true });
-      fake.company = {
-        ...fake.company,
-        events: {
-          [oid(ANN_LEE)]: [own],
-          [oid(ZOE)]: [{ ...own, ...invited(ZOE, ANN_ZOE, JOANN), isOrganizer: false }],
-        },
-      };
-      expect(await expected(setting.zoe)).toEqual([ZOE.key]);
-      expect(await expected(ann)).toEqual([ZOE.key, GIL.key]);
-      expect(await expected(setting.zoe)).toEqual([ZOE.key, GIL.key]);
-      fake.company = { ...fake.company, events: { [oid(ANN_LEE)]: [{ ...own, ...invited(GIL) }] } };
-      expect(await expected(ann)).toEqual([GIL.key]);
-    });
-
-    test('takes an event that somebody made with another’s identifier for another meeting', async () => {
-      const own = event('Pump 7', 1);
-      const forged = { ...own, organizer: { emailAddress: { address: JOANN.mail } } };
-      fake.company = { ...fake.company, events: { [oid(ZOE)]: [own], [oid(JOANN)]: [forged] } };
-      const [zoes] = await setting.directory.meetingsOf(setting.zoe);
-      const [joanns] = await setting.directory.meetingsOf(asks(JOANN, assertionOf(oid(JOANN))));
-      expect(joanns?.meetingId).not.toBe(zoes?.meetingId);
-    });
-
-    test('finds the people of many invitations, fifteen at a time', async () => {
-      const attendees = OF_ABC.slice(0, 40).map((one) => ({ emailAddress: { address: one.mail } }));
-      const own = event('All', 1, { attendees, isOrganizer: true });
-      fake.company = { ...fake.company, events: { [oid(ZOE)]: [own] } };
-      const [meeting] = await setting.directory.meetingsOf(setting.zoe);
-      expect(meeting?.invitees).toHaveLength(40);
-    });
   });
 
   test('takes a user of another id than people have for nobody', async () => {

@@ -51,6 +51,7 @@ const REQUESTS: Readonly<Record<Exclude<HubMethodName, 'hello' | 'renew'>, () =>
   relay: () => ({ callId, to: EVA, payload: { type: 'askSnapshot' } }),
   iceServers: () => ({}),
   meeting: () => ({ meetingId: RUNNING_MEETING }),
+  calendar: () => ({ range: { fromMs: 0, toMs: 86_400_000 }, opened: true }),
   checkMeeting: () => ({ meetingId: null, draft: DRAFT }),
   planMeeting: () => ({ commandId: commandId(), draft: DRAFT }),
   meetNow: () => ({ commandId: commandId(), title: '', zone: 'UTC' }),

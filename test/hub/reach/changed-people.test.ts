@@ -11,6 +11,7 @@ import { graphError } from '../../support/fake-graph/answer.ts';
 import { type FakeCompany, type FakeGraph, startFakeGraph } from '../../support/fake-graph/fake-graph.ts';
 import { assertionOf } from '../../support/fake-graph/token-endpoint.ts';
 import { ABC, ANN_LEE, asks, JOANN, OF_ABC, PUMPS, TENANTS, VALVES, ZOE } from '../directory/company.ts';
+import { accessOf } from '../directory/graph-access.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { AUDIO, accepted, createBench, DANA, EVA, FINN } from '../support/hub-bench.ts';
 import { settle } from '../support/settle.ts';
@@ -22,7 +23,6 @@ const company = (groups: FakeCompany['groups']): FakeCompany => ({
   users: OF_ABC.map(({ key, name, mail }) => ({ id: oid({ key }), displayName: name, mail, accountEnabled: true })),
   groups,
   related: {},
-  events: {},
   presences: {},
 });
 
@@ -62,11 +62,9 @@ describe('people whose groups Microsoft Graph knows', () => {
       store,
       clock,
       graph: {
-        origin: fake.origin,
-        clientSecrets: new Map([[ABC, fake.clientSecret]]),
+        access: accessOf(fake, clock),
         needsGroups,
         onProblem: () => {},
-        auth: fake.auth,
       },
     });
     hub = await createHub({

@@ -221,6 +221,7 @@ const FORBIDDEN: { readonly [M in HubMethodName]: (hub: Started) => Promise<void
     expect(answer).toMatchObject({ ok: true, value: { recipients: [] } });
     expect(answer.ok && answer.value.ics).not.toContain(EXPERT);
   },
+  calendar: shutOut('calendar', { range: { fromMs: 0, toMs: 1 }, opened: false }),
   cancelMeeting: shutOut('cancelMeeting', { ...SOME_MEETING, revision: 1 }),
   meetNow: shutOut('meetNow', { commandId: randomUUID(), title: '', zone: 'UTC' }),
   createOneTimeCall: shutOut('createOneTimeCall', {

@@ -3,6 +3,7 @@ import { apply } from '../../../src/domain/call/apply.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
 import type { Result } from '../../../src/domain/call/refusal.ts';
 import type { CallState, DeviceKind, MediaState, PersonKey } from '../../../src/domain/call/state.ts';
+import { NO_OWN_CALENDARS, type OwnCalendars } from '../../../src/hub/calendar/own-calendar.ts';
 import type { DemoCompanies, DemoMeeting, DemoPerson } from '../../../src/hub/demo/companies.ts';
 import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
 import type { Directory } from '../../../src/hub/directory/directory.ts';
@@ -15,6 +16,7 @@ import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
 import type { JoinAnswer } from '../../../src/protocol/meetings.ts';
 import type { CallLog, HubMessageName, HubMessages } from '../../../src/protocol/types.ts';
+import { assertionOf } from '../../support/fake-graph/token-endpoint.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { settle } from './settle.ts';
 
@@ -122,6 +124,7 @@ export async function createBench(
   store: Store = createMemoryStore(),
   changed: Partial<Directory> = {},
   mailer: Mailer | null = null,
+  calendars: (clock: FakeClock) => OwnCalendars = () => NO_OWN_CALENDARS,
 ): Promise<Bench> {
   const clock = createFakeClock();
   const directory = {
@@ -134,6 +137,7 @@ export async function createBench(
     createHub({
       ...{ store, directory, seeds: SEEDS, clock, newId: randomUUID, onFailure },
       invitations: { publicOrigin: 'http://localhost', mailer },
+      calendars: calendars(clock),
     });
   let hub = await start();
   return {
@@ -193,7 +197,7 @@ function createPage(who: Visitor): Page {
   };
   return {
     ...who,
-    accessToken: () => null,
+    accessToken: () => assertionOf(who.person.split(':')[1] ?? ''),
     connectionId: randomUUID(),
     heard,
     send: hear,

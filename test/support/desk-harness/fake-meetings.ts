@@ -49,6 +49,7 @@ export function createFakeMeetings(changed: () => void, nowMs: number): FakeMeet
 
   const planner: Planner = {
     list: async ({ fromMs, toMs }) => accept(all.filter((one) => overlaps(one, { startMs: fromMs, endMs: toMs }))),
+    calendar: async () => accept({ state: 'none', entries: [], refusal: null }),
     async details(id) {
       const meeting = find(id);
       return meeting === undefined ? refuse('not-found') : accept(meeting);
@@ -65,6 +66,7 @@ export function createFakeMeetings(changed: () => void, nowMs: number): FakeMeet
             ? [{ kind: 'nobody-to-admit', waiting, offerEveryone: true, offerCoOrganizers: colleague }]
             : [],
         settings: DEFAULT_MEETING_SETTINGS,
+        inCalendar: false,
       });
     },
     async plan(draft) {
@@ -147,6 +149,7 @@ function detailsOf(meeting: Meeting, draft?: MeetingDraft): MeetingDetails {
       anonymousAllowed: true,
     },
     people: everybody,
+    inCalendar: false,
     linkExpiresAtMs: meeting.kind === 'oneTime' ? endMs + 24 * 60 * MINUTE_MS : null,
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Event } from '@microsoft/microsoft-graph-types';
 import { type Answer, graphError, ok } from './answer.ts';
+import { createFakeCalendars, type FakeCalendars } from './calendars.ts';
 import { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.ts';
 import { type FakeUser, listUsers, selected } from './users.ts';
 
@@ -11,15 +11,17 @@ export interface FakeCompany {
   /** Ids of groups. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly related: Readonly<Record<string, readonly string[]>>;
-  readonly events: Readonly<Record<string, readonly Event[]>>;
   readonly presences: Readonly<Record<string, { readonly availability: string; readonly activity: string }>>;
 }
+
+type Interjection = Answer | 'silence' | 'lost' | null;
 
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly params: URLSearchParams;
   readonly owner: string;
+  readonly body: string;
 }
 
 /** Microsoft Graph and the sign-in beside it, on this machine: answers as documented, and refuses what is not. */
@@ -36,8 +38,12 @@ export interface FakeGraph {
   /** Every request that had a valid token, oldest first. */
   readonly requests: readonly SeenRequest[];
   company: FakeCompany;
-  /** These come instead of what is asked for, one for each request; null lets one through. */
-  interject(...answers: readonly (Answer | 'silence' | null)[]): void;
+  readonly calendars: FakeCalendars;
+  /**
+   * These come instead of what is asked for, one for each request; null lets one through, `lost` does what is asked for but says
+   * that something went wrong.
+   */
+  interject(...answers: readonly Interjection[]): void;
   close(): Promise<void>;
 }
 
@@ -46,7 +52,7 @@ const SECRET = 'the client secret';
 
 export async function startFakeGraph(company: FakeCompany): Promise<FakeGraph> {
   const requests: SeenRequest[] = [];
-  const interjections: (Answer | 'silence' | null)[] = [];
+  const interjections: Interjection[] = [];
   const server = createServer((request, response) => {
     void respond(request, response);
   });
@@ -66,6 +72,7 @@ export async function startFakeGraph(company: FakeCompany): Promise<FakeGraph> {
     auth: authOf(company.tid, origin),
     requests,
     company,
+    calendars: createFakeCalendars((mail) => fake.company.users.find((user) => user.mail?.toLowerCase() === mail)?.id),
     interject: (...answers) => void interjections.push(...answers),
     close: () =>
       new Promise((resolve) => {
@@ -83,10 +90,12 @@ export async function startFakeGraph(company: FakeCompany): Promise<FakeGraph> {
     const owner = tokens.ownerOf(request.headers.authorization?.replace(/^Bearer /, '') ?? '');
     if (owner === null) return write(response, graphError(401, 'InvalidAuthenticationToken'));
     const path = decodeURIComponent(url.pathname.replace(/^\/v1\.0/, ''));
-    requests.push({ method: request.method ?? '', path, params: url.searchParams, owner });
+    requests.push({ method: request.method ?? '', path, params: url.searchParams, owner, body });
     const interjected = interjections.shift() ?? null;
     if (interjected === 'silence') return;
-    write(response, interjected ?? answerOf(fake.company, { url, path, owner, request, body }));
+    const isMeant = interjected === null || interjected === 'lost';
+    const answer = isMeant ? answerOf(fake, { url, path, owner, request, body }) : interjected;
+    write(response, interjected === 'lost' ? graphError(500, 'InternalServerError') : answer);
   }
   return fake;
 }
@@ -99,18 +108,21 @@ interface Asked {
   readonly body: string;
 }
 
-function answerOf(company: FakeCompany, { url, path, owner, request, body }: Asked): Answer {
+function answerOf({ company, calendars }: FakeGraph, { url, path, owner, request, body }: Asked): Answer {
   const params = url.searchParams;
+  const self = `${url.origin}${url.pathname}`;
+  const { method = '' } = request;
+  const prefer = String(request.headers.prefer);
+  const ofCalendar = calendars.answer({ method, path, params, prefer, owner, body, self });
+  if (ofCalendar !== null) return ofCalendar;
   const [, first = '', second = '', third = ''] = path.split('/');
   if (request.method === 'POST') return presencesOf(company, path, body);
   if (path === '/users') {
-    return listUsers(company.users, { params, headers: request.headers, self: `${url.origin}${url.pathname}` });
+    return listUsers(company.users, { params, headers: request.headers, self });
   }
   if (path === '/me/people') {
     return ok({ value: (company.related[owner] ?? []).map((id) => ({ id, personType: { class: 'Person' } })) });
   }
-  if (path === '/me/calendarView')
-    return calendarOf(company, owner, { params, prefer: String(request.headers.prefer) });
   const user = company.users.find(({ id }) => id === second);
   if (first !== 'users' || user === undefined) return graphError(404, 'Request_ResourceNotFound');
   if (third === '') return ok(selected(user, params.get('$select')));
@@ -125,27 +137,6 @@ function presencesOf(company: FakeCompany, path: string, body: string): Answer {
   if (path !== '/communications/getPresencesByUserId' || ids.length > 650) return graphError(400, 'BadRequest');
   const unknown = { availability: 'PresenceUnknown', activity: 'PresenceUnknown' };
   return ok({ value: ids.map((id) => ({ id, ...(company.presences[id] ?? unknown) })) });
-}
-
-/** In another zone than UTC unless that is preferred, as mailboxes are. */
-function calendarOf(
-  company: FakeCompany,
-  owner: string,
-  { params, prefer }: { readonly params: URLSearchParams; readonly prefer: string },
-): Answer {
-  const [from, to] = [Date.parse(params.get('startDateTime') ?? ''), Date.parse(params.get('endDateTime') ?? '')];
-  if (Number.isNaN(from) || Number.isNaN(to)) return graphError(400, 'ErrorInvalidParameter');
-  const timeZone = prefer === 'outlook.timezone="UTC"' ? 'UTC' : 'W. Europe Standard Time';
-  const events = (company.events[owner] ?? []).filter(({ start, end }) => {
-    const [startMs, endMs] = [Date.parse(`${start?.dateTime}Z`), Date.parse(`${end?.dateTime}Z`)];
-    return endMs > from && startMs < to;
-  });
-  const inZone = (event: Event) => ({
-    ...event,
-    start: { ...event.start, timeZone },
-    end: { ...event.end, timeZone },
-  });
-  return ok({ value: events.map(inZone) });
 }
 
 function authOf(tid: string, origin: string): FakeGraph['auth'] {

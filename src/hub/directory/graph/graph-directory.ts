@@ -7,11 +7,9 @@ import type { PeopleBook } from '../people-book.ts';
 import type { DirectoryPerson } from '../person.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import type { GraphClient } from './graph-client.ts';
-import { readMeetings } from './graph-meetings.ts';
 import { createGraphPeople } from './graph-people.ts';
 import { readPresences } from './graph-presence.ts';
 import type { GraphTenant } from './graph-user.ts';
-import { createMeetingBoard } from './meeting-board.ts';
 
 export interface GraphDirectoryOptions {
   readonly client: GraphClient;
@@ -38,7 +36,7 @@ interface Seen {
 }
 
 /**
- * One tenant's people and calendars by Microsoft Graph, on behalf of those who ask. Whom somebody found or met stays known to
+ * One tenant's people by Microsoft Graph, on behalf of those who ask. Whom somebody found or met stays known to
  * the hub, so that a call to them and a list with them need nobody's token. What the tenant's policy file says of somebody
  * holds besides: hidden, external access, more groups.
  */
@@ -46,7 +44,6 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
   const { client, tenant, book, nowMs, needsGroups, onProblem } = options;
   const graph = createGraphPeople({ client, tenant, needsGroups, onGone: (key) => hide(key) });
   const seen = createBoundedMap<PersonKey, Seen>(MAX_SEEN);
-  const meetings = createMeetingBoard();
   const listeners = createListeners();
 
   let revision = 0;
@@ -143,11 +140,9 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
       const related = await orElse(graph.related(asker), () => []);
       return related.map((person) => ({ person: note(person).key, last: null }));
     },
-    async meetingsOf(asker) {
-      const found = await readMeetings({ client, nowMs, findByMails: graph.byMails }, asker);
-      return found.map((meeting) => meetings.note(meeting, asker.person));
-    },
-    meeting: async (_tid, meetingId) => meetings.get(meetingId),
+    // What stands in people's own calendars is theirs: only meetings that were planned here can be joined.
+    meetingsOf: async () => [],
+    meeting: async () => null,
     async signedIn(person) {
       await book.remember(person);
     },
