@@ -96,8 +96,8 @@ export const changeBody = ({ title, times }: EventChange): Event => ({
     : { start: graphTimeOf(times.startMs, times.zone), end: graphTimeOf(times.endMs, times.zone) }),
 });
 
-const address = v.nullish(v.object({ address: v.nullish(v.string(), '') }), { address: '' });
 /** Whatever else Graph has of an attendee goes back as it came. */
+const address = v.nullish(v.looseObject({ address: v.nullish(v.string(), '') }), { address: '' });
 const attendeeSchema = v.looseObject({ emailAddress: address });
 export const attendeesSchema = v.object({ attendees: v.nullish(v.array(attendeeSchema), () => []) });
 type KnownAttendee = v.InferOutput<typeof attendeeSchema>;

@@ -1,8 +1,9 @@
 /**
- * Zones that Microsoft Graph takes besides those of Windows, as far as their IANA names are those of today.
+ * Zones that Microsoft Graph takes besides those of Windows, as far as their names are those of today; of Windows' own UTC alone.
  * Source: "dateTimeTimeZone resource type", Microsoft Graph.
  */
 const GRAPH_ZONES = [
+  'UTC',
   ...['Europe/Berlin', 'Europe/London', 'Europe/Paris', 'Europe/Budapest', 'Europe/Warsaw', 'Europe/Bucharest'],
   ...['Europe/Istanbul', 'Europe/Kaliningrad', 'Europe/Moscow', 'Atlantic/Reykjavik', 'Atlantic/Azores'],
   ...['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles', 'America/Phoenix'],

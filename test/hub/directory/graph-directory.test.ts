@@ -11,20 +11,7 @@ import { claimsChallenge, graphError, ok, tooManyRequests } from '../../support/
 import { type FakeCompany, type FakeGraph, startFakeGraph } from '../../support/fake-graph/fake-graph.ts';
 import { assertionOf } from '../../support/fake-graph/token-endpoint.ts';
 import { accessOf } from '../directory/graph-access.ts';
-import {
-  ABC,
-  ANN_LEE,
-  ANN_ZOE,
-  asks,
-  JOANN,
-  OF_ABC,
-  OLGA,
-  oidOf,
-  PUMPS,
-  TENANTS,
-  VALVES,
-  ZOE,
-} from './company.ts';
+import { ABC, ANN_LEE, ANN_ZOE, asks, JOANN, OF_ABC, OLGA, oidOf, PUMPS, TENANTS, VALVES, ZOE } from './company.ts';
 import { describeDirectory } from './contract.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 5, 9);

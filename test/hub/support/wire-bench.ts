@@ -6,6 +6,7 @@ import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { vi } from 'vitest';
 import type { DeviceKind, PersonKey } from '../../../src/domain/call/state.ts';
 import { createGrants } from '../../../src/hub/admin-api/grants.ts';
+import type { OwnCalendars } from '../../../src/hub/calendar/own-calendar.ts';
 import { systemClock } from '../../../src/hub/clock.ts';
 import type { DemoCompanies, DemoTenant } from '../../../src/hub/demo/companies.ts';
 import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
@@ -39,6 +40,8 @@ export interface BenchWorld {
   readonly listed?: ListedByTenant;
   /** Told what went wrong in work that nobody waits for; unless given it ends the run. */
   readonly onFailure?: (error: unknown) => void;
+  /** Where meetings stand besides the hub's store. */
+  readonly calendars?: OwnCalendars;
 }
 
 const toTestTenant = ({ tenantId, spaClientId, apiClientId }: DemoTenant): TestTenant => ({
@@ -104,7 +107,7 @@ export interface WireBench {
 
 /** The hub's endpoint on a real socket, with real tokens and a store in memory. */
 export async function createWireBench(
-  { companies, seeds, listed, onFailure = rethrow }: BenchWorld = { companies: COMPANIES, seeds: SEEDS },
+  { companies, seeds, listed, calendars, onFailure = rethrow }: BenchWorld = { companies: COMPANIES, seeds: SEEDS },
   store: Store = createMemoryStore(),
 ): Promise<WireBench> {
   const key = await createSigningKey('bench');
@@ -120,6 +123,7 @@ export async function createWireBench(
     seeds,
     clock: systemClock,
     newId: randomUUID,
+    ...(calendars === undefined ? {} : { calendars }),
     onFailure,
   });
   const tickets = await createTickets(store.values, systemClock.nowMs);
