@@ -1,4 +1,5 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
 import type { Meeting } from '../../domain/meeting/model.ts';
 import type { Invitation } from '../../protocol/meetings.ts';
 import type { Clock } from '../clock.ts';

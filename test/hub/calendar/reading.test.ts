@@ -34,7 +34,7 @@ async function planned(changes: Parameters<typeof planIn>[2] = {}) {
 const subjects = (entries: readonly { readonly title: string }[]) => entries.map(({ title }) => title);
 
 describe('what the organizer does in Outlook', () => {
-  test('moves and renames the meeting for everybody, as a change at the desk does [SPEC 10.17]', async () => {
+  test('moves and renames the meeting for everybody, as a change at the desk does [SPEC 10.18]', async () => {
     const { bench, dana, eva, meetingNow, event } = await planned();
     await settle();
     const told = eva.count('listsChanged');
@@ -48,7 +48,7 @@ describe('what the organizer does in Outlook', () => {
     expect(await meetingNow()).toMatchObject({ revision: 2 });
   });
 
-  test('calls it off for whoever waits at its door [SPEC 10.17]', async () => {
+  test('calls it off for whoever waits at its door [SPEC 10.18]', async () => {
     const { bench, dana, meetingId, meetingNow, event } = await planned();
     const chris = await bench.visit(newcomer(meetingId));
     accepted(await knock(bench, chris, meetingId));
@@ -145,7 +145,7 @@ describe('what else stands in a calendar', () => {
       ...changes,
     });
 
-  test('is shown at the desk alone, and of what is private only when [SPEC 10.18]', async () => {
+  test('is shown at the desk alone, and of what is private only when [SPEC 10.19]', async () => {
     const bench = await createCalendarBench();
     const [dana, headset] = [await bench.arrive(DANA), await bench.arrive(DANA, 'headset')];
     put(bench, dana, 1);

@@ -10,7 +10,7 @@ const mail = (address: string) => ({ kind: 'mail', mail: address }) as const;
 const LINK = /http:\/\/localhost\/join\/([\w-]+)/;
 
 describe('a meeting that is planned at the desk', () => {
-  test('stands in the organizer’s calendar, which invites everybody once [SPEC 10.16]', async () => {
+  test('stands in the organizer’s calendar, which invites everybody once [SPEC 10.17]', async () => {
     const sent: string[] = [];
     const mailer = { send: async ({ to }: { readonly to: string }) => void sent.push(to), close: () => {} };
     const bench = await createCalendarBench(mailer);
@@ -95,7 +95,7 @@ describe('a meeting that is planned at the desk', () => {
     accepted(await service.cancelMeeting(dana, { meetingId: gone.meetingId, revision: 1 }));
   });
 
-  test('is its organizer’s alone to change there; the rest of it is anybody’s who runs it [SPEC 10.17]', async () => {
+  test('is its organizer’s alone to change there; the rest of it is anybody’s who runs it [SPEC 10.18]', async () => {
     const bench = await createCalendarBench();
     const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
     const { meetingId } = accepted(await planIn(bench, dana, { coOrganizers: [EVA] }));
@@ -136,7 +136,7 @@ describe('a calendar that does not take it', () => {
     ],
     ['not allowed', [graphError(403, 'ErrorAccessDenied')], { code: 'calendar-denied' }],
     ['in want of another sign-in', [claimsChallenge(claims)], { code: 'sign-in-more', claims }],
-  ] as const)('leaves nothing behind: %s [SPEC 10.16]', async (_what, answers, refusal) => {
+  ] as const)('leaves nothing behind: %s [SPEC 10.17]', async (_what, answers, refusal) => {
     const bench = await createCalendarBench();
     const dana = await bench.arrive(DANA);
     const { service } = bench.hub.meetings;
