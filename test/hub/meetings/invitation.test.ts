@@ -176,7 +176,7 @@ describe('an invitation', () => {
     });
   });
 
-  test('goes out in the company’s name to invitees alone, by those who run the meeting, who get the answers', async () => {
+  test('goes out in the company’s name to invitees alone, by those who run the meeting, who get the answers [SPEC 10.16]', async () => {
     const { bench, sent } = await sendingBench();
     const [dana, eva, gil] = [await bench.arrive(DANA), await bench.arrive(EVA), await bench.arrive(GIL)];
     const { meetingId } = await plan(bench, dana, {
