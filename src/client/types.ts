@@ -80,6 +80,8 @@ export interface MeetingEntryRequest {
   readonly media: MediaState;
   /** The token of a join link, from whoever is not invited. */
   readonly link?: string;
+  /** Not by anybody's wish: the page asks for the place that it had. */
+  readonly again?: boolean;
 }
 
 /** Everything a page needs of the hub, once somebody is signed in. */

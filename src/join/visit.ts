@@ -74,6 +74,8 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
   let disposed = false;
   let meetingId: string | null = null;
   let client: SightlineClient | null = null;
+  /** From then on the page asks for a place that it had. */
+  let isAnswered = false;
 
   const isOpen = (): boolean => !disposed;
   const tell = (news: VisitNews): void => {
@@ -121,8 +123,10 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
   };
 
   async function comeInOrWait(hub: SightlineClient, meeting: string): Promise<void> {
-    const entry = await hub.enterMeeting({ meetingId: meeting, media: NO_MEDIA, link: deps.token });
+    const again = isAnswered;
+    const entry = await hub.enterMeeting({ meetingId: meeting, media: NO_MEDIA, link: deps.token, again });
     if (disposed) return;
+    isAnswered ||= entry.ok;
     if (entry.ok && entry.value.state === 'in') comeIn(hub, entry.value.session, entry.value.part);
     else if (entry.ok && entry.value.state === 'waiting') tell({ type: 'waiting', place: entry.value.place });
     // Without an answer the connection is gone; once it is back there is another try.

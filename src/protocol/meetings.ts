@@ -211,13 +211,17 @@ export interface MeetingMethods {
     /** @param failed the addresses that the mail server did not take */
     answer: { readonly sent: number; readonly failed: readonly string[] };
   };
-  /** @param link the token of a join link, from whoever is not invited */
+  /**
+   * @param link the token of a join link, from whoever is not invited
+   * @param again the page asks by itself, for a place that it was answered before: whoever was denied meanwhile is told so
+   */
   joinMeeting: {
     request: {
       readonly commandId: string;
       readonly meetingId: string;
       readonly media: MediaState;
       readonly link?: string;
+      readonly again?: boolean;
     };
     answer: JoinAnswer;
   };

@@ -19,7 +19,16 @@ const WORTH_SEEING = [
   ...['meeting: left', 'meeting: lost', 'call: waits', 'call: admitted', 'call: left', 'call: lost'],
   ...['comes in because of what others did', 'comes back into the call in time', 'waiter comes back in time'],
   ...['second page takes the place over', 'second page takes the call over', 'place in the lobby lapses'],
-  ...['denied', 'two decide at once', 'edited', 'cancelled', 'link revoked', 'one more link', 'another call'],
+  ...[
+    'denied',
+   
+    'two decide at once',
+    'edited',
+    'cancelled',
+    'link revoked',
+    'one more link',
+    'another call',
+  ],
   ...['turned away by a change', 'turned away by time', 'has waited too long', 'refused before the door'],
   ...['restart', 'signal passed', 'another meeting'],
 ];

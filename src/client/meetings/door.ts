@@ -50,7 +50,7 @@ export function createDoor({ hub, enter, onPlace }: DoorDeps): OwnedDoor {
   async function askAgain(): Promise<void> {
     const mine = waiting;
     if (mine === null) return;
-    const entry = await enter(mine.request);
+    const entry = await enter({ ...mine.request, again: true });
     if (waiting !== mine) return;
     if (!entry.ok) {
       // Without an answer the connection is gone, and `resume` asks once it is back.

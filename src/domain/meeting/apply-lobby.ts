@@ -11,7 +11,10 @@ export function applyLobby(state: LobbyState, event: LobbyEvent): LobbyState {
   switch (event.type) {
     case 'waited': {
       const { caller, deviceId, atMs } = event;
-      return { ...state, waiting: [...state.waiting, { caller, deviceId, sinceMs: atMs, awayUntilMs: null }] };
+      // What was decided before was about another wait.
+      const decisions = state.decisions.filter(({ person }) => person !== caller.person);
+      const waiter = { caller, deviceId, sinceMs: atMs, awayUntilMs: null };
+      return { ...state, decisions, waiting: [...state.waiting, waiter] };
     }
     case 'placeKept':
       return patchWaiter(state, event.person, { deviceId: event.deviceId, awayUntilMs: null });

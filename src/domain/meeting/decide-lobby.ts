@@ -8,7 +8,7 @@ import { askEntry, whyDenied } from './entry.ts';
 import type { LobbyCommand, VisitorCommand } from './lobby-command.ts';
 import { doorOf, type LobbyContext, letIn } from './lobby-context.ts';
 import type { LobbyEvent } from './lobby-event.ts';
-import { type LobbyState, type Waiter, waiterOf } from './lobby-state.ts';
+import { decisionOn, type LobbyState, type Waiter, waiterOf } from './lobby-state.ts';
 import { sameCaller } from './model.ts';
 import { whyClosed, whyNoOtherCustomer, whyNotOpen } from './opening.ts';
 import { keepEverybody, sweep } from './sweep.ts';
@@ -59,6 +59,9 @@ function knock(state: LobbyState, command: Knock, context: LobbyContext): Decisi
   const closed = whyNotOpen(state, context);
   if (closed !== null) return refuse(closed);
   const waiter = waiterOf(state, caller.person);
+  // Denied while the page was away: it learns so, and is not in the lobby again without anybody having asked for it.
+  const isDenied = waiter === undefined && decisionOn(state, caller.person)?.kind === 'denied';
+  if (command.again === true && isDenied) return refuse('lobby-denied');
   const full = whyFull(state, context.meeting);
   if (askEntry(caller, doorOf(state, context)).kind === 'in') {
     if (full === null) return accept([letIn(caller, context.nowMs, null)]);

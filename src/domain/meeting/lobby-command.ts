@@ -4,7 +4,13 @@ import type { Caller } from './model.ts';
 
 /** What somebody at the door does. `deviceId`: random per page, as in calls. */
 export type VisitorCommand =
-  | { readonly type: 'knock'; readonly caller: Caller; readonly deviceId: string }
+  | {
+      readonly type: 'knock';
+      readonly caller: Caller;
+      readonly deviceId: string;
+      /** The page asks by itself for the place that it had, e.g. after a drop. */
+      readonly again?: boolean;
+    }
   /** Only from the page that holds the place. */
   | { readonly type: 'withdraw'; readonly person: PersonKey; readonly deviceId: string };
 

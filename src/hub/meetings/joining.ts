@@ -104,8 +104,9 @@ async function mayCome(
 
 async function knock(parts: JoiningParts, context: CallContext, atDoor: AtDoor): Answer<'joinMeeting'> {
   const { doors, records } = parts;
-  const { peer, meeting, visitor } = atDoor;
-  const knocked = await doors.run(meeting, { type: 'knock', caller: visitor, deviceId: peer.device.id });
+  const { peer, meeting, visitor, request } = atDoor;
+  const { again = false } = request;
+  const knocked = await doors.run(meeting, { type: 'knock', caller: visitor, deviceId: peer.device.id, again });
   if (!knocked.ok) return records.refused(peer.person, meeting, knocked.refusal);
   const { state } = knocked.value;
   const seat = state.inside[peer.person];

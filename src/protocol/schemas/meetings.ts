@@ -76,6 +76,7 @@ export const MEETING_REQUESTS: {
     meetingId: MeetingId,
     media: MediaSchema,
     link: v.exactOptional(text(128)),
+    again: v.exactOptional(v.boolean()),
   }),
   leaveLobby: oneMeeting,
   admit: onePerson,

@@ -79,6 +79,15 @@ describe('joining a meeting', () => {
     expect([asked.length, door.place.value]).toEqual([2, null]);
   });
 
+  it('asks after a drop for the place that it had, so that whoever was denied meanwhile learns so', async () => {
+    const { door, asked } = setUp(accept(at(1)), refuse('lobby-denied'));
+    const joined = door.join(REQUEST);
+    await vi.advanceTimersByTimeAsync(0);
+    door.resume();
+    expect(await joined).toEqual(refuse('lobby-denied'));
+    expect(asked).toEqual([REQUEST, { ...REQUEST, again: true }]);
+  });
+
   it('says why somebody was turned away', async () => {
     const { door, tellPlace } = setUp(accept(at(1)));
     const joined = door.join(REQUEST);

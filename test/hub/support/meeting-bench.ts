@@ -40,8 +40,9 @@ export const newcomer = (meetingId: string, name = 'Chris Customer') => {
   return { person, name, account: anonymousAccount(person), visits: { tid: TID, meetingId } };
 };
 
-export const knock = async (bench: Bench, page: Page, meetingId: string) => {
-  const result = await bench.hub.calls.joinMeeting(page, { commandId: randomUUID(), meetingId, media: AUDIO });
+export const knock = async (bench: Bench, page: Page, meetingId: string, more: { readonly again?: boolean } = {}) => {
+  const request = { commandId: randomUUID(), meetingId, media: AUDIO, ...more };
+  const result = await bench.hub.calls.joinMeeting(page, request);
   await settle();
   return result;
 };

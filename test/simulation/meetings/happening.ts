@@ -42,11 +42,23 @@ export function ask(model: Model, door: ModelDoor, who: Who, page: string): Read
   return reasons;
 }
 
+/** A page asks by itself for the place that it had: whoever was denied meanwhile learns so, and waits no more. */
+export function askAgain(model: Model, door: ModelDoor, who: Who, page: string): void {
+  const hasPlace = waiterIn(door, who) !== undefined || insiderIn(door, who) !== undefined;
+  if (hasPlace || door.decisions.get(who)?.kind !== 'denied') {
+    ask(model, door, who, page);
+    return;
+  }
+  see(model, 'learns late of being denied');
+  pageState(model, page).waits = false;
+}
+
 function stand(model: Model, door: ModelDoor, who: Who, page: string): void {
   const waiter = waiterIn(door, who);
   pageState(model, page).waits = true;
   if (waiter === undefined) {
     door.waiting.push({ who, page, sinceMs: model.nowMs, keptUntilMs: null });
+    door.decisions.delete(who);
     see(model, `${door.name}: waits`);
     return;
   }

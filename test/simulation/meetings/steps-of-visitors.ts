@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Meant } from './agree.ts';
 import type { DoorName, Who } from './cast.ts';
-import { ask, comeBack, fill, forgetWaiting, goOut, lose } from './happening.ts';
+import { ask, askAgain, comeBack, fill, forgetWaiting, goOut, lose } from './happening.ts';
 import { insiderIn, pageId, pageState, reasonsAgainst, see, waiterIn } from './model.ts';
 import { rest, type Step, step } from './step.ts';
 
@@ -53,7 +53,7 @@ export async function connect({ model, world }: Meant, { who, door: name, tab }:
   comeBack(model, door, id);
   fill(model, door);
   // The page asks again by itself for the place that it had.
-  if (wanted) ask(model, door, who, id);
+  if (wanted) askAgain(model, door, who, id);
   return opened;
 }
 
