@@ -21,7 +21,7 @@ const WORTH_SEEING = [
   ...['second page takes the place over', 'second page takes the call over', 'place in the lobby lapses'],
   ...[
     'denied',
-   
+
     'two decide at once',
     'edited',
     'cancelled',
