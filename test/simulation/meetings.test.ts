@@ -53,7 +53,7 @@ test(
   'and the same with the embedded database, closed and opened at each restart of the hub [SPEC 10.8]',
   async () => {
     const seen = await walkMeetings({
-      ...{ runs: 3, steps: STEPS, seed: SEED + 1 },
+      ...{ runs: 3, steps: STEPS, seed: 20_262 },
       newStore: () => {
         const dataFolder = folderOfThisTest();
         const ready = placeEmptyDatabase(dataFolder);
@@ -61,7 +61,6 @@ test(
       },
     });
     for (const what of ['restart', 'meeting: waits', 'call: admitted']) expect(seen.get(what)).toBeGreaterThan(0);
-    if (process.env.MEETING_RUNS !== undefined) console.log(Object.fromEntries([...seen].toSorted()));
   },
   TIMEOUT_MS,
 );

@@ -3,8 +3,9 @@ import { expect } from 'vitest';
 import type { Invitee, LobbyMode } from '../../../src/domain/meeting/model.ts';
 import type { MeetingDraft } from '../../../src/domain/meeting/schedule.ts';
 import { COOKIE_S } from '../../../src/hub/join-api/tickets.ts';
+import type { Meant } from './agree.ts';
 import { ACCOUNTS, allowedModes, type DoorName, type HouseRules, isAnonymous, type Who } from './cast.ts';
-import { passTo, reconsider, startAnew } from './happening.ts';
+import { lose, passTo, reconsider, startAnew } from './happening.ts';
 import {
   HOUR_MS,
   type Model,
@@ -16,6 +17,7 @@ import {
   pageState,
   see,
 } from './model.ts';
+import type { MeetingPage } from './page.ts';
 import { type Step, step } from './step.ts';
 import { deskOf, hasDesk } from './steps-of-admitters.ts';
 import { connect } from './steps-of-visitors.ts';
@@ -29,14 +31,24 @@ export const passTime = (ms: number): Step =>
     // Nobody without a sign-in talks for longer than their cookie says who they are.
     check: ({ doors }) =>
       ms < COOKIE_MS || Object.values(doors).every(({ inside }) => inside.every(({ who }) => !isAnonymous(who))),
-    async run({ model, world }) {
+    async run(meant) {
+      const { model, world } = meant;
+      // By then nobody's browser knows who they were: their pages are closed.
+      if (ms >= COOKIE_MS) for (const page of world.pages()) if (isAnonymous(page.who)) closePage(meant, page);
       await world.clock.advance(ms);
       passTo(model, world.clock.nowMs());
-      if (ms < COOKIE_MS) return;
-      // After that their browsers know nothing of an earlier visit.
-      for (const [id, page] of model.pages) if (id.match(/^(chris|sam|kim) /) && !page.isConnected) page.waits = false;
     },
   });
+
+function closePage({ model, world }: Meant, page: MeetingPage): void {
+  page.lose(true);
+  for (const tab of [0, 1]) {
+    const id = pageId(page.who, page.door, tab);
+    if (world.pageOf(page.who, page.door, tab) !== page || !pageState(model, id).isConnected) continue;
+    lose(model, model.doors[page.door], id);
+  }
+  for (const tab of [0, 1]) pageState(model, pageId(page.who, page.door, tab)).waits = false;
+}
 
 /** @param comesBack which of the pages are there again at once, in their order */
 export const restartHub = (comesBack: readonly boolean[]): Step =>
