@@ -18,6 +18,7 @@ import type { MeetingRef, MeetingStore } from '../store/meeting-store.ts';
 import type { ValueStore } from '../store/store.ts';
 import { createMeetingBook, type MeetingBook } from './book.ts';
 import { createDoors, type DoorChange, type Doors, outsidersAt } from './doors.ts';
+import { createHeadsetWearers } from './headset-wearers.ts';
 import { createInvitations } from './invitations.ts';
 import { callOfMeeting, type JoiningParts } from './joining-parts.ts';
 import { createLinks, type Links } from './links.ts';
@@ -101,8 +102,19 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     online.tell(people, 'listsChanged', { list: 'meetings' });
   };
   const { days, writes } = createCalendarParts({ ...options, links, onChanged });
+  const wearers = createHeadsetWearers(store.values, clock, onFailure);
   const planning = createPlanning({
-    ...{ store: store.meetings, book, directory, accounts, reach, clock, newId: options.newId, calendar: writes },
+    ...{
+      store: store.meetings,
+      wearers,
+      book,
+      directory,
+      accounts,
+      reach,
+      clock,
+      newId: options.newId,
+      calendar: writes,
+    },
     onChanged,
   });
   const views = createMeetingViews({ directory, reach, doors, visitors, log, clock });
@@ -140,6 +152,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
       }
     },
     arrived(peer) {
+      if (peer.device.kind === 'headset') wearers.saw(peer.person);
       for (const { meeting, state } of doors.busy()) {
         const waiter = waiterOf(state, peer.person);
         if (waiter?.deviceId === peer.device.id && waiter.awayUntilMs !== null)

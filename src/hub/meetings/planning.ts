@@ -17,6 +17,7 @@ import type { Accounts } from '../reach/accounts.ts';
 import type { Reach } from '../reach/reach.ts';
 import type { MeetingStore } from '../store/meeting-store.ts';
 import type { FoundMeeting, MeetingBook } from './book.ts';
+import type { HeadsetWearers } from './headset-wearers.ts';
 import { meetingSettings } from './settings.ts';
 import { isZone } from './zones.ts';
 
@@ -26,6 +27,7 @@ export interface PlanningOptions {
   readonly directory: Directory;
   readonly accounts: Accounts;
   readonly reach: Reach;
+  readonly wearers: Pick<HeadsetWearers, 'has'>;
   readonly clock: Clock;
   readonly newId: () => string;
   /** People's own calendars, where meetings stand in them. */
@@ -188,13 +190,15 @@ async function warningContext(
   draft: MeetingDraft,
   before: Meeting | null,
 ): Promise<WarningContext> {
-  const { directory, accounts, reach, clock, book } = options;
+  const { directory, accounts, reach, wearers, clock, book } = options;
   const asker = askerOf(peer);
   const self = await accounts.of(peer);
   const known = new Map<PersonKey, DirectoryPerson>();
+  const wearing = new Set<PersonKey>();
   for (const key of new Set([peer.person, before?.organizer ?? peer.person, ...namedIn(draft)])) {
     const person = await directory.person(key, asker);
     if (person !== null) known.set(key, person);
+    if (person?.usually === 'headset' || (await wearers.has(key))) wearing.add(key);
   }
   const organizer = before === null ? self : (known.get(before.organizer)?.account ?? self);
   const around = { fromMs: draft.startMs - DAY_MS, toMs: draft.endMs + DAY_MS };
@@ -206,7 +210,7 @@ async function warningContext(
     isZone,
     nowMs: clock.nowMs(),
     before,
-    sitsAtDesk: (person) => known.get(person)?.usually !== 'headset',
+    sitsAtDesk: (person) => !wearing.has(person),
     meetings: (await book.of(asker, self, around)).map(({ meeting }) => meeting),
   };
 }

@@ -88,6 +88,25 @@ describe('planning a meeting', () => {
     expect(await warnings([account(EVA)])).toEqual([]);
   });
 
+  test('takes whoever has worn a headset in these months for one who will, though they plan at a desk', async () => {
+    const bench = await createBench();
+    const dana = await bench.arrive(DANA);
+    const warnings = async () => {
+      const draft = draftOf(bench, { invitees: [mail('chris@example.com')] });
+      const { problems, warnings: all } = accepted(
+        await bench.hub.meetings.service.checkMeeting(dana, { meetingId: null, draft }),
+      );
+      expect(problems).toEqual([]);
+      return all.filter(({ kind }) => kind === 'nobody-to-admit');
+    };
+    expect(await warnings()).toEqual([]);
+    await bench.arrive(DANA, 'headset');
+    await settle();
+    expect(await warnings()).toMatchObject([{ kind: 'nobody-to-admit' }]);
+    await bench.clock.advance(91 * 24 * 60 * MINUTE_MS);
+    expect(await warnings()).toEqual([]);
+  });
+
   test('refuses people who may not be in one meeting with each other', async () => {
     const bench = await createBench();
     const dana = await bench.arrive(DANA);
