@@ -11,10 +11,12 @@ import type { Door, Planner } from './meetings/types.ts';
 
 // Pages may not import the wire's types themselves.
 export type {
+  CalendarEntry,
   DraftCheck,
   Invitation,
   LobbyPlaceNews,
   MeetingDetails,
+  OwnDay,
   OwnPart,
 } from '../protocol/meetings.ts';
 export type {

@@ -1,5 +1,5 @@
-import type { Meeting } from '../../client/types.ts';
 import { type CalendarDay, calendarDay, type DayEntry } from '../../domain/meeting/day.ts';
+import type { PlacedMeeting } from '../../domain/meeting/joinable.ts';
 import { type CalendarDate, localOf } from '../../domain/meeting/local-time.ts';
 import { offsetMinAt } from '../../ui/text/zones.ts';
 
@@ -11,8 +11,8 @@ export const SHORTEST_SHOWN_MIN = 30;
 const USUAL_HOURS = { fromHour: 7, toHour: 19 } as const;
 
 /** Where a meeting stands in the picture of a day; all from 0 to 1. */
-export interface PlacedEntry {
-  readonly entry: DayEntry<Meeting>;
+export interface PlacedEntry<M extends PlacedMeeting> {
+  readonly entry: DayEntry<M>;
   readonly top: number;
   readonly height: number;
   readonly left: number;
@@ -25,13 +25,13 @@ export interface HourLine {
   readonly top: number;
 }
 
-export interface DayPicture {
+export interface DayPicture<M extends PlacedMeeting> {
   readonly hours: readonly HourLine[];
   /** How many hours it shows. */
   readonly shownHours: number;
   /** How many the whole day has: 23 or 25 where clocks change. */
   readonly dayHours: number;
-  readonly entries: readonly PlacedEntry[];
+  readonly entries: readonly PlacedEntry<M>[];
   /** Null on any other day, and outside of the hours that are shown. */
   readonly nowTop: number | null;
 }
@@ -43,7 +43,10 @@ interface DayWish {
 }
 
 /** A day's meetings, side by side where they overlap. Shows working hours, and more where a meeting needs it. */
-export function dayPicture(meetings: readonly Meeting[], { date, zone, nowMs }: DayWish): DayPicture {
+export function dayPicture<M extends PlacedMeeting>(
+  meetings: readonly M[],
+  { date, zone, nowMs }: DayWish,
+): DayPicture<M> {
   const day = calendarDay(stretched(meetings), { date, zone }, offsetMinAt);
   const { fromMin, toMin } = shownRange(day, zone, nowMs);
   const spanMin = toMin - fromMin;
@@ -68,17 +71,17 @@ export function dayPicture(meetings: readonly Meeting[], { date, zone, nowMs }: 
 }
 
 /** Drawn as long as their text needs, so that short ones that follow each other do not cover one another. */
-const stretched = (meetings: readonly Meeting[]): readonly Meeting[] =>
+const stretched = <M extends PlacedMeeting>(meetings: readonly M[]): readonly M[] =>
   meetings.map((meeting) => ({
     ...meeting,
     endMs: Math.max(meeting.endMs, meeting.startMs + SHORTEST_SHOWN_MIN * MINUTE_MS),
   }));
 
-const originalOf = (shown: Meeting, meetings: readonly Meeting[]): Meeting =>
+const originalOf = <M extends PlacedMeeting>(shown: M, meetings: readonly M[]): M =>
   meetings.find(({ meetingId }) => meetingId === shown.meetingId) ?? shown;
 
 /** Whole hours from the day's first instant. */
-function shownRange(day: CalendarDay<Meeting>, zone: string, nowMs: number) {
+function shownRange(day: CalendarDay, zone: string, nowMs: number) {
   const dayMin = (day.endMs - day.startMs) / MINUTE_MS;
   const usual = (hour: number): number => minuteOfHour(day, zone, hour);
   const times = day.entries.flatMap(({ fromMin, toMin }) => [fromMin, toMin]);
@@ -92,7 +95,7 @@ function shownRange(day: CalendarDay<Meeting>, zone: string, nowMs: number) {
 }
 
 /** When the clocks show a full hour, as minutes from the day's first instant. */
-function minuteOfHour(day: CalendarDay<Meeting>, zone: string, hour: number): number {
+function minuteOfHour(day: CalendarDay, zone: string, hour: number): number {
   const lengthMin = (day.endMs - day.startMs) / MINUTE_MS;
   for (let minute = 0; minute < lengthMin; minute += HOUR_MIN) {
     if (localOf(day.startMs + minute * MINUTE_MS, zone, offsetMinAt).minuteOfDay >= hour * HOUR_MIN) return minute;

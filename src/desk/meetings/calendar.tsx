@@ -1,22 +1,30 @@
 import { useRef } from 'preact/hooks';
-import type { Meeting } from '../../client/types.ts';
+import type { Meeting, OwnDay } from '../../client/types.ts';
+import type { PlacedMeeting } from '../../domain/meeting/joinable.ts';
 import { offsetName } from '../../ui/text/zones.ts';
 import { type DeskTexts, useTexts } from '../desk-texts.ts';
 import { type DayPicture, dayPicture, type PlacedEntry } from './calendar-layout.ts';
 import type { MeetingsState } from './meetings-state.ts';
+import { type OwnEntry, timedEntries } from './own-entries.ts';
+import { OwnDayNotes, OwnEntryCard } from './own-entry.tsx';
 
 interface CalendarProps {
   readonly state: MeetingsState;
   readonly meetings: readonly Meeting[];
+  /** What else stands in one's own calendar. */
+  readonly own: OwnDay;
   readonly nowMs: number;
 }
 
+type Shown = Meeting | OwnEntry;
+
 /** One day as a column of hours. For assistive tools it is a list, in the order of the meetings' start. */
-export function Calendar({ state, meetings, nowMs }: CalendarProps) {
+export function Calendar({ state, meetings, own, nowMs }: CalendarProps) {
   const { t, language } = useTexts();
   const { zone } = state;
   const date = state.date.value;
-  const picture = dayPicture(meetings, { date, zone, nowMs });
+  const shown: readonly Shown[] = [...meetings, ...timedEntries(own)];
+  const picture = dayPicture(shown, { date, zone, nowMs });
   const hour = new Intl.DateTimeFormat(language, { hour: 'numeric', timeZone: zone });
   const list = useRef<HTMLUListElement>(null);
   const firstMs = picture.hours[0]?.atMs ?? nowMs;
@@ -26,7 +34,8 @@ export function Calendar({ state, meetings, nowMs }: CalendarProps) {
         {t('day.zone', { zone: zone.replaceAll('_', ' '), offset: offsetName(zone, firstMs) })}{' '}
         {picture.dayHours === 24 ? '' : t('day.clocksChange', { hours: picture.dayHours })}
       </p>
-      {meetings.length === 0 ? <p class="list-note">{t('day.empty')}</p> : null}
+      <OwnDayNotes own={own} date={date} />
+      {shown.length === 0 ? <p class="list-note">{t('day.empty')}</p> : null}
       <div class="calendar-day card" style={{ '--hours': picture.shownHours }}>
         <div class="calendar-hours" aria-hidden="true">
           {picture.hours.map(({ atMs, top }) => (
@@ -43,7 +52,9 @@ export function Calendar({ state, meetings, nowMs }: CalendarProps) {
           onKeyDown={(event) => moveByKey(event, list.current, state)}
         >
           {picture.entries.map((placed) => (
-            <CalendarEntry key={placed.entry.meeting.meetingId} placed={placed} state={state} nowMs={nowMs} />
+            <li key={placed.entry.meeting.meetingId} class="calendar-place" style={placeOf(placed)}>
+              <CalendarEntry placed={placed} state={state} nowMs={nowMs} />
+            </li>
           ))}
         </ul>
         <NowLine picture={picture} label={t('day.now')} />
@@ -52,7 +63,14 @@ export function Calendar({ state, meetings, nowMs }: CalendarProps) {
   );
 }
 
-function NowLine({ picture, label }: { readonly picture: DayPicture; readonly label: string }) {
+const placeOf = ({ top, height, left, width }: PlacedEntry<Shown>) => ({
+  top: percent(top),
+  height: percent(height),
+  left: percent(left),
+  width: percent(width),
+});
+
+function NowLine({ picture, label }: { readonly picture: DayPicture<Shown>; readonly label: string }) {
   if (picture.nowTop === null) return null;
   return (
     <div class="calendar-now" style={{ top: percent(picture.nowTop) }} aria-hidden="true">
@@ -62,7 +80,7 @@ function NowLine({ picture, label }: { readonly picture: DayPicture; readonly la
 }
 
 interface EntryProps {
-  readonly placed: PlacedEntry;
+  readonly placed: PlacedEntry<Shown>;
   readonly state: MeetingsState;
   readonly nowMs: number;
 }
@@ -71,6 +89,8 @@ function CalendarEntry({ placed, state, nowMs }: EntryProps) {
   const texts = useTexts();
   const { t } = texts;
   const { meeting } = placed.entry;
+  const when = entryTime(placed, state.zone, texts);
+  if ('own' in meeting) return <OwnEntryCard own={meeting.own} when={when} />;
   const { meetingId, title, cancelled, joinable, waiting } = meeting;
   const chosen = state.chosenId.value === meetingId;
   const marks = [
@@ -80,30 +100,20 @@ function CalendarEntry({ placed, state, nowMs }: EntryProps) {
   ];
   const kind = cancelled ? ' calendar-cancelled' : joinable ? ' calendar-joinable' : '';
   return (
-    <li
-      class="calendar-place"
-      style={{
-        top: percent(placed.top),
-        height: percent(placed.height),
-        left: percent(placed.left),
-        width: percent(placed.width),
-      }}
+    <button
+      type="button"
+      class={`calendar-entry${kind}`}
+      aria-pressed={chosen}
+      onClick={() => state.choose(chosen ? null : meetingId)}
     >
-      <button
-        type="button"
-        class={`calendar-entry${kind}`}
-        aria-pressed={chosen}
-        onClick={() => state.choose(chosen ? null : meetingId)}
-      >
-        <span class="calendar-title">{title}</span>
-        <span class="calendar-when">{[entryTime(placed, state.zone, texts), ...marks].join(' · ')}</span>
-      </button>
-    </li>
+      <span class="calendar-title">{title}</span>
+      <span class="calendar-when">{[when, ...marks].join(' · ')}</span>
+    </button>
   );
 }
 
 /** `9:00 to 10:00`, and where it began or ends on another day. */
-function entryTime({ entry }: PlacedEntry, zone: string, { t, language }: DeskTexts): string {
+function entryTime({ entry }: PlacedEntry<PlacedMeeting>, zone: string, { t, language }: DeskTexts): string {
   const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: zone });
   const { startMs, endMs } = entry.meeting;
   return [

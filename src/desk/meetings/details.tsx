@@ -32,6 +32,7 @@ export function MeetingDetailsCard({ desk, state, nowMs }: DetailsProps) {
           </ul>
           {details.value.cancelled ? <p class="field-problem">{t('details.cancelled')}</p> : null}
           <People details={details.value} />
+          {details.value.inCalendar ? <p class="quiet">{t('details.calendarSends')}</p> : null}
           {details.value.endMs <= nowMs ? null : (
             <>
               <InvitationTools

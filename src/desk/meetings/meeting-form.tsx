@@ -74,6 +74,7 @@ export function MeetingForm(props: MeetingFormProps) {
             onChange={(people) => form.set({ people })}
             problems={wordsOf('people')}
           />
+          {form.check?.inCalendar === true ? <p class="quiet">{t('form.calendarSends')}</p> : null}
           <LobbyFields form={form} problems={wordsOf('lobby')} />
           <Warnings desk={desk} form={form} />
         </>

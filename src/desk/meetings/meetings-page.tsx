@@ -43,7 +43,9 @@ export function MeetingsPage({ desk }: { readonly desk: Desk }) {
         <DayControls state={state} />
         {day.state === 'loading' ? <p class="list-note">{t('meetings.loading')}</p> : null}
         {day.state === 'failed' ? <RefusedNote refusal={day.refusal} /> : null}
-        {day.state === 'ready' ? <Calendar state={state} meetings={day.value} nowMs={nowMs} /> : null}
+        {day.state === 'ready' ? (
+          <Calendar state={state} meetings={day.value} own={state.own.value} nowMs={nowMs} />
+        ) : null}
       </div>
       <div class="page-aside meetings-aside">
         {state.chosenId.value === null ? (

@@ -1,5 +1,5 @@
 import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
-import type { Loadable, Meeting, MeetingDetails, SightlineClient } from '../../client/types.ts';
+import type { Loadable, Meeting, MeetingDetails, OwnDay, SightlineClient } from '../../client/types.ts';
 import type { Result } from '../../domain/call/refusal.ts';
 import { addDays, type CalendarDate, dayBounds, localOf } from '../../domain/meeting/local-time.ts';
 import { offsetMinAt } from '../../ui/text/zones.ts';
@@ -11,6 +11,8 @@ export interface MeetingsState {
   readonly zone: string;
   readonly date: ReadonlySignal<CalendarDate>;
   readonly day: ReadonlySignal<Loadable<readonly Meeting[]>>;
+  /** What else stands in one's own calendar on that day; nothing until it is known. */
+  readonly own: ReadonlySignal<OwnDay>;
   readonly chosenId: ReadonlySignal<string | null>;
   /** Null while none is chosen. */
   readonly details: ReadonlySignal<Loadable<MeetingDetails> | null>;
@@ -32,15 +34,27 @@ export function createMeetingsState(client: Client, zone: string): MeetingsState
   const today = (): CalendarDate => localOf(Date.now() + client.clockOffsetMs.peek(), zone, offsetMinAt).date;
   const date = signal(today());
   const day = signal<Loadable<readonly Meeting[]>>({ state: 'loading' });
+  const own = signal<OwnDay>(NOTHING);
   const chosenId = signal<string | null>(null);
   const details = signal<Loadable<MeetingDetails> | null>(null);
   const form = signal<OpenForm | null>(null);
   let disposed = false;
 
+  const rangeOf = (asked: CalendarDate) => {
+    const { startMs, endMs } = dayBounds(asked, zone, offsetMinAt);
+    return { fromMs: startMs, toMs: Math.max(endMs, startMs + 1) };
+  };
+
+  async function loadOwn(opened: boolean): Promise<void> {
+    const asked = date.peek();
+    const answer = await client.planner.calendar(rangeOf(asked), opened);
+    // Of an answer that did not come, what is known stays.
+    if (!disposed && date.peek() === asked && answer.ok) own.value = answer.value;
+  }
+
   async function loadDay(): Promise<void> {
     const asked = date.peek();
-    const { startMs, endMs } = dayBounds(asked, zone, offsetMinAt);
-    const answer = await client.planner.list({ fromMs: startMs, toMs: Math.max(endMs, startMs + 1) });
+    const answer = await client.planner.list(rangeOf(asked));
     if (disposed || date.peek() !== asked) return;
     // A list that was there once stays on the screen while the hub is away.
     if (!answer.ok && answer.refusal.code === 'internal' && day.peek().state === 'ready') return;
@@ -58,6 +72,7 @@ export function createMeetingsState(client: Client, zone: string): MeetingsState
 
   const reload = (): void => {
     void loadDay();
+    void loadOwn(false);
     void loadDetails();
   };
   // The hub's hints and the passing of time come as a new list; who waits at a door comes apart from it.
@@ -67,13 +82,17 @@ export function createMeetingsState(client: Client, zone: string): MeetingsState
     untracked(reload);
   });
 
+  void loadOwn(true);
+
   const show = (next: CalendarDate): void => {
     if (next === date.peek()) return;
     batch(() => {
       date.value = next;
       day.value = { state: 'loading' };
+      own.value = NOTHING;
     });
     void loadDay();
+    void loadOwn(true);
   };
   const choose = (meetingId: string | null): void => {
     batch(() => {
@@ -87,6 +106,7 @@ export function createMeetingsState(client: Client, zone: string): MeetingsState
     zone,
     date,
     day,
+    own,
     chosenId,
     details,
     form,
@@ -113,6 +133,8 @@ export function createMeetingsState(client: Client, zone: string): MeetingsState
     },
   };
 }
+
+const NOTHING: OwnDay = { state: 'reading', entries: [], refusal: null };
 
 const loaded = <T>(answer: Result<T>): Loadable<T> =>
   answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', refusal: answer.refusal };

@@ -66,8 +66,6 @@ export function createInvitations(options: InvitationsOptions): Invitations {
     },
     async send(peer, meeting, { text, to }) {
       if (mailer === null) return refuse('not-allowed', 'no mail server');
-      // Nobody is to be invited twice to one meeting.
-      if (meeting.calendar !== undefined) return refuse('not-allowed', 'the calendar invites');
       const addresses = new Set(to.map((one) => toMail(one) ?? one));
       const written = await writeFor(options, peer, meeting);
       if (!written.ok) return written;

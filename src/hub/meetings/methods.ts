@@ -100,11 +100,12 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
         return may.invite || may.send ? invitations.write(peer, one.meeting) : refuse('organizer-only');
       }),
     sendInvitation: (peer, { meetingId, text, to }) =>
-      found(peer, meetingId, async (one) =>
-        (await views.may(peer, one)).send
-          ? invitations.send(peer, one.meeting, { text, to })
-          : refuse('organizer-only'),
-      ),
+      found(peer, meetingId, async (one) => {
+        // Nobody is to be invited twice to one meeting.
+        if (one.meeting.calendar !== undefined) return refuse('not-allowed', 'the calendar invites');
+        const { send } = await views.may(peer, one);
+        return send ? invitations.send(peer, one.meeting, { text, to }) : refuse('organizer-only');
+      }),
     async leaveLobby(peer, { meetingId }) {
       const door = doors.busyAt(meetingId);
       if (door === undefined) return accept(null);

@@ -132,9 +132,12 @@ function mayInvite(caller: Caller, meeting: Meeting): boolean {
   return isOfCompany(caller) && (hasPart(meeting, person) || isInvited);
 }
 
-/** Mail in the company's name is sent by those who run the meeting. */
+/** Mail in the company's name is sent by those who run the meeting, unless the organizer's calendar sends it. */
 const maySend = (caller: Caller, meeting: Meeting): boolean =>
-  meeting.kind !== 'oneTime' && isOfCompany(caller) && hasPart(meeting, caller.person);
+  meeting.calendar === undefined &&
+  meeting.kind !== 'oneTime' &&
+  isOfCompany(caller) &&
+  hasPart(meeting, caller.person);
 
 const isOfCompany = ({ class: kind }: Caller): boolean => kind === 'organizer' || kind === 'member';
 

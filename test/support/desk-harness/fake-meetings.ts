@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { Door, Lobby, OwnPlace, Planner } from '../../../src/client/meetings/types.ts';
-import type { Meeting, MeetingDetails } from '../../../src/client/types.ts';
+import type { CalendarEntry, Meeting, MeetingDetails, OwnDay } from '../../../src/client/types.ts';
 import { accept, refuse } from '../../../src/domain/call/refusal.ts';
 import { overlaps } from '../../../src/domain/meeting/joinable.ts';
 import { DEFAULT_MEETING_SETTINGS } from '../../../src/domain/meeting/model.ts';
@@ -49,7 +49,7 @@ export function createFakeMeetings(changed: () => void, nowMs: number): FakeMeet
 
   const planner: Planner = {
     list: async ({ fromMs, toMs }) => accept(all.filter((one) => overlaps(one, { startMs: fromMs, endMs: toMs }))),
-    calendar: async () => accept({ state: 'none', entries: [], refusal: null }),
+    calendar: async ({ fromMs }) => accept(ownDay(fromMs)),
     async details(id) {
       const meeting = find(id);
       return meeting === undefined ? refuse('not-found') : accept(meeting);
@@ -66,7 +66,7 @@ export function createFakeMeetings(changed: () => void, nowMs: number): FakeMeet
             ? [{ kind: 'nobody-to-admit', waiting, offerEveryone: true, offerCoOrganizers: colleague }]
             : [],
         settings: DEFAULT_MEETING_SETTINGS,
-        inCalendar: false,
+        inCalendar: wish() !== null,
       });
     },
     async plan(draft) {
@@ -130,6 +130,31 @@ export function createFakeMeetings(changed: () => void, nowMs: number): FakeMeet
   return { planner, door, lobbies, place, decided };
 }
 
+/** In tests without a browser there is no address to wish by. */
+const wish = (): string | null => new URLSearchParams('location' in globalThis ? location.search : '').get('calendar');
+
+/** With `?calendar=own` things besides meetings, from 9 o'clock; with `?calendar=away` only that there is no answer. */
+function ownDay(midnightMs: number): OwnDay {
+  const at = (hour: number, title: string, changes: Partial<CalendarEntry> = {}): CalendarEntry => {
+    const startMs = midnightMs + hour * 60 * MINUTE_MS;
+    return {
+      entryId: title,
+      title,
+      isPrivate: false,
+      startMs,
+      endMs: startMs + 60 * MINUTE_MS,
+      allDay: false,
+      ...changes,
+    };
+  };
+  if (wish() === 'away') return { state: 'failed', entries: [], refusal: { code: 'calendar-unavailable' } };
+  if (wish() !== 'own') return { state: 'none', entries: [], refusal: null };
+  const dayMs = Math.round(midnightMs / (24 * 60 * MINUTE_MS)) * 24 * 60 * MINUTE_MS;
+  const allDay = { allDay: true, startMs: dayMs, endMs: dayMs + 24 * 60 * MINUTE_MS };
+  const entries = [at(9, 'Team round'), at(11, '', { isPrivate: true }), at(15, ''), at(0, 'Trade fair', allDay)];
+  return { state: 'ready', entries, refusal: null };
+}
+
 function detailsOf(meeting: Meeting, draft?: MeetingDraft): MeetingDetails {
   const { title, startMs, endMs, zone } = meeting;
   const everybody = contacts(startMs);
@@ -149,7 +174,7 @@ function detailsOf(meeting: Meeting, draft?: MeetingDraft): MeetingDetails {
       anonymousAllowed: true,
     },
     people: everybody,
-    inCalendar: false,
+    inCalendar: wish() !== null && meeting.kind === 'scheduled',
     linkExpiresAtMs: meeting.kind === 'oneTime' ? endMs + 24 * 60 * MINUTE_MS : null,
   };
 }
