@@ -32,6 +32,4 @@ export const LIMITS = {
   markWaitMs: 30_000,
   /** A call outlives the sign-in of its people by this at most. */
   heldCallMs: 8 * 3_600_000,
-  /** Meetings show on the headset this long before they start. */
-  joinableBeforeMs: 15 * 60_000,
 } as const;

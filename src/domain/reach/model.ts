@@ -92,7 +92,7 @@ export interface TenantPolicy {
   readonly teams: readonly Team[];
   /** About meetings and their lobby. Absent from policies of before there were such settings: then it is as by default. */
   readonly meetings?: MeetingSettings;
-  /** How long audit records are kept. */
+  /** How long audit records are kept, and meetings that are over. */
   readonly auditRetentionDays: number;
 }
 

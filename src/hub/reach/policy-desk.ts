@@ -33,7 +33,7 @@ export interface PolicyDesk extends Pick<Policies, 'all' | 'of'> {
 export interface PolicyDeskOptions {
   readonly policies: Policies;
   readonly directory: Pick<Directory, 'takePeople'>;
-  readonly store: Pick<Store, 'people' | 'policies' | 'reachAudit'>;
+  readonly store: Pick<Store, 'people' | 'policies' | 'reachAudit' | 'meetings'>;
   readonly clock: Clock;
   /** Looks at everything that is under way again. */
   readonly recheck: () => Promise<void>;

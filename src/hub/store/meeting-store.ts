@@ -37,6 +37,12 @@ export interface MeetingStore {
   busyLobbies(): Promise<readonly KeptLobby[]>;
   /** @returns false when the door has changed since: its version is not the one before any more; nothing is written then */
   keepLobby(lobby: KeptLobby): Promise<boolean>;
+
+  /**
+   * Forgets a tenant's meetings that ended before this moment, with their links and doors, but none at whose door somebody is.
+   * Of the company's own calendar, which is kept elsewhere: links that were made before it, and doors at which nobody is.
+   */
+  prune(tid: string, beforeMs: number): Promise<void>;
 }
 
 /** Names a meeting, wherever it is kept: those of a company's own calendar are looked up by the tenant. */

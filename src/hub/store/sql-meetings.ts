@@ -32,6 +32,18 @@ const ADD_LOBBY = `INSERT INTO lobbies (meeting_id, version, busy, state, tid) V
 const KEEP_LOBBY = `UPDATE lobbies SET version = $4, busy = ($2::int = 1), state = $3::jsonb
   WHERE meeting_id = $1 AND version = $4 - 1 RETURNING meeting_id`;
 
+/** Over for long enough, and nobody at the door. */
+const GONE = `(SELECT meeting_id FROM meetings WHERE tid = $1 AND end_ms < $2
+  AND meeting_id NOT IN (SELECT meeting_id FROM lobbies WHERE busy))`;
+/** Of a meeting of the company's own calendar. */
+const ELSEWHERE = 'meeting_id NOT IN (SELECT meeting_id FROM meetings WHERE tid = $1)';
+const PRUNE = [
+  `DELETE FROM join_links WHERE tid = $1 AND (meeting_id IN ${GONE} OR (at_ms < $2 AND ${ELSEWHERE}))`,
+  `DELETE FROM lobbies WHERE tid = $1 AND NOT busy AND (meeting_id IN ${GONE} OR ${ELSEWHERE})`,
+  `DELETE FROM meeting_people WHERE meeting_id IN ${GONE}`,
+  `DELETE FROM meetings WHERE meeting_id IN ${GONE}`,
+];
+
 /** Meetings, links and doors as rows. */
 export function createSqlMeetings(run: Run): MeetingStore {
   const rows = async (sql: string, params: Statement['params']): Promise<readonly Row[]> =>
@@ -85,6 +97,9 @@ export function createSqlMeetings(run: Run): MeetingStore {
       const params = [state.meetingId, Number(isBusy(state)), JSON.stringify(state)];
       const kept = version === 1 ? rows(ADD_LOBBY, [...params, tid]) : rows(KEEP_LOBBY, [...params, version]);
       return (await kept).length > 0;
+    },
+    async prune(tid, beforeMs) {
+      await run(PRUNE.map((sql) => ({ sql, params: [tid, beforeMs] })));
     },
   };
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_MEETING_SETTINGS } from '../../../src/domain/meeting/model.ts';
 import { openDemoDirectory } from '../../../src/hub/directory/demo-directory.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import { apart, applyTo, benchPolicy } from '../support/bench-policies.ts';
 import { AUDIO, accepted, COMPANIES, createBench, DANA, EVA, TID } from '../support/hub-bench.ts';
+import { oneTimeCall } from '../support/meeting-bench.ts';
 import { settle } from '../support/settle.ts';
 
 const DAY_MS = 86_400_000;
@@ -80,5 +82,19 @@ describe('a policy that is applied', () => {
     expect(await bench.store.reachAudit.byReference(TID, 'OLD23456')).not.toBeNull();
     await applyTo(bench, { auditRetentionDays: 2 });
     expect(await bench.store.reachAudit.byReference(TID, 'OLD23456')).toBeNull();
+  });
+
+  test('prunes meetings that are over for longer than the audit is kept, and never before their links expire', async () => {
+    const bench = await createBench();
+    const dana = await bench.arrive(DANA);
+    const { meeting, url } = await oneTimeCall(bench, dana);
+    const token = url.split('/').at(-1) ?? '';
+    await bench.clock.advance(1.5 * DAY_MS);
+    const meetings = { ...DEFAULT_MEETING_SETTINGS, oneTimeLinkHours: 48 };
+    await applyTo(bench, { auditRetentionDays: 1, meetings });
+    expect(await bench.hub.meetings.links.open(token)).toMatchObject({ meetingId: meeting.meetingId });
+    await applyTo(bench, { auditRetentionDays: 1 });
+    expect(await bench.hub.meetings.links.open(token)).toBeNull();
+    expect(await bench.store.meetings.get(meeting.meetingId)).toBeNull();
   });
 });

@@ -147,4 +147,64 @@ export function describeMeetingStore(open: () => Store): void {
       expect(await isBusy()).toBe(false);
     });
   });
+
+  describe('pruning', () => {
+    const idleLobby = (tid: string, meetingId: string) => ({ tid, state: initialLobby(meetingId), version: 1 });
+    const planned = async (tid: string, changes: Partial<Meeting> = {}): Promise<string> => {
+      const meeting = meetingOf(`${tid}:1`, changes);
+      await store().add(meeting, randomUUID());
+      await store().addLink(`link to ${meeting.meetingId}`, { tid, meetingId: meeting.meetingId, atMs: 1 }, 9);
+      return meeting.meetingId;
+    };
+    const left = async (meetingId: string) => ({
+      meeting: (await store().get(meetingId)) !== null,
+      link: (await store().meetingOfLink(`link to ${meetingId}`)) !== null,
+      lobby: (await store().lobby(meetingId)) !== null,
+    });
+
+    test('forgets meetings that are over for long enough, with all that hangs on them, and no others', async () => {
+      const [tid, other] = [randomUUID(), randomUUID()];
+      const [over, running, theirs] = [await planned(tid), await planned(tid, { endMs: 9_000 }), await planned(other)];
+      for (const [of, meetingId] of [
+        [tid, over],
+        [tid, running],
+        [other, theirs],
+      ] as const)
+        await store().keepLobby(idleLobby(of, meetingId));
+      await store().prune(tid, 2_000);
+      expect(await left(over)).toEqual({ meeting: true, link: true, lobby: true });
+      await store().prune(tid, 2_001);
+      expect(await left(over)).toEqual({ meeting: false, link: false, lobby: false });
+      for (const meetingId of [running, theirs])
+        expect(await left(meetingId)).toEqual({ meeting: true, link: true, lobby: true });
+      expect(idsOf(await store().naming([`${tid}:1`], ALWAYS))).toEqual([running]);
+      expect(await store().keepLobby(idleLobby(tid, over))).toBe(true);
+    });
+
+    test('forgets no meeting in which somebody still is, or for which somebody waits', async () => {
+      const tid = randomUUID();
+      const meetingId = await planned(tid);
+      await store().keepLobby({ tid, state: waitingLobby(meetingId), version: 1 });
+      await store().prune(tid, 9_000);
+      expect(await left(meetingId)).toEqual({ meeting: true, link: true, lobby: true });
+      await store().keepLobby({ ...idleLobby(tid, meetingId), version: 2 });
+      await store().prune(tid, 9_000);
+      expect(await left(meetingId)).toEqual({ meeting: false, link: false, lobby: false });
+    });
+
+    test('of meetings that are kept elsewhere forgets old links, and doors at which nobody is', async () => {
+      const tid = randomUUID();
+      const [quiet, busy] = [randomUUID(), randomUUID()];
+      for (const meetingId of [quiet, busy])
+        await store().addLink(`link to ${meetingId}`, { tid, meetingId, atMs: 1_000 }, 9);
+      await store().keepLobby(idleLobby(tid, quiet));
+      await store().keepLobby({ tid, state: waitingLobby(busy), version: 1 });
+      await store().prune(tid, 1_000);
+      expect(await left(quiet)).toEqual({ meeting: false, link: true, lobby: false });
+      expect(await left(busy)).toEqual({ meeting: false, link: true, lobby: true });
+      await store().prune(tid, 1_001);
+      expect(await left(quiet)).toEqual({ meeting: false, link: false, lobby: false });
+      expect(await left(busy)).toMatchObject({ lobby: true });
+    });
+  });
 }

@@ -221,7 +221,7 @@ export const admin = {
   'part.guests': 'guests',
   'part.teams': 'teams',
   'part.meetings': 'meetings and the lobby',
-  'part.auditRetentionDays': 'how long the audit is kept',
+  'part.auditRetentionDays': 'how long the audit and past meetings are kept',
   'part.people': 'people',
 } as const satisfies Readonly<Record<string, string>> &
   Readonly<Record<`action.${ReachAction}`, string>> &
