@@ -6,6 +6,7 @@ import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts
 import { NO_MEDIA } from '../domain/call/initial.ts';
 import { missingLicence, type Refusal, type Result } from '../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
+import { refusalKey } from '../ui/text/refusal-key.ts';
 import { createDeskCall, type DeskCall } from './call/desk-call.ts';
 import { endsForGood } from './call/ends-for-good.ts';
 import { sayEndings } from './calls/say-endings.ts';
@@ -165,7 +166,7 @@ export function problemText({ t }: DeskTexts, { device, problem }: OwnMediaProbl
 
 export function refusalText({ t }: DeskTexts, refusal: Refusal): string {
   const licence = missingLicence(refusal);
-  return licence === null ? t(`refusal.${refusal.code}`) : t('closed.licence', { licence });
+  return licence === null ? t(refusalKey(refusal)) : t('closed.licence', { licence });
 }
 
 /** Where somebody works now, said once after a switch, or why it did not come to that. */

@@ -135,7 +135,7 @@ export function createDoors(options: DoorsOptions): Doors {
   };
   const runNow = async (ref: MeetingRef, command: LobbyCommand): Promise<Result<DoorChange>> => {
     const meeting = await meetingOf(ref);
-    if (meeting === null) return refuse('not-found');
+    if (meeting === null) return refuse('not-found', 'meeting');
     for (let round = 0; round < ATTEMPTS; round += 1) {
       const result = await attempt(meeting, command);
       if (result !== 'conflict') return result;

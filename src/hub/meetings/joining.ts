@@ -72,12 +72,12 @@ async function locate(
   if (link !== undefined && !isLink) return refuse('link-unknown');
   const tid = opened?.tid ?? peer.visits?.tid ?? doors.busyAt(meetingId)?.meeting.tid ?? peer.account.tid;
   const found = await book.find({ tid, meetingId });
-  if (found === null) return refuse('not-found');
+  if (found === null) return refuse('not-found', 'meeting');
   const { meeting } = found;
   const isNamed = names(meeting, peer.account, reach.world());
   const state = doors.busyAt(meetingId)?.state;
   const isThere = state?.inside[peer.person] !== undefined || (state && waiterOf(state, peer.person)) !== undefined;
-  return isNamed || isLink || isThere ? accept({ meeting, isNamed }) : refuse('not-found');
+  return isNamed || isLink || isThere ? accept({ meeting, isNamed }) : refuse('not-found', 'meeting');
 }
 
 async function mayCome(

@@ -55,7 +55,7 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
   const withDetails = async (peer: Peer, result: Result<FoundMeeting['meeting']>) =>
     result.ok ? accept(await views.details(peer, { meeting: result.value, isOurs: true })) : result;
   const found = <T>(peer: Peer, meetingId: string, use: (found: FoundMeeting) => Promise<Result<T>>) =>
-    findFor(parts, peer, meetingId).then((one) => (one === null ? refuse('not-found') : use(one)));
+    findFor(parts, peer, meetingId).then((one) => (one === null ? refuse('not-found', 'meeting') : use(one)));
   const decide = (peer: Peer, meetingId: string, command: DecisionOnly): Promise<Result<null>> =>
     found(peer, meetingId, (one) => decideAtDoor(parts, peer, one, command));
 
@@ -69,7 +69,7 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     meeting: (peer, { meetingId }) => found(peer, meetingId, async (one) => accept(await views.details(peer, one))),
     async checkMeeting(peer, { meetingId, draft }) {
       const before = meetingId === null ? null : await findFor(parts, peer, meetingId);
-      if (meetingId !== null && before === null) return refuse('not-found');
+      if (meetingId !== null && before === null) return refuse('not-found', 'meeting');
       // What an answer says of the company's settings is for those who can make use of it.
       const may = before === null ? accept(null) : mayManage(peer.person, before.meeting, 'edit');
       if (!may.ok) return may;

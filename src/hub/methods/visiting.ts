@@ -49,7 +49,7 @@ export function allowedToVisitor(
     case 'joinMeeting':
     case 'leaveLobby': {
       const isTheirs = visit === null || ('meetingId' in request && request.meetingId === visit.meetingId);
-      return isTheirs ? accept(null) : refuse('not-found');
+      return isTheirs ? accept(null) : refuse('not-found', 'meeting');
     }
     case 'command':
     case 'resume':

@@ -230,6 +230,7 @@ describe('a ticket', () => {
       iceServers: {},
       renew: { accessToken: await bench.token(DANA) },
       meetings: {},
+      calendar: { range: { fromMs: 0, toMs: 1 }, opened: false },
       meeting: { meetingId },
       checkMeeting: { meetingId: null, draft },
       planMeeting: { commandId, draft },

@@ -262,7 +262,7 @@ describe('a meeting', () => {
     const { meetingId } = await plan(bench, dana);
     const { service } = bench.hub.meetings;
     for (const page of [finn, gil]) {
-      const nothing = { ok: false, refusal: { code: 'not-found' } };
+      const nothing = { ok: false, refusal: { code: 'not-found', detail: 'meeting' } };
       expect(await knock(bench, page, meetingId)).toEqual(nothing);
       expect(await service.meeting(page, { meetingId })).toEqual(nothing);
       expect(await service.joinLink(page, { meetingId })).toEqual(nothing);

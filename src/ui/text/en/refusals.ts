@@ -60,8 +60,8 @@ export const refusals = {
   'refusal.waited-too-long': 'Nobody has let you in for an hour. Ask again to wait on.',
   'refusal.anonymous-off': 'Only people with an account may join this meeting. Sign in with yours.',
   'refusal.may-not-admit': 'You cannot admit people here. Ask the organizer or a presenter at a desk.',
-  'refusal.already-admitted': 'Somebody else has admitted this person already. Nothing is left to do.',
-  'refusal.already-denied': 'Somebody else has denied this person already. They may ask again.',
+  'refusal.already-admitted': 'This person was admitted already. Nothing is left to do.',
+  'refusal.already-denied': 'This person was denied already. They may ask again.',
   'refusal.not-waiting': 'This person is not waiting any more. They may ask again.',
   'refusal.choose-one': 'Only one person can come in. Choose whom to admit.',
   'refusal.meeting-cancelled': 'This meeting was cancelled. Ask the organizer for another one.',
@@ -90,4 +90,5 @@ export const refusals = {
   'refusal.nothing-to-undo': 'Nothing to undo.',
   'refusal.nothing-to-erase': 'You have drawn nothing to erase.',
   'refusal.internal': 'The hub had a problem. Try again.',
-} as const satisfies Readonly<Record<`refusal.${RefusalCode}`, string>>;
+  'notFound.meeting': 'This meeting is not there, or not for you. Ask the organizer for an invitation.',
+} as const satisfies Readonly<Record<`refusal.${RefusalCode}` | 'notFound.meeting', string>>;
