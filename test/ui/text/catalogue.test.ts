@@ -16,7 +16,8 @@ const sentences = (text: string): readonly string[] => text.split(/(?<=[.?!])\s/
 
 describe('the text catalogues', () => {
   it('have a sentence for every refusal code, and none for codes that are gone', () => {
-    expect(Object.keys(refusals).sort()).toEqual(REFUSALS.map((code) => `refusal.${code}`).sort());
+    const codes = Object.keys(refusals).filter((key) => key.startsWith('refusal.'));
+    expect(codes.sort()).toEqual(REFUSALS.map((code) => `refusal.${code}`).sort());
   });
 
   it('name every colour and every problem of the camera', () => {
