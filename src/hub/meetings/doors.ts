@@ -2,7 +2,7 @@ import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { applyLobbyAll } from '../../domain/meeting/apply-lobby.ts';
 import { decideLobby } from '../../domain/meeting/decide-lobby.ts';
-import type { LobbyCommand } from '../../domain/meeting/lobby-command.ts';
+import type { DoorCommand, LobbyCommand } from '../../domain/meeting/lobby-command.ts';
 import type { LobbyContext } from '../../domain/meeting/lobby-context.ts';
 import type { LobbyEvent } from '../../domain/meeting/lobby-event.ts';
 import { initialLobby, type LobbyState } from '../../domain/meeting/lobby-state.ts';
@@ -11,6 +11,7 @@ import { nextDueMs } from '../../domain/meeting/sweep.ts';
 import type { ReachWorld } from '../../domain/reach/model.ts';
 import { createSerial } from '../calls/serial.ts';
 import type { Clock } from '../clock.ts';
+import { createInsistence } from '../insistence.ts';
 import { isBusy, type KeptLobby, type MeetingRef, type MeetingStore } from '../store/meeting-store.ts';
 import type { MeetingBook } from './book.ts';
 import { meetingSettings } from './settings.ts';
@@ -27,13 +28,18 @@ export interface DoorChange {
 export interface Doors {
   /** Refuses with `not-found` for a meeting that there is not. */
   run(ref: MeetingRef, command: LobbyCommand): Promise<Result<DoorChange>>;
+  /** What has happened already: where it cannot be stored now, later, and before anything else happens at that door. */
+  follow(ref: MeetingRef, command: DoorCommand): void;
   state(ref: MeetingRef): Promise<LobbyState>;
   /** Doors at which somebody waits or has a seat. */
   busy(): readonly BusyDoor[];
   busyAt(meetingId: string): BusyDoor | undefined;
   contextOf(meeting: Meeting): LobbyContext;
-  /** Once, at the start of the hub: everybody's place is kept. */
-  restart(): Promise<void>;
+  /**
+   * Once, at the start of the hub: everybody's place is kept.
+   * @returns the doors as they were when the hub went
+   */
+  restart(): Promise<readonly KeptLobby[]>;
   close(): void;
 }
 
@@ -69,6 +75,8 @@ export function createDoors(options: DoorsOptions): Doors {
   const inTurn = createSerial();
   const open = new Map<string, OpenDoor>();
   const timers = new Map<string, () => void>();
+  const owed = new Map<string, DoorCommand[]>();
+  const retries = createInsistence(clock, onFailure);
 
   const contextOf = (meeting: Meeting): LobbyContext => ({
     meeting,
@@ -84,10 +92,15 @@ export function createDoors(options: DoorsOptions): Doors {
     timers.get(meetingId)?.();
     const sweep = (): void => {
       timers.delete(meetingId);
-      run(meeting, { type: 'sweep' }).catch((error: unknown) => {
-        onFailure(error);
-        sweepLater(meeting, RETRY_MS);
-      });
+      run(meeting, { type: 'sweep' }).then(
+        (swept) => {
+          if (!swept.ok && swept.refusal.code === 'internal') sweepLater(meeting, RETRY_MS);
+        },
+        (error: unknown) => {
+          onFailure(error);
+          sweepLater(meeting, RETRY_MS);
+        },
+      );
     };
     timers.set(meetingId, clock.after(ms, sweep));
   };
@@ -112,8 +125,8 @@ export function createDoors(options: DoorsOptions): Doors {
       const kept = { tid: meeting.tid, state, version: version + 1 };
       if (!(await store.keepLobby(kept))) return 'conflict';
       watch(meeting, kept);
-    } else if (command.type === 'reconsider' && isBusy(before)) {
-      // Nobody comes or goes by it; who decides here, and when it closes, may be new.
+    } else if (isBusy(before) && (command.type === 'reconsider' || !open.has(meeting.meetingId))) {
+      // Nobody comes or goes by it; who decides here, and when it closes, may be new. So may what another hub has stored.
       watch(meeting, earlier);
     } else if (command.type === 'sweep') {
       // Due by the rules' own reckoning, and nothing came of it: not at once again.
@@ -143,21 +156,42 @@ export function createDoors(options: DoorsOptions): Doors {
     }
     return refuse('internal', 'the door kept changing');
   };
+  /** Refuses where something is owed still: nobody comes in by a seat that was given up. */
+  const settle = async (ref: MeetingRef): Promise<Result<null>> => {
+    const waiting = owed.get(ref.meetingId) ?? [];
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const done = await runNow(ref, next);
+      if (!done.ok && done.refusal.code === 'internal') return done;
+      waiting.shift();
+    }
+    owed.delete(ref.meetingId);
+    return accept(null);
+  };
   const run = (ref: MeetingRef, command: LobbyCommand): Promise<Result<DoorChange>> =>
-    inTurn(ref.meetingId, () => runNow(ref, command));
+    inTurn(ref.meetingId, async () => {
+      const settled = await settle(ref);
+      return settled.ok ? runNow(ref, command) : settled;
+    });
 
   return {
     run,
+    follow(ref, command) {
+      const waiting = owed.get(ref.meetingId) ?? [];
+      waiting.push(command);
+      owed.set(ref.meetingId, waiting);
+      retries.insist(() => inTurn(ref.meetingId, () => settle(ref)));
+    },
     state: async (ref) => (await keptOf(ref)).state,
     busy: () => [...open.values()],
     busyAt: (meetingId) => open.get(meetingId),
     contextOf,
     async restart() {
-      for (const { tid, state } of await store.busyLobbies()) {
-        await run({ tid, meetingId: state.meetingId }, { type: 'restart' });
-      }
+      const before = await store.busyLobbies();
+      for (const { tid, state } of before) await run({ tid, meetingId: state.meetingId }, { type: 'restart' });
+      return before;
     },
     close() {
+      retries.close();
       for (const cancel of timers.values()) cancel();
       timers.clear();
     },

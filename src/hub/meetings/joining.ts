@@ -1,4 +1,4 @@
-import { audience } from '../../domain/call/queries.ts';
+import { audience, isIn } from '../../domain/call/queries.ts';
 import { accept, type RefusalCode, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { MediaState } from '../../domain/call/state.ts';
 import { waiterOf } from '../../domain/meeting/lobby-state.ts';
@@ -51,7 +51,9 @@ export async function joinMeeting(
 }
 
 async function comeIn(parts: JoiningParts, context: CallContext, coming: Coming): Answer<'joinMeeting'> {
-  const { peer, request } = coming;
+  const { peer, request, earlier } = coming;
+  // Asked again for want of an answer: that brings nobody back who has left since.
+  if (earlier !== null && !isInCall(context, peer, earlier)) return refuse('not-in-call', 'left since');
   const known = await locate(parts, context, peer, request);
   if (!known.ok) return known;
   const visitor = await parts.visitors.see(peer, known.value.meeting);
@@ -59,6 +61,9 @@ async function comeIn(parts: JoiningParts, context: CallContext, coming: Coming)
   const refused = await mayCome(parts, context, atDoor);
   return refused ?? knock(parts, context, atDoor);
 }
+
+const isInCall = ({ log }: CallContext, { person }: Peer, { callId }: CommandOutcome): boolean =>
+  isIn(log.open.get(callId)?.state.participants[person]);
 
 /** The meeting, for whoever has to do with it. Who has not is told nothing of it. */
 async function locate(

@@ -17,7 +17,8 @@ import type { Reach } from '../reach/reach.ts';
 import type { MeetingRef, MeetingStore } from '../store/meeting-store.ts';
 import type { ValueStore } from '../store/store.ts';
 import { createMeetingBook, type MeetingBook } from './book.ts';
-import { createDoors, type DoorChange, type Doors, outsidersAt } from './doors.ts';
+import { createDoorAndCall } from './door-and-call.ts';
+import { createDoors, type Doors, outsidersAt } from './doors.ts';
 import { createHeadsetWearers } from './headset-wearers.ts';
 import { createInvitations } from './invitations.ts';
 import { callOfMeeting, type JoiningParts } from './joining-parts.ts';
@@ -83,7 +84,9 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     onFailure,
     onChanged(change) {
       teller.changed(change);
-      followDoor(options, change);
+      doorAndCall.changed(change);
+      const { kind, organizer, coOrganizers } = change.meeting;
+      if (kind === 'oneTime') online.tell([organizer, ...coOrganizers], 'listsChanged', { list: 'meetings' });
     },
   });
   const teller = createLobbyTeller({ doors, online, accounts, visitors, directory, world, clock, onFailure });
@@ -124,9 +127,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     mailer: options.mailer,
   });
   const joining = { book, doors, links, visitors, records };
-  const atDoor = (ref: MeetingRef, command: Parameters<Doors['run']>[1]): void => {
-    doors.run(ref, command).catch(onFailure);
-  };
+  const doorAndCall = createDoorAndCall({ doors, log, clock, onFailure });
 
   return {
     service: createMeetingService({ ...joining, views, planning, invitations, accounts, reach, log, clock, days }),
@@ -139,27 +140,16 @@ export function createMeetings(options: MeetingsOptions): Meetings {
       const found = await book.find(ref);
       return found === null ? [] : accountsIn(found.meeting);
     },
-    committed({ call, events }) {
-      const { tid, meetingId } = call.record;
-      if (meetingId === null) return;
-      for (const { event } of events) {
-        if (event.type === 'joined' || event.type === 'connectionBack')
-          atDoor({ tid, meetingId }, { type: 'enter', person: event.person });
-        if (event.type === 'connectionLost') atDoor({ tid, meetingId }, { type: 'drop', person: event.person });
-        // Who is lost keeps the place until its time is over, which the door itself sees.
-        if (event.type === 'left' && event.reason !== 'lost')
-          atDoor({ tid, meetingId }, { type: 'leave', person: event.person });
-      }
-    },
+    committed: (committed) => doorAndCall.committed(committed),
     arrived(peer) {
       if (peer.device.kind === 'headset') wearers.saw(peer.person);
       for (const { meeting, state } of doors.busy()) {
         const waiter = waiterOf(state, peer.person);
         if (waiter?.deviceId === peer.device.id && waiter.awayUntilMs !== null)
-          atDoor(meeting, { type: 'knock', caller: waiter.caller, deviceId: peer.device.id });
+          doors.run(meeting, { type: 'knock', caller: waiter.caller, deviceId: peer.device.id }).catch(onFailure);
         const inCall = callOfMeeting(log, meeting)?.state.participants[peer.person];
         if (inCall?.device?.id === peer.device.id && state.inside[peer.person] !== undefined)
-          atDoor(meeting, { type: 'enter', person: peer.person });
+          doors.follow(meeting, { type: 'enter', person: peer.person });
       }
       teller.arrived(peer);
     },
@@ -168,7 +158,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
       if (online.onDevice(peer.person, peer.device) !== undefined) return;
       for (const { meeting, state } of doors.busy()) {
         if (waiterOf(state, peer.person)?.deviceId === peer.device.id)
-          atDoor(meeting, { type: 'loseWaiter', person: peer.person, deviceId: peer.device.id });
+          doors.follow(meeting, { type: 'loseWaiter', person: peer.person, deviceId: peer.device.id });
       }
     },
     async recheck() {
@@ -176,26 +166,14 @@ export function createMeetings(options: MeetingsOptions): Meetings {
         doors.busy().map(async ({ meeting }) => reconsider((await book.find(meeting))?.meeting ?? meeting)),
       );
     },
-    restart: () => doors.restart(),
-    close: () => doors.close(),
+    async restart() {
+      await doorAndCall.reconcile(await doors.restart());
+    },
+    close() {
+      doors.close();
+      doorAndCall.close();
+    },
   };
-}
-
-/** What happens at the door of a meeting has its consequence in the meeting's call. */
-function followDoor({ log, online, onFailure }: MeetingsOptions, { meeting, events }: DoorChange): void {
-  const call = callOfMeeting(log, meeting);
-  const actor = { kind: 'hub' } as const;
-  for (const event of events) {
-    if (call !== undefined && event.type === 'callEnded')
-      log.run(call.record.callId, [{ actor, command: { type: 'end' } }], null).catch(onFailure);
-    if (call !== undefined && event.type === 'wentOut' && event.reason === 'lost')
-      log
-        .run(call.record.callId, [{ actor, command: { type: 'giveUpOn', person: event.person } }], null)
-        .catch(onFailure);
-  }
-  if (meeting.kind === 'oneTime') {
-    online.tell([meeting.organizer, ...meeting.coOrganizers], 'listsChanged', { list: 'meetings' });
-  }
 }
 
 const accountsIn = ({ organizer, coOrganizers, presenters, invitees }: Meeting): readonly PersonKey[] => [

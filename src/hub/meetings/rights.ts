@@ -1,5 +1,6 @@
 import type { CallCommand } from '../../domain/call/command.ts';
-import { accept, type Result } from '../../domain/call/refusal.ts';
+import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
+import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { type MeetingRight, mayInMeeting } from '../../domain/meeting/rights.ts';
 import type { RelayPayload } from '../../protocol/types.ts';
 import type { OpenCall } from '../calls/open-calls.ts';
@@ -50,9 +51,11 @@ export function mayInCall(
   { person, device }: Pick<Peer, 'person' | 'device'>,
   right: MeetingRight,
 ): Result<null> {
-  const door = record.meetingId === null ? undefined : doors.busyAt(record.meetingId);
+  if (record.meetingId === null) return accept(null);
+  const door = doors.busyAt(record.meetingId);
   const seat = door?.state.inside[person];
-  if (door === undefined || seat === undefined) return accept(null);
+  // Only the seat says what somebody may for whom nobody vouches.
+  if (door === undefined || seat === undefined) return isAnonymous(person) ? refuse('not-in-call') : accept(null);
   const { class: as, signedIn } = seat.caller;
   return mayInMeeting(right, { class: as, signedIn, device: device.kind, meeting: door.meeting.kind });
 }
