@@ -47,8 +47,8 @@ export async function createTickets(store: Pick<ValueStore, 'get' | 'set'>, nowM
       .sign(key);
   const read = async (token: string, audience: string): Promise<Visit | null> => {
     try {
-      const checks = { algorithms: ['HS256'], issuer: ISSUER, audience, currentDate: new Date(nowMs()) };
-      const { payload } = await jwtVerify(token, key, checks);
+      const checks = { algorithms: ['HS256'], issuer: ISSUER, audience, requiredClaims: ['exp'] };
+      const { payload } = await jwtVerify(token, key, { ...checks, currentDate: new Date(nowMs()) });
       const parsed = v.safeParse(visitSchema, payload);
       if (!parsed.success) return null;
       const { sub: person, name, tid, meeting: meetingId } = parsed.output;
