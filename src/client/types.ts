@@ -7,6 +7,7 @@ import type { LobbyPlace } from '../domain/meeting/lobby-view.ts';
 import type { FrameTag } from '../domain/registration/frame-tag.ts';
 import type { LobbyPlaceNews, OwnPart } from '../protocol/meetings.ts';
 import type { Contact, Me, Meeting, RelayPayload, SignalPayload, TenantOfMe } from '../protocol/types.ts';
+import type { VideoLimit } from './media/video-share.ts';
 import type { Door, Planner } from './meetings/types.ts';
 
 // Pages may not import the wire's types themselves.
@@ -137,7 +138,7 @@ export interface LinkQuality {
 /** How the pose of a frame travels here, best first. */
 export type PoseTransport = 'script-transform' | 'encoded-streams' | 'rtp-map' | 'none';
 
-/** Audio and video between this page and one other person of the call. */
+/** Audio and video between this page and one other person of the call, as views see it, whoever carries them. */
 export interface MediaLink {
   readonly peer: PersonKey;
   readonly state: ReadonlySignal<LinkState>;
@@ -145,12 +146,18 @@ export interface MediaLink {
   readonly remoteAudio: ReadonlySignal<MediaStream | null>;
   readonly remoteVideo: ReadonlySignal<MediaStream | null>;
   readonly poseTransport: ReadonlySignal<PoseTransport>;
-  setLocalAudio(track: MediaStreamTrack | null): void;
-  setLocalVideo(track: MediaStreamTrack | null): void;
   /**
    * The tag of the frame that is on screen: give it the metadata of `requestVideoFrameCallback`
    * of the element that plays `remoteVideo`. Null when the frame carried none.
    */
   tagOfFrame(metadata: VideoFrameCallbackMetadata): FrameTag | null;
+}
+
+/** A connection of its own to one other person: what a mesh is made of. */
+export interface PeerLink extends MediaLink {
+  setLocalAudio(track: MediaStreamTrack | null): void;
+  setLocalVideo(track: MediaStreamTrack | null): void;
+  /** This person's share of what one's picture may cost. */
+  limitVideo(limit: VideoLimit): void;
   dispose(): void;
 }

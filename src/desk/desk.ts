@@ -1,8 +1,9 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { OpenMediaPaths } from '../client/call/media-paths.ts';
 import type { LocalDevices } from '../client/media/local-media.ts';
 import { createOwnMedia, type OwnMedia, type OwnMediaProblem } from '../client/media/own-media.ts';
 import type { SwitchNews } from '../client/sign-in/entry.ts';
-import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
+import type { CallSession, SightlineClient } from '../client/types.ts';
 import { NO_MEDIA } from '../domain/call/initial.ts';
 import { missingLicence, type Refusal, type Result } from '../domain/call/refusal.ts';
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
@@ -40,7 +41,7 @@ export interface DeskDeps {
   readonly client: SightlineClient;
   readonly devices: LocalDevices;
   readonly texts: DeskTexts;
-  createLink(session: CallSession, peer: PersonKey): MediaLink;
+  readonly openMedia: OpenMediaPaths;
   /** @param mail whom the other company should expect */
   switchTenant(tid: string, mail: string): void;
   signOut(): void;
@@ -88,7 +89,7 @@ export function createDesk(deps: DeskDeps): Desk {
     prepared = null;
     sayEndings(session, me, { toasts, texts });
     return createDeskCall({
-      ...{ session, me, own, createLink: deps.createLink, onRefused: sayRefused },
+      ...{ session, me, own, openMedia: deps.openMedia, onRefused: sayRefused },
       endsForGood: (state) => endsForGood(client.meetings.peek(), state, me),
     });
   }

@@ -1,6 +1,7 @@
 // Before any component: makes components follow the signals that they read.
 import '@preact/signals';
 import { render } from 'preact';
+import { createMesh } from '../client/call/mesh.ts';
 import { pageDeviceId } from '../client/connection/device.ts';
 import { createSignalRTransport } from '../client/connection/transport.ts';
 import { watchPageWakes } from '../client/connection/wakes.ts';
@@ -49,7 +50,7 @@ function openDesk(signIn: SignIn, config: PublicConfig, news: SwitchNews | null)
     client,
     texts,
     devices: createLocalDevices('user'),
-    createLink: (session, peer) => createCallLink({ client, session, peer, ...options }),
+    openMedia: createMesh((session, peer) => createCallLink({ client, session, peer, ...options })),
     switchTenant: (tid, mail) => void entry.switchTo(tid, mail),
     signOut: () => void entry.signOut(),
   });

@@ -1,9 +1,10 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { OpenMediaPaths } from '../client/call/media-paths.ts';
 import type { LocalDevices } from '../client/media/local-media.ts';
 import { createOwnMedia, type OwnMedia } from '../client/media/own-media.ts';
 import type { StillCamera } from '../client/media/still-camera.ts';
 import { createPeopleSearch, type PeopleSearch } from '../client/people-search.ts';
-import type { CallSession, MediaLink, SightlineClient } from '../client/types.ts';
+import type { CallSession, SightlineClient } from '../client/types.ts';
 import { NO_MEDIA } from '../domain/call/initial.ts';
 import type { Refusal, Result } from '../domain/call/refusal.ts';
 import type { PersonKey } from '../domain/call/state.ts';
@@ -24,7 +25,7 @@ export interface HeadsetAppDeps {
   readonly inRoom: ReadonlySignal<boolean>;
   readonly tenantName: string;
   readonly version: string;
-  createLink(session: CallSession, peer: PersonKey): MediaLink;
+  readonly openMedia: OpenMediaPaths;
 }
 
 /** The page of somebody who is signed in: contacts, or the call. */
@@ -95,8 +96,8 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     // A page that was reloaded in a call comes back with its microphone; the camera waits to be asked for.
     if (prepared === null) void own.start({ audio: true, video: 'off' });
     prepared = null;
-    const { createLink, camera, stillCamera, space } = deps;
-    const next = createHeadsetCall({ session, me, own, camera, stillCamera, hubTimeOf, space, createLink, onRefused });
+    const { openMedia, camera, stillCamera, space } = deps;
+    const next = createHeadsetCall({ session, me, own, camera, stillCamera, hubTimeOf, space, openMedia, onRefused });
     batch(() => {
       call.value = next;
       notice.value = null;

@@ -3,6 +3,7 @@ import '@preact/signals';
 import { computed, effect, signal } from '@preact/signals-core';
 import { h, render } from 'preact';
 import { version } from '../../package.json';
+import { createMesh } from '../client/call/mesh.ts';
 import { pageDeviceId } from '../client/connection/device.ts';
 import { createSignalRTransport } from '../client/connection/transport.ts';
 import { watchPageWakes } from '../client/connection/wakes.ts';
@@ -94,7 +95,7 @@ function openApp(signIn: SignIn): HeadsetApp {
     inRoom: computed(() => room.view.value.state === 'active'),
     tenantName: signIn.tenant.name,
     version,
-    createLink: (session, peer) =>
+    openMedia: createMesh((session, peer) =>
       createCallLink({
         client,
         session,
@@ -103,6 +104,7 @@ function openApp(signIn: SignIn): HeadsetApp {
         onFrameTagged: frames.add,
         relayOnly: address.relayOnly && entrance.config.value?.demo === true,
       }),
+    ),
   });
   client.start();
   return app;

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it, vi } from 'vitest';
+import { createMesh } from '../../src/client/call/mesh.ts';
 import type { LocalDevices } from '../../src/client/media/local-media.ts';
 import type { PublicTenant } from '../../src/client/sign-in/config.ts';
-import type { LinkQuality, LinkState, MediaLink, PoseTransport } from '../../src/client/types.ts';
+import type { LinkQuality, LinkState, PeerLink, PoseTransport } from '../../src/client/types.ts';
 import { createDesk, switchNewsText } from '../../src/desk/desk.ts';
 import { deskCatalogue } from '../../src/desk/desk-texts.ts';
 import { NO_MEDIA } from '../../src/domain/call/initial.ts';
@@ -26,7 +27,7 @@ function ringingCall() {
 const none = async () => ({ ok: false, problem: 'missing' }) as const;
 const NO_DEVICES: LocalDevices = { microphone: none, camera: none, screen: none };
 
-const createSilentLink = (peer: string): MediaLink => ({
+const createSilentLink = (peer: string): PeerLink => ({
   peer,
   state: signal<LinkState>('connected'),
   quality: signal<LinkQuality>({ ...NOT_MEASURED }),
@@ -35,6 +36,7 @@ const createSilentLink = (peer: string): MediaLink => ({
   poseTransport: signal<PoseTransport>('none'),
   setLocalAudio: () => undefined,
   setLocalVideo: () => undefined,
+  limitVideo: () => undefined,
   tagOfFrame: () => null,
   dispose: () => undefined,
 });
@@ -62,7 +64,7 @@ function setUp(devices = NO_DEVICES) {
     client: fake.client,
     texts: createTexts(deskCatalogue),
     devices,
-    createLink: (_session, peer) => createSilentLink(peer),
+    openMedia: createMesh((_session, peer) => createSilentLink(peer)),
     switchTenant,
     signOut: () => undefined,
   });

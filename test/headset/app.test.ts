@@ -1,13 +1,14 @@
 import { type Signal, signal } from '@preact/signals-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createMesh } from '../../src/client/call/mesh.ts';
 import type {
   CallSession,
   ConnectionStatus,
   Contact,
   LinkState,
   Loadable,
-  MediaLink,
   Meeting,
+  PeerLink,
   SightlineClient,
 } from '../../src/client/types.ts';
 import type { CallCommand } from '../../src/domain/call/command.ts';
@@ -111,7 +112,7 @@ function setUp() {
     inRoom: signal(true),
     tenantName: 'ABC',
     version: '1',
-    createLink: (_session, peer) => {
+    openMedia: createMesh((_session, peer) => {
       const link = {
         peer,
         state: signal<LinkState>('connected'),
@@ -120,11 +121,12 @@ function setUp() {
         remoteAudio: signal(null),
         setLocalAudio: vi.fn(),
         setLocalVideo: vi.fn(),
+        limitVideo: vi.fn(),
         dispose: vi.fn(),
       };
       links.push(link);
-      return link as unknown as MediaLink;
-    },
+      return link as unknown as PeerLink;
+    }),
   });
   const call = () => {
     const screen = app.screen.value;

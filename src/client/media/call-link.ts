@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals-core';
 import type { PersonKey } from '../../domain/call/state.ts';
-import type { CallSession, MediaLink, SightlineClient } from '../types.ts';
+import type { CallSession, PeerLink, SightlineClient } from '../types.ts';
 import { createMediaLink, isPolite, type MediaLinkControl, type MediaLinkOptions } from './media-link.ts';
 
 export interface CallLinkOptions extends Pick<MediaLinkOptions, 'poseFeed' | 'onFrameTagged' | 'receiverHoldMs'> {
@@ -14,7 +14,7 @@ export interface CallLinkOptions extends Pick<MediaLinkOptions, 'poseFeed' | 'on
 type MakeLink = (options: MediaLinkOptions) => MediaLinkControl;
 
 /** The media between this page and one other person of a call, negotiated over the hub. */
-export function createCallLink(options: CallLinkOptions, makeLink: MakeLink = createMediaLink): MediaLink {
+export function createCallLink(options: CallLinkOptions, makeLink: MakeLink = createMediaLink): PeerLink {
   const { client, session, peer, relayOnly, ...rest } = options;
   const link = makeLink({
     ...rest,

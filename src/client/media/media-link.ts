@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { decodeFrameTag, type FrameTag } from '../../domain/registration/frame-tag.ts';
 import type { SignalPayload } from '../../protocol/types.ts';
-import type { LinkQuality, LinkState, MediaLink, PoseTransport } from '../types.ts';
+import type { LinkQuality, LinkState, PeerLink, PoseTransport } from '../types.ts';
 import { createIceServerSource } from './ice-servers.ts';
 import { createLinkHealthMonitor, type LinkRemedy } from './link-health.ts';
 import { createNegotiation, type Negotiation } from './negotiation.ts';
@@ -42,7 +42,7 @@ export interface MediaLinkOptions {
   readonly poseTransport?: PoseTransport;
 }
 
-export interface MediaLinkControl extends MediaLink {
+export interface MediaLinkControl extends PeerLink {
   /**
    * The way to the peer may be open again, e.g. because signalling is: a link that is broken is mended at once.
    * One that works is left alone: media do not depend on the hub.
@@ -136,7 +136,7 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
       send: options.signal.send,
       openPeer,
       prepareAnswer: setup.adopt,
-      onNegotiated: setup.afterNegotiation,
+      onNegotiated: setup.keepLimit,
       isAlive: () => nowMs() - (side.heardAtMs() ?? Number.NEGATIVE_INFINITY) < ALIVE_MS,
       nowMs,
       newId: () => crypto.randomUUID(),
@@ -155,6 +155,7 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
     ticks += 1;
     if (negotiation === null || slept) return;
     negotiation.tick();
+    setup.keepLimit();
     side.send({ type: 'alive', sending: watch.ownSending() });
     if (transport === 'rtp-map') side.send({ type: 'wantsTags' });
     if (ticks % TICKS_PER_STATS === 0) void sampleStats(negotiation.peer());
@@ -220,6 +221,7 @@ export function createMediaLink(options: MediaLinkOptions): MediaLinkControl {
       courier.watchCamera(track);
       setup.setTrack('video', track);
     },
+    limitVideo: setup.limitVideo,
     tagOfFrame: ({ rtpTimestamp }) => (rtpTimestamp === undefined ? null : ring.find(rtpTimestamp)),
     restartIce() {
       health.hasten();

@@ -1,4 +1,6 @@
-import { capVideo, preferCodec, type VideoSettings } from './video-settings.ts';
+import { createVideoCap } from './video-cap.ts';
+import { preferCodec, type VideoSettings } from './video-settings.ts';
+import { type VideoLimit, videoShare } from './video-share.ts';
 
 export type TrackKind = 'audio' | 'video';
 
@@ -24,8 +26,10 @@ export interface PeerSetup {
   adopt(peer: RTCPeerConnection): void;
   /** Sent on this and every later connection; null sends nothing. */
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void;
-  /** To be called when a negotiation is complete: bandwidth can be capped now. */
-  afterNegotiation(): void;
+  /** What of the picture goes to this peer, on this and every later connection. */
+  limitVideo(limit: VideoLimit): void;
+  /** To be called when a negotiation is complete, and now and then: what could not be limited so far may be now. */
+  keepLimit(): void;
 }
 
 /** Agreed by both sides, so that the channel needs no negotiation of its own. */
@@ -33,6 +37,7 @@ const CHANNEL: RTCDataChannelInit = { negotiated: true, id: 0, ordered: false, m
 
 export function createPeerSetup(options: PeerSetupOptions): PeerSetup {
   const tracks: Record<TrackKind, MediaStreamTrack | null> = { audio: null, video: null };
+  const cap = createVideoCap(videoShare(1, 'camera'));
   let senders: Partial<Record<TrackKind, RTCRtpSender>> = {};
 
   function open(): RTCPeerConnection {
@@ -57,7 +62,10 @@ export function createPeerSetup(options: PeerSetupOptions): PeerSetup {
     const { sender } = transceiver;
     senders[kind] = sender;
     options.attachTransforms(transceiver);
-    if (kind === 'video') preferCodec(transceiver, options.video.codec);
+    if (kind === 'video') {
+      preferCodec(transceiver, options.video.codec);
+      cap.use(sender);
+    }
     if (!options.initiator) {
       transceiver.direction = 'sendrecv';
       sender.setStreams?.(new MediaStream());
@@ -83,8 +91,7 @@ export function createPeerSetup(options: PeerSetupOptions): PeerSetup {
       const sender = senders[kind];
       if (sender !== undefined) replace(sender, track);
     },
-    afterNegotiation() {
-      if (senders.video !== undefined) void capVideo(senders.video, options.video);
-    },
+    limitVideo: cap.limit,
+    keepLimit: cap.keep,
   };
 }

@@ -1,15 +1,11 @@
-/** What is sent: fits a HoloLens 2's encoder and the bandwidth that the product asks for. */
+/** How pictures are sent. How much of it is each receiver's share: `videoShare`. */
 export interface VideoSettings {
   readonly codec: 'video/H264' | 'video/VP8';
-  readonly maxBitrateBps: number;
-  readonly maxFramesPerSecond: number;
 }
 
 export const DEFAULT_VIDEO_SETTINGS: VideoSettings = {
   // Encoded in hardware on the headset.
   codec: 'video/H264',
-  maxBitrateBps: 2_500_000,
-  maxFramesPerSecond: 30,
 };
 
 /** Codecs whose frames can carry a tag; everything else that WebRTC lists as a codec repairs their loss. */
@@ -42,17 +38,4 @@ export function preferCodec(transceiver: RTCRtpTransceiver, preferred: VideoSett
   const codecs = RTCRtpReceiver.getCapabilities?.('video')?.codecs ?? [];
   if (codecs.length === 0 || typeof transceiver.setCodecPreferences !== 'function') return;
   transceiver.setCodecPreferences(orderCodecs(codecs, preferred));
-}
-
-/** Caps rate and bandwidth. Parameters can be set once a sender has been negotiated; a refusal leaves the defaults. */
-export async function capVideo(sender: RTCRtpSender, settings: VideoSettings): Promise<void> {
-  const parameters = sender.getParameters();
-  if (parameters.encodings.length === 0) return;
-  for (const encoding of parameters.encodings) {
-    encoding.maxBitrate = settings.maxBitrateBps;
-    encoding.maxFramerate = settings.maxFramesPerSecond;
-  }
-  // Sharp enough to read a gauge, smooth enough to follow a hand: neither alone is worth the other.
-  parameters.degradationPreference = 'balanced';
-  await sender.setParameters(parameters).catch(() => undefined);
 }

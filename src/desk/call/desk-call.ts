@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import { createCallMedia } from '../../client/call/call-media.ts';
+import type { OpenMediaPaths } from '../../client/call/media-paths.ts';
 import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { CallSession, MediaLink } from '../../client/types.ts';
@@ -37,7 +38,7 @@ export interface DeskCallDeps {
   readonly session: CallSession;
   readonly me: PersonKey;
   readonly own: OwnMedia;
-  createLink(session: CallSession, peer: PersonKey): MediaLink;
+  readonly openMedia: OpenMediaPaths;
   /** Leaving now cannot be taken back. */
   endsForGood(state: CallState): boolean;
   onRefused(refusal: Refusal): void;

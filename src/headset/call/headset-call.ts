@@ -1,16 +1,17 @@
-import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core';
+import { createCallMedia } from '../../client/call/call-media.ts';
+import type { OpenMediaPaths } from '../../client/call/media-paths.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { StillCamera } from '../../client/media/still-camera.ts';
 import type { CallSession, LinkQuality, MediaLink } from '../../client/types.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
-import { isIn } from '../../domain/call/queries.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { CameraProfile } from '../../domain/registration/camera.ts';
 import type { DrawingTool } from '../../ui/panels/command.ts';
 import type { SpaceState } from '../types.ts';
 import { createSnapshotSender } from './snapshots.ts';
-import { tellCamera, tellOwnMedia } from './tell.ts';
+import { tellCamera } from './tell.ts';
 
 export interface HeadsetCallOptions {
   readonly session: CallSession;
@@ -21,7 +22,7 @@ export interface HeadsetCallOptions {
   readonly stillCamera: StillCamera;
   /** A time of this page on the hub's clock, ms since the epoch. */
   hubTimeOf(pageTimeMs: number): number;
-  createLink(session: CallSession, peer: PersonKey): MediaLink;
+  readonly openMedia: OpenMediaPaths;
   onRefused(refusal: Refusal): void;
 }
 
@@ -54,36 +55,12 @@ const LEVELS: readonly LinkQuality['level'][] = ['poor', 'fair', 'good'];
 
 export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
   const { session, me, own, onRefused } = options;
-  const links = signal<ReadonlyMap<PersonKey, MediaLink>>(new Map());
   const tool = signal<DrawingTool>('none');
   const colour = signal<Colour>('red');
   const coloursOpen = signal(false);
   const ending = signal(false);
-  // Compared as text: links must not be touched when anything else of the call changes.
-  const connected = computed(() =>
-    Object.values(session.state.value.participants)
-      .filter((one) => one.person !== me && isIn(one))
-      .map((one) => one.person)
-      .join(' '),
-  );
-
-  const stopLinking = effect(() => {
-    const wanted = connected.value.split(' ').filter((key) => key !== '');
-    untracked(() => {
-      const before = links.value;
-      for (const [peer, link] of before) if (!wanted.includes(peer)) link.dispose();
-      links.value = new Map(
-        wanted.map((peer) => [peer, before.get(peer) ?? options.createLink(session, peer)] as const),
-      );
-    });
-  });
-  const stopSending = effect(() => {
-    for (const link of links.value.values()) {
-      link.setLocalAudio(own.audioTrack.value);
-      link.setLocalVideo(own.videoTrack.value);
-    }
-  });
-  const stopTelling = tellOwnMedia({ session, me, media: own.media, onRefused });
+  const media = createCallMedia(options);
+  const { links } = media;
   const stopTellingCamera = tellCamera({ session, me, camera: options.camera, space: options.space });
 
   const snapshots = createSnapshotSender({
@@ -149,11 +126,7 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
     dispose: () => {
       snapshots.dispose();
       stopTellingCamera();
-      stopTelling();
-      stopSending();
-      stopLinking();
-      for (const link of links.value.values()) link.dispose();
-      links.value = new Map();
+      media.dispose();
       own.dispose();
     },
   };

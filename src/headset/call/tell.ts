@@ -1,54 +1,8 @@
-import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals-core';
+import { computed, effect, type ReadonlySignal } from '@preact/signals-core';
 import type { CallSession } from '../../client/types.ts';
-import type { Refusal } from '../../domain/call/refusal.ts';
-import type { MediaState, PersonKey } from '../../domain/call/state.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
 import type { CameraProfile } from '../../domain/registration/camera.ts';
 import type { SpaceState } from '../types.ts';
-
-interface TellMediaOptions {
-  readonly session: CallSession;
-  readonly me: PersonKey;
-  readonly media: ReadonlySignal<MediaState>;
-  readonly onRefused: (refusal: Refusal) => void;
-}
-
-/**
- * Tells the others what this headset sends, whenever the call's log says something else: also after a reload in the
- * middle of a call, when nothing is on any more. Returns the end of it.
- */
-export function tellOwnMedia({ session, me, media, onRefused }: TellMediaOptions): () => void {
-  const joined = isJoined(session, me);
-  let telling = false;
-  let stopped = false;
-
-  async function tell(next: MediaState): Promise<void> {
-    telling = true;
-    const result = await session.send({ type: 'setMedia', media: next });
-    telling = false;
-    if (stopped) return;
-    if (!result.ok) {
-      if (result.refusal.code !== 'call-ended' && result.refusal.code !== 'not-in-call') onRefused(result.refusal);
-      return;
-    }
-    // It may have changed while the hub answered.
-    if (!sameMedia(next, media.peek())) await tell(media.peek());
-  }
-
-  const stop = effect(() => {
-    const next = media.value;
-    if (!joined.value || telling) return;
-    const known = untracked(() => session.state.value.participants[me]?.media);
-    if (known !== undefined && !sameMedia(known, next)) void tell(next);
-  });
-  return () => {
-    stopped = true;
-    stop();
-  };
-}
-
-function sameMedia(a: MediaState, b: MediaState): boolean {
-  return a.audio === b.audio && a.video === b.video && a.problem === b.problem;
-}
 
 /** Tracking that is lost for a blink is not worth a line in the call's log. */
 const SETTLE_MS = 300;

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { createCallMedia } from '../../client/call/call-media.ts';
+import { createMesh } from '../../client/call/mesh.ts';
 import { createCallLink } from '../../client/media/call-link.ts';
 import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
@@ -19,7 +20,7 @@ export function createJoinCall(joined: JoinedCall, own: OwnMedia, onRefused: (re
     session,
     me,
     own,
-    createLink: (of, peer) => createCallLink({ client, session: of, peer, relayOnly: false }),
+    openMedia: createMesh((of, peer) => createCallLink({ client, session: of, peer, relayOnly: false })),
     onRefused,
   });
   const editing = createEditingSession({ me, session, newId: () => crypto.randomUUID(), onRefused });

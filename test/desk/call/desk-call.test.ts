@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
+import { createMesh } from '../../../src/client/call/mesh.ts';
 import type { LocalDevices } from '../../../src/client/media/local-media.ts';
 import { createOwnMedia, type OwnMediaProblem } from '../../../src/client/media/own-media.ts';
-import type { CallSession, LinkQuality, LinkState, MediaLink, PoseTransport } from '../../../src/client/types.ts';
+import type { CallSession, LinkQuality, LinkState, PeerLink, PoseTransport } from '../../../src/client/types.ts';
 import { createDeskCall } from '../../../src/desk/call/desk-call.ts';
 import type { RefusalCode } from '../../../src/domain/call/refusal.ts';
 import { createFakeCall } from '../../support/desk-harness/fake-call.ts';
@@ -26,7 +27,7 @@ function fakeLink(peer: string) {
     frameHeightPx: null,
   };
   let disposed = 0;
-  const link: MediaLink = {
+  const link: PeerLink = {
     peer,
     state: signal<LinkState>('connecting'),
     quality: signal(quality),
@@ -39,6 +40,7 @@ function fakeLink(peer: string) {
     setLocalVideo(track) {
       sent.video = track;
     },
+    limitVideo: () => undefined,
     tagOfFrame: () => null,
     dispose() {
       disposed += 1;
@@ -56,7 +58,7 @@ function setUp(instead: Partial<LocalDevices> = {}, isForGood = false) {
   const refused: RefusalCode[] = [];
   const own = createOwnMedia({ devices, cameraEnded: 'missing', onProblem: (problem) => problems.push(problem) });
   const links = new Map<string, ReturnType<typeof fakeLink>>();
-  const createLink = (_session: CallSession, peer: string): MediaLink => {
+  const createLink = (_session: CallSession, peer: string): PeerLink => {
     const made = fakeLink(peer);
     links.set(peer, made);
     return made.link;
@@ -66,7 +68,7 @@ function setUp(instead: Partial<LocalDevices> = {}, isForGood = false) {
     session: call.session,
     me: ALEX.person,
     own,
-    createLink,
+    openMedia: createMesh(createLink),
     onRefused: ({ code }) => refused.push(code),
   });
   const told = () => call.state().participants[ALEX.person]?.media;

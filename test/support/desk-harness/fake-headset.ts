@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { LinkQuality, LinkState, MediaLink } from '../../../src/client/types.ts';
+import type { LinkQuality, LinkState, PeerLink } from '../../../src/client/types.ts';
 import type { AnnotationGeometry, Placement } from '../../../src/domain/annotation/types.ts';
 import type { PendingMark } from '../../../src/domain/call/state.ts';
 import {
@@ -24,7 +24,7 @@ export const LANDMARKS: Readonly<Record<string, Vec3>> = {
 
 export interface FakeHeadset {
   readonly profile: CameraProfile;
-  readonly link: MediaLink;
+  readonly link: PeerLink;
   readonly state: { value: LinkState };
   /** Head movement: 0 stands still. */
   speed: number;
@@ -85,6 +85,7 @@ export function createFakeHeadset(peer: string, size = { widthPx: 640, heightPx:
       poseTransport: signal('script-transform'),
       setLocalAudio: () => undefined,
       setLocalVideo: () => undefined,
+      limitVideo: () => undefined,
       tagOfFrame: (metadata) => tags.get(Math.round(metadata.mediaTime * 1e6)) ?? null,
       dispose: () => undefined,
     },

@@ -1,6 +1,7 @@
 import '@preact/signals';
 import { effect } from '@preact/signals-core';
 import { render } from 'preact';
+import { createMesh } from '../../../src/client/call/mesh.ts';
 import { createLocalDevices } from '../../../src/client/media/local-media.ts';
 import { createCallNotifications } from '../../../src/desk/calls/notifications.ts';
 import { createRinger } from '../../../src/desk/calls/ringer.ts';
@@ -71,7 +72,9 @@ const desk = createDesk({
   client: fake.client,
   texts,
   devices: createLocalDevices('user'),
-  createLink: (_session, peer) => (peer === DANA.person ? headset.link : { ...createFakeHeadset(peer).link, peer }),
+  openMedia: createMesh((_session, peer) =>
+    peer === DANA.person ? headset.link : { ...createFakeHeadset(peer).link, peer },
+  ),
   switchTenant: (tid) => void Object.assign(window, { switchedTo: tid }),
   signOut: () => undefined,
 });
