@@ -42,6 +42,8 @@ export interface MayInMeeting {
   readonly invite: boolean;
   /** Send those who are invited the invitation; of a cancelled meeting, that it is cancelled. */
   readonly send: boolean;
+  /** Ring more people into it, once in it; never into a one-time call. */
+  readonly add: boolean;
 }
 
 /** Everything about one meeting, for its page. */

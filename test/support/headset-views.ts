@@ -38,7 +38,7 @@ export function meeting(meetingId: string, overrides: Partial<Meeting> = {}): Me
     cancelled: false,
     waiting: 0,
     oneTime: null,
-    may: { edit: false, cancel: false, admit: false, invite: false, send: false },
+    may: { edit: false, cancel: false, admit: false, invite: false, send: false, add: true },
     ...overrides,
   };
 }

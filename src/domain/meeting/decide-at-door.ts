@@ -1,5 +1,6 @@
 import { accept, type Result, refuse } from '../call/refusal.ts';
 import { applyLobby, applyLobbyAll } from './apply-lobby.ts';
+import { bring } from './decide-bringing.ts';
 import { whyDenied } from './entry.ts';
 import type { DoorCommand } from './lobby-command.ts';
 import { GRACE_MS, type LobbyContext, turnedAway } from './lobby-context.ts';
@@ -22,6 +23,8 @@ export function decideAtDoor(
       const isLost = waiter?.deviceId === command.deviceId && waiter.awayUntilMs === null;
       return accept(isLost ? [{ type: 'waiterLost', person: command.person, untilMs }] : []);
     }
+    case 'bring':
+      return bring(state, command, context);
     case 'enter': {
       const seat = state.inside[command.person];
       if (seat === undefined) return refuse('out-of-turn');

@@ -28,6 +28,8 @@ export type AdmitterCommand =
 export type DoorCommand =
   /** A waiting page is out of touch. */
   | { readonly type: 'loseWaiter'; readonly person: PersonKey; readonly deviceId: string }
+  /** Somebody in the meeting rings a person into it. */
+  | { readonly type: 'bring'; readonly by: Admitter; readonly caller: Caller }
   /** Somebody who was let in is in the call now, or is back in it. */
   | { readonly type: 'enter'; readonly person: PersonKey }
   /** The connection of somebody in the call is lost. */

@@ -120,6 +120,7 @@ function mayOf({ doors }: MeetingViewsOptions, peer: Peer, { meeting, isOurs, ca
     admit: mayAdmit({ caller, device: peer.device.kind }, meeting, settings).ok,
     invite: mayInvite(caller, meeting),
     send: maySend(caller, meeting),
+    add: mayAdd(caller, peer, meeting),
   };
 }
 
@@ -140,6 +141,13 @@ const maySend = (caller: Caller, meeting: Meeting): boolean =>
   hasPart(meeting, caller.person);
 
 const isOfCompany = ({ class: kind }: Caller): boolean => kind === 'organizer' || kind === 'member';
+
+/** The two places of a one-time call are its agent's and the customer's. */
+function mayAdd({ class: as, signedIn }: Caller, { device }: Pick<Peer, 'device'>, { kind }: Meeting): boolean {
+  return (
+    kind !== 'oneTime' && mayInMeeting('addPeople', { class: as, signedIn, device: device.kind, meeting: kind }).ok
+  );
+}
 
 function isOpen({ log, clock }: MeetingViewsOptions, meeting: Meeting): boolean {
   if (meeting.cancelled) return false;

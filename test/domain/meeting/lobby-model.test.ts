@@ -33,7 +33,7 @@ interface Model {
   readonly letIn: Set<PersonKey>;
   readonly verified: Set<PersonKey>;
   /** How often somebody came in, each way. */
-  readonly ways: { admitted: number; byRight: number };
+  readonly ways: { admitted: number; byRight: number; brought: number };
   admissionsByLink: number;
   over: boolean;
 }
@@ -129,13 +129,18 @@ function followLetIn(model: Model, event: Extract<LobbyEvent, { type: 'letIn' }>
   if (caller.class === 'anonymous') expect(settings.anonymousJoin && meeting.anonymousAllowed).toBe(true);
   if (admitted === null) {
     expect(maySkipLobby(caller, meeting, { settings, verifiedIn: model.verified.size > 0 })).toBe(true);
+  } else if (command.type === 'bring') {
+    expect(model.letIn).toContain(admitted.by);
+    expect(['organizer', 'member']).toContain(command.by.caller.class);
+    expect(caller.class).not.toBe('anonymous');
+    if (model.arrived.includes(caller.person)) expect(ADMITTERS).toContain(admitted.by);
   } else {
     expect(command.type).toMatch(/^admit/);
     expect(ADMITTERS).toContain(admitted.by);
     expect(model.arrived).toContain(caller.person);
   }
   expect(usesLink).toBe(meeting.kind === 'oneTime' && admitted !== null);
-  model.ways[admitted === null ? 'byRight' : 'admitted'] += 1;
+  model.ways[admitted === null ? 'byRight' : command.type === 'bring' ? 'brought' : 'admitted'] += 1;
   if (usesLink) model.admissionsByLink += 1;
   model.arrived = model.arrived.filter((person) => person !== caller.person);
   model.letIn.add(caller.person);
@@ -172,6 +177,7 @@ const steps = [
   ask(fc.record({ type: fc.constant('admit'), by: fc.constant(atDesk(organizer)), person: keys })),
   ask(fc.record({ type: fc.constantFrom('admitAll', 'denyAll'), by: someone.map(atDesk), people: groups })),
   ask(fc.record({ type: fc.constant('revoke'), by: someone })),
+  ask(fc.record({ type: fc.constant('bring'), by: someone.map(atDesk), caller: someone })),
   ask(fc.record({ type: fc.constant('loseWaiter'), person: keys, deviceId: pages })),
   ask(fc.record({ type: fc.constantFrom('enter', 'drop', 'leave'), person: keys })),
   ask(fc.record({ type: fc.constant('enter'), person: keys })),
@@ -192,7 +198,7 @@ const courses = fc.commands(steps, { maxCommands: 60, size: 'max' });
 
 function run(meeting: Meeting, course: Iterable<Step>): { readonly model: Model; readonly door: Door } {
   const door = createDoor(meeting, { settings: DEFAULT_MEETING_SETTINGS });
-  const ways = { admitted: 0, byRight: 0 };
+  const ways = { admitted: 0, byRight: 0, brought: 0 };
   const model: Model = { arrived: [], letIn: new Set(), verified: new Set(), ways, admissionsByLink: 0, over: false };
   fc.modelRun(() => ({ model, real: door }), course);
   return { model, door };
@@ -205,16 +211,17 @@ describe('whatever six people and the clock do', () => {
     'nobody is in a meeting who was not let in, and those who wait keep their order',
     () => {
       const meeting = meetingOf({ lobby: 'everyone', presenters: ['abc:pia'] });
-      const ways = { admitted: 0, byRight: 0 };
+      const ways = { admitted: 0, byRight: 0, brought: 0 };
       fc.assert(
         fc.property(courses, (course) => {
           const { model } = run(meeting, course);
           ways.admitted += model.ways.admitted;
           ways.byRight += model.ways.byRight;
+          ways.brought += model.ways.brought;
         }),
         { numRuns: 300 },
       );
-      expect(Math.min(ways.admitted, ways.byRight)).toBeGreaterThan(0);
+      expect(Math.min(ways.admitted, ways.byRight, ways.brought)).toBeGreaterThan(0);
     },
     SLOW_MS,
   );

@@ -35,7 +35,7 @@ describe('planning a meeting', () => {
     const { service } = bench.hub.meetings;
     expect(accepted(await service.meeting(eva, { meetingId: named.meetingId }))).toMatchObject({
       organizer: 'Dana Okafor',
-      may: { edit: false, cancel: false, admit: false, invite: true, send: false },
+      may: { edit: false, cancel: false, admit: false, invite: true, send: false, add: true },
     });
   });
 

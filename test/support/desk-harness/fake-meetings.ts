@@ -9,7 +9,7 @@ import { formProblems, type MeetingDraft } from '../../../src/domain/meeting/sch
 import { isZone } from '../../../src/ui/text/zones.ts';
 import { contacts, ME, meetings as peopleMeetings } from './people.ts';
 
-const MAY = { edit: true, cancel: true, admit: true, invite: true, send: true };
+const MAY = { edit: true, cancel: true, admit: true, invite: true, send: true, add: true };
 const MINUTE_MS = 60_000;
 
 export interface FakeMeetings {

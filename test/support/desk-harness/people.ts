@@ -87,7 +87,7 @@ export function meetings(nowMs: number): readonly Meeting[] {
     cancelled: false,
     waiting: 0,
     oneTime: null,
-    may: { edit: false, cancel: false, admit: false, invite: false, send: false },
+    may: { edit: false, cancel: false, admit: false, invite: false, send: false, add: true },
     ...details,
   });
   return [
