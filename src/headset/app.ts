@@ -190,7 +190,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     if (call.value !== null) {
       const signInHeld = client.signInHeldUntilMs.value !== null;
       const [space, inRoom] = [deps.space.value, deps.inRoom.value];
-      const context = { me: me.key, space, inRoom, signInHeld, adding: adding.view() };
+      const context = { me: me.key, space, inRoom, signInHeld, adding: adding.view(), meetings: client.meetings.value };
       return { screen: 'call', ...callViewOf(call.value, context) };
     }
     return {

@@ -40,6 +40,7 @@ const HANDLERS: Handlers = {
   openAddPeople: (_command, { app }) => app?.adding.open(),
   closeAddPeople: (_command, { app }) => app?.adding.close(),
   addPerson: ({ person }, { app, call }) => call && app?.adding.add(call.session.callId, person),
+  callOff: ({ person }, { call }) => call?.send({ type: 'callOff', person }),
   callPerson: ({ person }, { app }) => app?.askToCall(person),
   joinMeeting: ({ meetingId }, { app }) => app?.askToJoin(meetingId),
   admit: ({ meetingId, people }, { app }) => app?.decide('admit', meetingId, people),

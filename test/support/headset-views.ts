@@ -70,10 +70,18 @@ export function homeView(overrides: Partial<HomeView> = {}): HomeView {
 }
 
 export function callView(overrides: Partial<CallView> = {}): CallView {
-  const one = { isMe: false, state: 'joined', muted: false, video: 'off', problem: 'none', noPath: false } as const;
+  const one = {
+    isMe: false,
+    state: 'joined',
+    muted: false,
+    video: 'off',
+    problem: 'none',
+    mayCallOff: false,
+    noPath: false,
+  } as const;
   return {
     title: 'Eva Lind',
-    canAdd: true,
+    addingPeople: { offered: true, refused: null },
     adding: null,
     participants: [
       { ...one, person: 'me', name: 'Dana Reyes', isMe: true },

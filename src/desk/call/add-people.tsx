@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { askAdding } from '../../client/call/adding.ts';
 import { createPeopleSearch } from '../../client/people-search.ts';
 import type { Contact, Loadable } from '../../client/types.ts';
-import { MAX_PEOPLE_IN_DIRECT_CALL } from '../../domain/call/decide-by-hub.ts';
 import { audience } from '../../domain/call/queries.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
 import { Avatar } from '../../ui/parts/avatar.tsx';
@@ -17,14 +17,14 @@ interface AddPeopleProps {
   readonly call: DeskCall;
 }
 
-/** Rings more people into a direct call, below those who are in it; a meeting is joined, not rung for. */
+/** Rings more people into the call, below those who are in it. */
 export function AddPeople({ desk, call }: AddPeopleProps) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
-  const state = call.session.state.value;
-  if (state.kind !== 'direct') return null;
-  const full = audience(state).length >= MAX_PEOPLE_IN_DIRECT_CALL ? t('refusal.call-full') : undefined;
+  const adding = askAdding(call.session.state.value, desk.client.meetings.value);
+  if (!adding.offered) return null;
+  const full = adding.refused === null ? undefined : t(`refusal.${adding.refused}`);
   const close = (): void => {
     setOpen(false);
     toggle.current?.focus();

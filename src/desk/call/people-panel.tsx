@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
+import { mayCallOff } from '../../client/call/adding.ts';
 import type { MediaLink } from '../../client/types.ts';
-import { isIn } from '../../domain/call/queries.ts';
 import type { Participant } from '../../domain/call/state.ts';
 import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { Avatar } from '../../ui/parts/avatar.tsx';
@@ -30,7 +30,7 @@ export function PeoplePanel({ desk, call }: { readonly desk: Desk; readonly call
         {self === undefined ? null : <OwnItem call={call} name={self.name} />}
       </ul>
       {others.length === 0 ? <p class="list-note">{t('call.alone')}</p> : null}
-      {others.some(isIn) ? <AddPeople desk={desk} call={call} /> : null}
+      <AddPeople desk={desk} call={call} />
     </section>
   );
 }
@@ -61,6 +61,16 @@ function PersonItem({ call, participant }: { readonly call: DeskCall; readonly p
           <p class={participant.state === 'ringing' ? 'person-waiting' : 'quiet'}>{lines.join(' · ')}</p>
         </div>
         {link === null ? null : <QualityMeter name={name} link={link} />}
+        {mayCallOff(call.session.state.value, call.me, person) ? (
+          <button
+            type="button"
+            class="button person-stop"
+            aria-label={t('add.stop', { name })}
+            onClick={() => void call.session.send({ type: 'callOff', person })}
+          >
+            {t('call.stopRinging')}
+          </button>
+        ) : null}
       </div>
       {problem === null ? null : (
         <p class="person-problem">

@@ -8,6 +8,8 @@ export type CallCommand =
   | { readonly type: 'answer'; readonly media: MediaState }
   | { readonly type: 'decline'; readonly reason: 'declined' | 'busy' }
   | { readonly type: 'leave' }
+  /** Somebody whom one rings does not have to come any more. */
+  | { readonly type: 'callOff'; readonly person: PersonKey }
   | { readonly type: 'setMedia'; readonly media: MediaState }
   | {
       readonly type: 'describeCamera';

@@ -5,7 +5,7 @@ import { afterLeaving } from './ending.ts';
 import type { CallEvent } from './event.ts';
 import { isIn, speaker, wearsHeadset } from './queries.ts';
 import { accept, type Result, refuse } from './refusal.ts';
-import type { CallState, MediaState, Participant } from './state.ts';
+import type { CallState, MediaState, Participant, PersonKey } from './state.ts';
 
 /**
  * What a command makes happen, or why it may not. Pure; an accepted command can make nothing happen (an empty list).
@@ -60,6 +60,8 @@ function decideInCall(state: CallState, command: InCallCommand, self: Participan
   switch (command.type) {
     case 'leave':
       return accept(afterLeaving(state, self.person, 'left'));
+    case 'callOff':
+      return callOff(state, command.person, self);
     case 'setMedia':
       return accept(
         sameMedia(self.media, command.media)
@@ -78,6 +80,13 @@ function decideInCall(state: CallState, command: InCallCommand, self: Participan
     default:
       return decideAnnotation(state, command, self);
   }
+}
+
+/** By whoever rang them; the others in the call wanted them to come, too. */
+function callOff(state: CallState, person: PersonKey, self: Participant): Result<readonly CallEvent[]> {
+  const rung = state.participants[person];
+  if (rung?.state !== 'ringing') return refuse('not-ringing');
+  return rung.rungBy === self.person ? accept(afterLeaving(state, person, 'cancelled')) : refuse('out-of-turn');
 }
 
 function startEditing(

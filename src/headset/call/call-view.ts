@@ -1,4 +1,6 @@
-import { isIn, peopleIn, visibleAnnotations } from '../../domain/call/queries.ts';
+import { askAdding, mayCallOff } from '../../client/call/adding.ts';
+import type { Loadable, Meeting } from '../../client/types.ts';
+import { isIn, visibleAnnotations } from '../../domain/call/queries.ts';
 import type { CallState, Participant, PersonKey } from '../../domain/call/state.ts';
 import type { AddPeopleView, CallView, ParticipantView } from '../../ui/panels/view.ts';
 import type { SpaceState } from '../types.ts';
@@ -11,6 +13,7 @@ interface CallViewContext {
   readonly inRoom: boolean;
   readonly signInHeld: boolean;
   readonly adding: AddPeopleView | null;
+  readonly meetings: Loadable<readonly Meeting[]>;
 }
 
 /** What panels show of a call; reads the call's signals, so it follows them inside a computed. */
@@ -24,7 +27,7 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
   }));
   return {
     title: titleOf(state, me),
-    canAdd: state.kind === 'direct' && peopleIn(state).length > 1,
+    addingPeople: askAdding(state, context.meetings),
     adding: context.adding,
     participants: Object.values(state.participants).flatMap((one) => participantView(one, me, call)),
     media: {
@@ -59,7 +62,10 @@ function participantView(one: Participant, me: PersonKey, call: HeadsetCall): re
   // The hub knows when somebody is away from it, the link when nothing comes from them: either is worth saying.
   const link = call.links.value.get(person)?.state.value;
   const state = one.state === 'joined' && link === 'reconnecting' ? 'reconnecting' : one.state;
-  return [{ person, name, state, isMe: person === me, muted: !audio, video, problem, noPath: link === 'no-path' }];
+  const isMe = person === me;
+  const callOff = mayCallOff(call.session.state.value, me, person);
+  const noPath = link === 'no-path';
+  return [{ person, name, state, isMe, muted: !audio, video, problem, mayCallOff: callOff, noPath }];
 }
 
 /** A meeting's title, or who the call is with. */

@@ -19,6 +19,7 @@ export function rightOfCommand(command: CallCommand): MeetingRight | null {
     case 'answer':
     case 'decline':
     case 'leave':
+    case 'callOff':
     case 'describeCamera':
     case 'stopEditing':
     case 'placeMark':

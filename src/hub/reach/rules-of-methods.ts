@@ -49,6 +49,7 @@ export const REACH_OF_COMMAND: { readonly [T in CallCommand['type']]: RuleOfMeth
   answer: 'join',
   decline: 'self',
   leave: 'self',
+  callOff: 'self',
   setMedia: 'shareScreen',
   describeCamera: 'annotate',
   startEditing: 'annotate',

@@ -20,6 +20,7 @@ export const CommandSchema: v.GenericSchema<unknown, CallCommand> = v.variant('t
   v.strictObject({ type: v.literal('answer'), media: MediaSchema }),
   v.strictObject({ type: v.literal('decline'), reason: v.picklist(['declined', 'busy']) }),
   v.strictObject({ type: v.literal('leave') }),
+  v.strictObject({ type: v.literal('callOff'), person: PersonKeySchema }),
   v.strictObject({ type: v.literal('setMedia'), media: MediaSchema }),
   v.strictObject({
     type: v.literal('describeCamera'),

@@ -13,14 +13,7 @@ export function toolsPanel(call: CallView, view: HeadsetView, texts: HeadsetText
       ...mediaTools(call, texts),
       ...drawingTools(call, view, texts),
       ...pinButtons(view.room, texts),
-      button({
-        key: 'end-call',
-        name: t('tool.endCall'),
-        icon: 'end-call',
-        look: 'danger',
-        busy: call.ending,
-        command: { type: 'endCall' },
-      }),
+      endButton(call, texts),
     ],
   };
   return panel({
@@ -32,16 +25,37 @@ export function toolsPanel(call: CallView, view: HeadsetView, texts: HeadsetText
   });
 }
 
-function mediaTools({ media }: CallView, { t }: HeadsetTexts): readonly ButtonControl[] {
+/** What has to be in reach at every moment of a call. */
+export const callButtons = (call: CallView, texts: HeadsetTexts): readonly ButtonControl[] => [
+  muteButton(call, texts),
+  endButton(call, texts),
+];
+
+const endButton = ({ ending }: CallView, { t }: HeadsetTexts): ButtonControl =>
+  button({
+    key: 'end-call',
+    name: t('tool.endCall'),
+    icon: 'end-call',
+    look: 'danger',
+    busy: ending,
+    command: { type: 'endCall' },
+  });
+
+const muteButton = ({ media }: CallView, { t }: HeadsetTexts): ButtonControl =>
+  button({
+    key: 'mute',
+    name: media.muted ? t('tool.unmute') : t('tool.mute'),
+    icon: media.muted ? 'mic-off' : 'mic',
+    pressed: media.muted,
+    disabled: media.microphoneProblem === 'none' ? null : t(`microphone.${media.microphoneProblem}`),
+    command: { type: 'toggleMute' },
+  });
+
+function mediaTools(call: CallView, texts: HeadsetTexts): readonly ButtonControl[] {
+  const { media } = call;
+  const { t } = texts;
   return [
-    button({
-      key: 'mute',
-      name: media.muted ? t('tool.unmute') : t('tool.mute'),
-      icon: media.muted ? 'mic-off' : 'mic',
-      pressed: media.muted,
-      disabled: media.microphoneProblem === 'none' ? null : t(`microphone.${media.microphoneProblem}`),
-      command: { type: 'toggleMute' },
-    }),
+    muteButton(call, texts),
     button({
       key: 'video',
       name: media.video === 'off' ? t('tool.startVideo') : t('tool.stopVideo'),

@@ -23,6 +23,8 @@ export type PanelCommand =
   | { readonly type: 'openAddPeople' }
   | { readonly type: 'closeAddPeople' }
   | { readonly type: 'addPerson'; readonly person: PersonKey }
+  /** Stops ringing one person. */
+  | { readonly type: 'callOff'; readonly person: PersonKey }
   | { readonly type: 'joinMeeting'; readonly meetingId: string }
   /** Lets those in who wait at a meeting's door. */
   | { readonly type: 'admit'; readonly meetingId: string; readonly people: readonly PersonKey[] }

@@ -1,5 +1,5 @@
 import { addPeoplePanel } from './add-people.ts';
-import { toolsPanel } from './call-tools.ts';
+import { callButtons, toolsPanel } from './call-tools.ts';
 import type { PanelDescription } from './description.ts';
 import { enterRoomPanel } from './enter-room.ts';
 import { entrancePanel } from './entrance.ts';
@@ -46,7 +46,10 @@ function screenPanels(view: HeadsetView, texts: HeadsetTexts): readonly (PanelDe
   }
 }
 
-/** While somebody is looked for, the room has no place for more: the page keeps the rest. */
+/**
+ * While somebody is looked for, the room has no place for more than Mute and End Call beside the search: the page keeps the
+ * rest.
+ */
 function callPanels(call: CallView, view: HeadsetView, texts: HeadsetTexts): readonly (PanelDescription | null)[] {
   const { adding } = call;
   const cameraLive = cameraLivePanel(call, texts);
@@ -54,7 +57,9 @@ function callPanels(call: CallView, view: HeadsetView, texts: HeadsetTexts): rea
   const tools = toolsPanel(call, view, texts);
   if (adding === null) return [cameraLive, people, tools];
   const search = addPeoplePanel({ ...call, adding }, view, texts);
-  return [cameraLive, { ...people, surface: 'page' }, search, { ...tools, surface: 'page' }];
+  const inRoom = { ...search, surface: 'room', header: [...callButtons(call, texts), ...search.header] } as const;
+  const onPage = [people, search, tools].map((one) => ({ ...one, surface: 'page' }) as const);
+  return [cameraLive, inRoom, ...onPage];
 }
 
 /** A question stands alone in front of the contacts, so that one thing is asked at a time. */

@@ -1,4 +1,3 @@
-import { MAX_PEOPLE_IN_DIRECT_CALL } from '../../domain/call/decide-by-hub.ts';
 import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { initialsOf } from './contact-entry.ts';
 import {
@@ -35,32 +34,33 @@ export function peoplePanel(call: CallView, texts: HeadsetTexts): PanelDescripti
   });
 }
 
-function addButton(call: CallView, { t }: HeadsetTexts): readonly PanelItem[] {
-  if (!call.canAdd) return [];
-  const isFull = call.participants.length >= MAX_PEOPLE_IN_DIRECT_CALL;
+function addButton({ addingPeople, adding }: CallView, { t }: HeadsetTexts): readonly PanelItem[] {
+  if (!addingPeople.offered) return [];
+  const { refused } = addingPeople;
   return [
     button({
       key: 'add-people',
       name: t('add.title'),
       icon: 'person-add',
-      expanded: call.adding !== null,
-      disabled: isFull ? t('refusal.call-full') : null,
-      command: { type: call.adding === null ? 'openAddPeople' : 'closeAddPeople' },
+      expanded: adding !== null,
+      disabled: refused === null ? null : t(`refusal.${refused}`),
+      command: { type: adding === null ? 'openAddPeople' : 'closeAddPeople' },
     }),
   ];
 }
 
 function participantEntry(one: ParticipantView, texts: HeadsetTexts): ListEntry {
+  const { person, name, mayCallOff } = one;
   const detail = participantDetail(one, texts);
   return entry({
-    key: one.person,
-    title: one.name,
-    label: `${one.name}, ${detail}`,
-    detail,
-    initials: initialsOf(one.name),
-    icon: one.state === 'joined' && one.muted ? 'mic-off' : null,
+    key: person,
+    title: name,
+    label: mayCallOff ? `${texts.t('add.stop', { name })}, ${detail}` : `${name}, ${detail}`,
+    detail: mayCallOff ? texts.t('participant.ringingStop') : detail,
+    initials: initialsOf(name),
+    icon: mayCallOff ? 'end-call' : one.state === 'joined' && one.muted ? 'mic-off' : null,
     tone: toneOf(one),
-    command: null,
+    command: mayCallOff ? { type: 'callOff', person } : null,
   });
 }
 

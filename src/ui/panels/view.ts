@@ -1,3 +1,4 @@
+import type { AddingPeople } from '../../client/call/adding.ts';
 import type { Lobby, OwnPlace } from '../../client/meetings/types.ts';
 import type { SearchView } from '../../client/people-search.ts';
 import type { ConnectionStatus, Contact, LinkQuality, Loadable, Meeting } from '../../client/types.ts';
@@ -75,6 +76,8 @@ export interface ParticipantView {
   readonly muted: boolean;
   readonly video: 'off' | 'camera' | 'screen';
   readonly problem: MediaProblem;
+  /** The wearer rings them, and can stop that alone. */
+  readonly mayCallOff: boolean;
   /** Nothing can come from there or get there: a firewall, not a passing fault. */
   readonly noPath: boolean;
 }
@@ -99,8 +102,8 @@ export interface AddPeopleView {
 
 export interface CallView {
   readonly title: string;
-  /** Only a direct call is added to; a meeting is joined. */
-  readonly canAdd: boolean;
+  /** Whether more people can be rung into it. */
+  readonly addingPeople: AddingPeople;
   readonly adding: AddPeopleView | null;
   readonly participants: readonly ParticipantView[];
   readonly media: LocalMediaView;

@@ -46,6 +46,24 @@ describe('a direct call', () => {
     expect(ringNumber(12)).toEqual(['rang']);
   });
 
+  it('is called off for one person alone by whoever rings them, while they ring [SPEC 4.7]', () => {
+    const call = ringing();
+    call.do({ type: 'answer', media: AUDIO_ONLY }, eva);
+    call.do({ type: 'ring', person: FINN, name: 'Finn Moe', from: DANA }, hub);
+    expect(call.do({ type: 'callOff', person: FINN }, eva)).toBe('out-of-turn');
+    expect(call.do({ type: 'callOff', person: FINN }, dana)).toEqual(['left']);
+    expect(call.log().at(-1)?.event).toEqual({ type: 'left', person: FINN, reason: 'cancelled' });
+    expect(call.do({ type: 'callOff', person: FINN }, dana)).toBe('not-ringing');
+    expect(call.do({ type: 'callOff', person: EVA }, dana)).toBe('not-ringing');
+    expect(call.state().phase).toBe('open');
+  });
+
+  it('ends when the only one who is rung is called off', () => {
+    const call = ringing();
+    expect(call.do({ type: 'callOff', person: EVA }, dana)).toEqual(['left', 'left', 'ended']);
+    expect(call.log().at(-1)?.event).toEqual({ type: 'ended', reason: 'cancelled' });
+  });
+
   it('is answered on one device only: the second hears that it is taken', () => {
     const call = ringing();
     call.do({ type: 'answer', media: AUDIO_ONLY }, eva);

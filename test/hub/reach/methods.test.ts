@@ -254,6 +254,7 @@ const COMMANDS: { readonly [T in CallCommand['type']]: (callId: string) => CallC
   answer: () => ({ type: 'answer', media: AUDIO }),
   decline: () => ({ type: 'decline', reason: 'declined' }),
   leave: () => ({ type: 'leave' }),
+  callOff: () => ({ type: 'callOff', person: demoKey(DANA) }),
   setMedia: () => ({ type: 'setMedia', media: { ...AUDIO, video: 'screen' } }),
   describeCamera: () => ({
     type: 'describeCamera',

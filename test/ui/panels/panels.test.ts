@@ -229,7 +229,15 @@ describe('what the wearer is told', () => {
   });
 
   describe('of the way to somebody', () => {
-    const finn = { person: 'f', name: 'Finn Moe', isMe: false, muted: false, video: 'off', problem: 'none' } as const;
+    const finn = {
+      person: 'f',
+      name: 'Finn Moe',
+      isMe: false,
+      muted: false,
+      video: 'off',
+      problem: 'none',
+      mayCallOff: false,
+    } as const;
     const said = (state: 'ringing' | 'joined' | 'reconnecting', noPath: boolean, rest: Partial<CallView> = {}) =>
       wordsOf(panelOf(inCall({ ...rest, participants: [{ ...finn, state, noPath }] }), 'notices'));
     const NO_PATH = 'No path for video with Finn Moe. Ask your network’s owner to open UDP or TURN.';
@@ -309,7 +317,8 @@ describe('what the wearer is told', () => {
 
 describe('people in the call', () => {
   it('are the others, each with a state', () => {
-    const one = { isMe: false, muted: true, video: 'off', problem: 'none', noPath: false } as const;
+    const quiet = { muted: true, video: 'off', problem: 'none' } as const;
+    const one = { ...quiet, isMe: false, mayCallOff: false, noPath: false } as const;
     const participants = [
       { ...one, person: 'me', name: 'Dana Reyes', isMe: true, state: 'joined' },
       { ...one, person: 'e', name: 'Eva Lind', state: 'joined' },
@@ -486,20 +495,35 @@ describe('adding people to a call', () => {
   const adding = { search: { query: '', found: null }, contacts: people, asking: null, refused: null };
   const open = (more: Partial<AddPeopleView> = {}) => inCall({ adding: { ...adding, ...more } });
 
-  it('starts from the participants, in a direct call that is not full', () => {
+  it('starts from the participants, and says why not where nobody can be added', () => {
     const participants = (call: Partial<CallView>) => panelOf(inCall(call), 'people');
     expect(controlOf(participants({}), 'add-people')).toMatchObject({
       name: 'Add people',
       disabled: null,
       command: { type: 'openAddPeople' },
     });
-    expect(namesOf(participants({ canAdd: false }))).toEqual([]);
+    expect(namesOf(participants({ addingPeople: { offered: false } }))).toEqual([]);
+    const refused = (code: 'call-full' | 'meeting-full' | 'outsiders-no-adding') =>
+      controlOf(participants({ addingPeople: { offered: true, refused: code } }), 'add-people').disabled;
+    expect(refused('call-full')).toBe('This call is full: four people at most. Plan a meeting for more.');
+    expect(refused('meeting-full')).toBe(
+      'This meeting is full: four people at most. Try again once somebody has left.',
+    );
+    expect(refused('outsiders-no-adding')).toBe('Only people of the company can add others. Ask one of them.');
+  });
+
+  it('can stop for one person alone, by whoever rings them', () => {
     const [me, eva] = callView().participants;
     if (me === undefined || eva === undefined) throw new Error('two people are in the call');
-    const full = [me, eva, { ...eva, person: 'c' }, { ...eva, person: 'd', state: 'ringing' as const }];
-    expect(controlOf(participants({ participants: full }), 'add-people').disabled).toBe(
-      'This call is full: four people at most. Plan a meeting for more.',
-    );
+    const rung = { ...eva, person: 'finn', name: 'Finn Moe', state: 'ringing' } as const;
+    const entries = (mayCallOff: boolean) =>
+      itemOf(panelOf(inCall({ participants: [me, eva, { ...rung, mayCallOff }] }), 'people'), 'list', 'people').entries;
+    expect(entries(true).at(-1)).toMatchObject({
+      label: 'Stop ringing Finn Moe, Ringing',
+      detail: 'Ringing. Select to stop.',
+      command: { type: 'callOff', person: 'finn' },
+    });
+    expect(entries(false).at(-1)).toMatchObject({ label: 'Finn Moe, Ringing', command: null });
   });
 
   it('offers recent contacts, and says of those who are there that they are', () => {
@@ -527,15 +551,18 @@ describe('adding people to a call', () => {
     });
   });
 
-  it('has the room to itself there, while the page keeps the rest of the call', () => {
-    const surfaces = panelsOf(open()).map(({ id, surface }) => [id, surface]);
-    expect(surfaces).toEqual(
+  it('has the room to itself there but for Mute and End Call, while the page keeps the rest of the call', () => {
+    const panels = panelsOf(open());
+    expect(panels.map(({ id, surface }) => [id, surface])).toEqual(
       expect.arrayContaining([
         ['people', 'page'],
+        ['add-people', 'page'],
         ['tools', 'page'],
-        ['add-people', 'both'],
+        ['add-people', 'room'],
       ]),
     );
+    const headers = panels.filter(({ id }) => id === 'add-people').map(({ header }) => header.map(({ name }) => name));
+    expect(headers).toEqual([['Mute', 'End Call', 'Close'], ['Close']]);
   });
 });
 

@@ -72,6 +72,7 @@ export const desk = {
   'call.addButton': 'Add',
   'call.alone': 'Nobody else is here yet.',
   'call.ringingPerson': 'Ringing…',
+  'call.stopRinging': 'Stop',
   'call.showOnStage': 'Show {name} on stage',
 
   'ended.ended': 'The call has ended.',
