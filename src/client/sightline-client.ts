@@ -99,7 +99,11 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
   });
   hub.on('takenOut', ({ callId, refusal }) => sessions.value.get(callId)?.receiveTakenOut(refusal));
   hub.on('switched', () => void hub.end({ code: 'switched-account' }));
-  hub.on('replaced', ({ callId }) => forget(callId));
+  const moves = createListeners<[]>();
+  hub.on('replaced', ({ callId }) => {
+    forget(callId);
+    moves.emit();
+  });
 
   const forget = (callId: string): void => {
     const rest = new Map(sessions.value);
@@ -151,6 +155,7 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
         ) ?? null,
     ),
     current,
+    onMovedAway: moves.add,
     search: async (query) => (await hub.invoke('search', { query })) ?? refuse('internal', 'not connected'),
     async call(to: PersonKey, media: MediaState) {
       const answer = await ask((commandId) => hub.invoke('call', { commandId, to, media }));

@@ -103,7 +103,9 @@ export interface SightlineClient {
   search(query: string): Promise<Result<readonly Contact[]>>;
   /** Rings; when that person is ringing us at the same moment, both are joined. */
   call(to: PersonKey, media: MediaState): Promise<Result<CallSession>>;
-  /** Rings one more person into the direct call that this page is in. */
+  /** The call that this page was in goes on at another device of the same person, who joined it there. Told after it is gone here. */
+  onMovedAway(listener: () => void): () => void;
+  /** Rings one more person into the call that this page is in. */
   add(callId: string, to: PersonKey): Promise<Result<null>>;
   /** Where its lobby is on the way, answers once that wait is over; null when it was ended by `door.leave`, or on another page. */
   joinMeeting(meetingId: string, media: MediaState): Promise<Result<CallSession | null>>;

@@ -107,6 +107,8 @@ export function createDesk(deps: DeskDeps): Desk {
     });
   });
 
+  const stopHearing = client.onMovedAway(() => toasts.say(texts.t('ended.elsewhere'), { lasts: true }));
+
   return {
     client,
     toasts,
@@ -141,6 +143,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     signOut: deps.signOut,
     dispose: () => {
+      stopHearing();
       stopFollowing();
       call.value?.dispose();
       call.value = null;

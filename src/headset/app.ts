@@ -82,6 +82,10 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     untracked(() => follow(session));
   });
 
+  const stopHearing = client.onMovedAway(() => {
+    notice.value = { kind: 'moved-away' };
+  });
+
   function follow(session: CallSession | null): void {
     const before = call.value;
     if (before?.session === session) return;
@@ -243,6 +247,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     },
     dispose: async () => {
       disposed = true;
+      stopHearing();
       stopFollowing();
       search.dispose();
       call.value?.dispose();

@@ -85,6 +85,7 @@ function setUp() {
     me: signal({ ...contact(DANA, { name: 'Dana Reyes' }), tenantName: 'ABC' }),
     signInHeldUntilMs: signal(null),
     clockOffsetMs: signal(0),
+    onMovedAway: () => () => undefined,
     search: vi.fn(async (): Promise<Result<readonly Contact[]>> => accept([])),
     call: vi.fn(async (): Promise<Result<CallSession>> => refuse('busy')),
     add: vi.fn(async (): Promise<Result<null>> => accept(null)),

@@ -59,6 +59,8 @@ function momentaryNotice(notice: NoticeView, texts: HeadsetTexts): TextItem {
         reference: notice.refusal?.reference ?? null,
       });
     }
+    case 'moved-away':
+      return textItem('moved-away', t('call.elsewhere'), { icon: 'end-call' });
     case 'person-gone':
       return textItem('person-gone', personGoneText(notice, t), { icon: 'person' });
   }

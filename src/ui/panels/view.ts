@@ -156,6 +156,8 @@ export type NoticeView =
       /** Of an end by the rules, where the hub told the wearer which, with a reference to quote. */
       readonly refusal?: Refusal;
     }
+  /** The wearer went on on another device. */
+  | { readonly kind: 'moved-away' }
   /** Somebody else did not come, or had to go, and the call goes on. */
   | { readonly kind: 'person-gone'; readonly reason: LeaveReason; readonly name: string };
 

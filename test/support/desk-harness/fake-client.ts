@@ -84,6 +84,7 @@ export function createFakeClient(onEnter: (what: string) => FakeCall, nowMs = Da
     },
     leaveLobby: async () => undefined,
     onLobbyPlace: () => () => undefined,
+    onMovedAway: () => () => undefined,
     iceServers: async () => [],
     clockOffsetMs: signal(0),
     start: () => undefined,

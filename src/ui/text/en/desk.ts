@@ -86,6 +86,7 @@ export const desk = {
   'gone.busy': '{name} is in another call.',
   'gone.missed': '{name} did not answer.',
   'gone.not-allowed': 'Company rules changed, and {name} had to leave.',
+  'ended.elsewhere': 'You went on with this call on another device.',
   'ended.somebody': 'The other side',
 
   'link.noPathSnapshots': 'Sound and video can’t get through. Snapshots and drawings can.',

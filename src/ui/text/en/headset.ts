@@ -88,6 +88,7 @@ export const headset = {
   'call.unpin': 'Unpin',
   'call.colour': 'Colors: {colour}',
   'call.signInHeld': 'Your sign-in ended. It lasts for this call only.',
+  'call.elsewhere': 'You went on with this call on another device.',
   'call.ended': 'The call has ended.',
   'call.declined': '{name} declined the call.',
   'call.missed': '{name} did not answer.',
