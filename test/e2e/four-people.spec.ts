@@ -153,5 +153,17 @@ test('the share of somebody who leaves goes to the others', async () => {
   await expect.poll(() => sharesOf(dana)).toEqual([1_500_000, 1_500_000]);
   const [report] = await mediaReports(dana.page);
   expect([report?.maxFramesPerSecond, report?.scaleResolutionDownBy]).toEqual([15, 1]);
+});
+
+test('the headset rings them back into the meeting, with Mute and End Call at hand in the room', async () => {
+  await press(dana, 'Add people');
+  await expect(dana.page.getByRole('heading', { name: 'Add people' })).toBeAttached();
+  await shoot(dana, 'dana-adds');
+  await press(dana, 'Add Samuel Adeyemi');
+  const ringing = samuel.page.getByRole('dialog', { name: 'Dana Okafor is calling' });
+  await expect(ringing).toContainText(MEETING);
+  await shoot(samuel, 'samuel-rung');
+  await ringing.getByRole('button', { name: 'Audio', exact: true }).click();
+  await expect.poll(() => sharesOf(dana)).toEqual([1_000_000, 1_000_000, 1_000_000]);
   expectNoProblems(...everybody());
 });
