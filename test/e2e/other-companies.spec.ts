@@ -84,7 +84,7 @@ test('somebody of a trusted company joins from the own desk by the invitation, o
   await shoot(yuki, '1-admit');
   await button(yuki, 'Admit Hannah Brooks').click();
   const people = hannah.page.getByRole('region', { name: 'People' });
-  await expect(people.getByText('Yuki Tanaka')).toBeVisible();
+  await expect(people.getByText('Yuki Tanaka', { exact: true })).toBeVisible();
   await expect(button(hannah, 'Add people')).toHaveAttribute(
     'aria-description',
     'Only people of the company can add others. Ask one of them.',
