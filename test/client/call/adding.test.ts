@@ -45,7 +45,7 @@ describe('adding people', () => {
     const { call, ring, join } = callOf('meeting');
     expect(askAdding(call.state(), NOTHING)).toEqual({ offered: true, refused: null });
     expect(askAdding(call.state(), listed({}))).toEqual({ offered: true, refused: null });
-    const may = { edit: false, cancel: false, admit: false, invite: false, add: false };
+    const may = { edit: false, cancel: false, admit: false, invite: false, send: false, add: false };
     expect(askAdding(call.state(), listed({ may }))).toEqual({ offered: true, refused: 'outsiders-no-adding' });
     expect(askAdding(call.state(), listed({ may, kind: 'oneTime' }))).toEqual({ offered: false });
     for (const person of [EVA, FINN]) join(person);

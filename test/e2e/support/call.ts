@@ -54,22 +54,13 @@ export async function freezePicture(page: Page): Promise<void> {
 export async function markLandmark(wish: MarkWish): Promise<void> {
   const { page } = wish.expert;
   const before = visibleIds(wish.expert).length;
-  await clickPicture(page, await freezeWithLandmark(wish));
+  await expect.poll(() => landmarkOnStage(wish)).not.toBeNull();
+  await freezePicture(page);
+  const seen = await landmarkOnStage(wish);
+  if (seen === null) throw new Error(`${wish.landmark} is not in the frozen picture`);
+  await clickPicture(page, seen);
   await expect.poll(() => visibleIds(wish.expert).length).toBe(before + 1);
   await page.getByRole('button', { name: 'Stop editing' }).click();
-}
-
-/** Anew while the frozen picture is one of which the test cannot tell where the landmark is: its time is estimated too far off. */
-async function freezeWithLandmark(wish: MarkWish): Promise<[number, number]> {
-  const { page } = wish.expert;
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    await expect.poll(() => landmarkOnStage(wish)).not.toBeNull();
-    await freezePicture(page);
-    const seen = await landmarkOnStage(wish);
-    if (seen !== null) return seen;
-    await page.getByRole('button', { name: 'Stop editing' }).click();
-  }
-  throw new Error(`${wish.landmark} is in no frozen picture`);
 }
 
 async function landmarkOnStage({ technician, expert, landmark }: MarkWish): Promise<[number, number] | null> {

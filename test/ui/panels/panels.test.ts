@@ -335,7 +335,7 @@ describe('people in the call', () => {
   });
 
   it('say of whom nobody but themselves says who they are', () => {
-    const one = { isMe: false, muted: false, video: 'off', problem: 'none', noPath: false } as const;
+    const one = { isMe: false, muted: false, video: 'off', problem: 'none', mayCallOff: false, noPath: false } as const;
     const person = 'anon:7f2c1a4e-3b5d-4c6e-8f90-a1b2c3d4e5f6';
     const participants = [{ ...one, person, name: 'Dana Okafor', state: 'joined' }] as const;
     const panel = panelOf(inCall({ participants }), 'people');
