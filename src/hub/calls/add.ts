@@ -49,15 +49,15 @@ async function ring(
   if (!place.ok) return place;
   const command = { type: 'ring', person: to, name: other.name, from: caller.person } as const;
   const rung = await log.run(callId, [{ actor: HUB, command }], key);
-  if (!rung.ok) await place.value.giveBack();
+  if (!rung.ok) place.value.giveBack();
   return rung;
 }
 
 /** A place at a meeting's door; where it was theirs before, it stays. */
 interface Place {
-  giveBack(): Promise<unknown>;
+  giveBack(): void;
 }
-const KEEP: Place = { giveBack: async () => undefined };
+const KEEP: Place = { giveBack: () => undefined };
 
 /** Before anything rings, so that nobody answers to a meeting that is full. Who does not answer has it no more: the door sees to that. */
 async function takePlace(
@@ -77,7 +77,7 @@ async function takePlace(
   const taken = await meetings.doors.run(meeting, { type: 'bring', by, caller: brought });
   if (!taken.ok) return taken;
   if (taken.value.before.inside[other.key] !== undefined) return accept(KEEP);
-  return accept({ giveBack: () => meetings.doors.run(meeting, { type: 'leave', person: other.key }) });
+  return accept({ giveBack: () => meetings.doors.follow(meeting, { type: 'leave', person: other.key }) });
 }
 
 /** Only from the page that is in the call; of a meeting, its company's people. */
