@@ -75,9 +75,12 @@ const oneTimeText = ({ organizer, company }: InvitationParts, url: string): stri
   ].join('\n');
 
 function whenText({ startMs, endMs, zone }: Meeting): string {
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: zone }).format(startMs);
+  const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: zone });
+  const day = dayFormat.format(startMs);
+  const endDay = dayFormat.format(endMs);
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone });
-  return `${day}, ${time.format(startMs)}–${time.format(endMs)} (${zone})`;
+  const [start, end] = [time.format(startMs), time.format(endMs)];
+  return day === endDay ? `${day}, ${start}–${end} (${zone})` : `${day}, ${start} – ${endDay}, ${end} (${zone})`;
 }
 
 /** Instants in UTC: whatever a calendar knows of zones, it shows the right time. */
