@@ -60,8 +60,11 @@ export interface CallSession {
   /** WebRTC negotiation with one other person of the call; may be lost. */
   sendSignal(to: PersonKey, payload: SignalPayload): void;
   onSignal(listener: (from: PersonKey, payload: SignalPayload) => void): () => void;
-  /** To one other person of the call; may be lost, or overtaken by the next one of its kind. */
-  sendRelay(to: PersonKey, payload: RelayPayload): void;
+  /**
+   * To one other person of the call; may be lost, or overtaken by the next one of its kind. Never rejects. Accepted: the hub has
+   * it, and passes it on if that person is there; null: nobody knows whether it has.
+   */
+  sendRelay(to: PersonKey, payload: RelayPayload): Promise<Result<null> | null>;
   onRelay(listener: (from: PersonKey, payload: RelayPayload) => void): () => void;
 }
 

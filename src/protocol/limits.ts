@@ -1,5 +1,6 @@
 import { MAX_MARK_POINTS } from '../domain/annotation/validate.ts';
 import { MAX_ANNOTATIONS } from '../domain/call/decide-annotations.ts';
+import { MAX_STILL_MARKS, MAX_STILL_POINTS } from '../domain/still/news.ts';
 
 /** What the hub accepts. Numbers with their reasons; SPEC.md repeats them for people. */
 export const LIMITS = {
@@ -19,11 +20,15 @@ export const LIMITS = {
   callsBurst: 160,
   /** One snapshot's JPEG: 1504x846 at quality 0.5 is about 63 KB; the rest of the message takes less than 1 KB. */
   snapshotBytes: 80_000,
-  /** Relayed messages of one connection, with the burst: a headset answers a call's experts one snapshot each. */
+  /** Relayed pictures of one connection, and asking for one, with the burst: a headset answers a call's experts one snapshot each. */
   relaysPerSecond: 2,
   relaysBurst: 10,
-  /** Marks on one still: what somebody can make out on a phone. */
-  stillMarks: 50,
+  /** Relayed messages without a picture, of one connection, with the burst: a pen in motion is followed ten times a second. */
+  smallRelaysPerSecond: 12,
+  smallRelaysBurst: 40,
+  /** Marks on one still, and the points of each: all of them fit one message. */
+  stillMarks: MAX_STILL_MARKS,
+  stillPoints: MAX_STILL_POINTS,
   /** Ringing ends after this as a missed call. */
   ringMs: 45_000,
   /** Somebody whose connection is gone keeps the place in the call this long. */

@@ -1,8 +1,9 @@
-import type { FrameRef, ImageMark } from '../domain/annotation/types.ts';
+import type { FrameRef } from '../domain/annotation/types.ts';
 import type { CallCommand } from '../domain/call/command.ts';
 import type { Refusal, RefusalCode } from '../domain/call/refusal.ts';
 import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
 import type { ViewerPose } from '../domain/registration/pose.ts';
+import type { StillNews, StillReply } from '../domain/still/news.ts';
 import type { CallLog, Person } from './basics.ts';
 import type { MeetingMessages, MeetingMethods } from './meetings.ts';
 
@@ -98,12 +99,8 @@ export type RelayPayload =
   | { readonly type: 'askSnapshot' }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly type: 'noSnapshot'; readonly reason: SnapshotRefusal }
-  /** The picture of the receiver's own camera that the sender has frozen to draw on, where no pose says what it shows. */
-  | { readonly type: 'still'; readonly stillId: string; readonly jpeg: Uint8Array<ArrayBuffer> }
-  /** Everything that is drawn on it now. */
-  | { readonly type: 'stillMarks'; readonly stillId: string; readonly marks: readonly ImageMark[] }
-  /** Back to the live picture, without marks. */
-  | { readonly type: 'stillOver'; readonly stillId: string };
+  | StillNews
+  | StillReply;
 
 /** Methods that a page invokes on the hub: argument and answer. One argument each. */
 export interface HubMethods extends MeetingMethods {

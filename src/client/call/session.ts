@@ -71,7 +71,7 @@ export function createCallSession({ callId, hub, newId }: CallSessionOptions): O
     },
     sendSignal: (to, payload) => void hub.invoke('signal', { callId, to, payload }),
     onSignal: signals.add,
-    sendRelay: (to, payload) => void hub.invoke('relay', { callId, to, payload }),
+    sendRelay: (to, payload) => hub.invoke('relay', { callId, to, payload }),
     onRelay: relays.add,
     onEvent: events.add,
     receive,

@@ -30,6 +30,9 @@ export function encodeCanvas(canvas: HTMLCanvasElement): EncodeJpeg {
   };
 }
 
+/** The canvas as it is now. */
+export const copyOfCanvas = (canvas: HTMLCanvasElement): HTMLCanvasElement => scaled(canvas, canvas.width);
+
 function scaled(canvas: HTMLCanvasElement, widthPx: number): HTMLCanvasElement {
   const small = document.createElement('canvas');
   small.width = widthPx;

@@ -79,7 +79,10 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
     editing,
     links,
     others,
-    onStage: computed(() => choosePicture(session.state.value, me, chosen.value)),
+    onStage: computed(() => {
+      // Whoever comes meanwhile does not take the picture away that is being drawn on.
+      return choosePicture(session.state.value, me, editing.frozen.value?.target ?? chosen.value);
+    }),
     snapshotsOf,
     putOnStage: (person) => {
       editing.stop();

@@ -46,7 +46,7 @@ function PersonItem({ call, participant }: { readonly call: DeskCall; readonly p
   const problem = notice?.text ?? peerProblem(participant, texts);
   const lines = [
     isAnonymous(person) ? t('participant.notSignedIn') : null,
-    device === null ? null : t(device.kind === 'headset' ? 'call.headset' : 'call.desk'),
+    device === null ? null : t(`call.${device.kind}`),
     participant.state === 'ringing' ? t('call.ringingPerson') : null,
     participant.state !== 'ringing' && !media.audio ? t('call.muted') : null,
     media.video === 'screen' ? t('call.sharing') : null,

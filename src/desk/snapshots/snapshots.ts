@@ -69,7 +69,7 @@ export function createSnapshots({ session, target, linkState, decode }: Snapshot
       if (before.mode === 'off' || before.asking) return;
       happen({ type: 'asked' });
       timer = setTimeout(() => happen({ type: 'failed', failure: 'timed-out' }), SNAPSHOT_PATIENCE_MS);
-      session.sendRelay(target, { type: 'askSnapshot' });
+      void session.sendRelay(target, { type: 'askSnapshot' });
     },
     dispose() {
       disposed = true;

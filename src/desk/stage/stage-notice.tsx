@@ -1,5 +1,6 @@
 import { wearsHeadset } from '../../domain/call/queries.ts';
 import type { Participant } from '../../domain/call/state.ts';
+import { surfaceOf } from '../../domain/still/surface.ts';
 import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { type LinkNotice, linkNotice, peerProblem } from '../../ui/stage/link-words.ts';
@@ -97,7 +98,10 @@ function EmptyWords({ call, target, notice }: NoticeProps) {
     return (
       <>
         <p class="stage-empty-title">{t('stage.videoOff', { name })}</p>
-        <p class="stage-empty-hint">{peerProblem(target, texts) ?? t('stage.askForVideo', { name })}</p>
+        <p class="stage-empty-hint">
+          {peerProblem(target, texts) ??
+            t(surfaceOf(target) === 'still' ? 'stage.askForCamera' : 'stage.askForVideo', { name })}
+        </p>
       </>
     );
   }

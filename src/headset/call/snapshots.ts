@@ -30,7 +30,7 @@ export function createSnapshotSender({ session, camera, take, hubTimeOf }: Snaps
   let disposed = false;
 
   function refuse(reason: SnapshotRefusal): void {
-    for (const asker of askers) session.sendRelay(asker, { type: 'noSnapshot', reason });
+    for (const asker of askers) void session.sendRelay(asker, { type: 'noSnapshot', reason });
   }
 
   function deliver({ tag, jpeg }: CameraStill): void {
@@ -38,7 +38,7 @@ export function createSnapshotSender({ session, camera, take, hubTimeOf }: Snaps
     const frame = { frameId, captureTimeMs, spaceEpoch };
     const takenAtMs = Math.round(hubTimeOf(captureTimeMs));
     for (const asker of askers) {
-      session.sendRelay(asker, { type: 'snapshot', snapshot: { frame, tracked, pose, takenAtMs, jpeg } });
+      void session.sendRelay(asker, { type: 'snapshot', snapshot: { frame, tracked, pose, takenAtMs, jpeg } });
     }
     say();
   }

@@ -41,6 +41,8 @@ export function rightOfRelay({ type }: RelayPayload): MeetingRight | null {
     case 'snapshot':
     case 'noSnapshot':
     case 'stillOver':
+    case 'askStill':
+    case 'stillSeen':
       return null;
   }
 }

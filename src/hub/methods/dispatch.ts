@@ -1,6 +1,6 @@
 import { type Result, refuse } from '../../domain/call/refusal.ts';
 import { parseRequest } from '../../protocol/schemas/requests.ts';
-import type { HubAnswer, HubMethodName } from '../../protocol/types.ts';
+import type { HubAnswer, HubMethodName, RelayPayload } from '../../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
 import { refusalOfDirectory } from '../directory/directory-error.ts';
@@ -65,8 +65,7 @@ async function run<M extends HubMethodName>(
   args: readonly unknown[],
   { session, wire }: { readonly session: Session; readonly wire: Wire },
 ): Promise<Result<unknown>> {
-  const bucket = method === 'relay' ? session.relays : session.requests;
-  if (!bucket.take(clock.nowMs())) return refuse('too-many-requests');
+  if (!bucketOf(session, method, args).take(clock.nowMs())) return refuse('too-many-requests');
   const parsed = parseRequest(method, args, PROTOCOL_VERSION);
   if (!parsed.ok) return parsed;
   const visiting = allowedToVisitor(hub, session, method, parsed.value);
@@ -80,6 +79,24 @@ async function run<M extends HubMethodName>(
   if (result.ok && rule !== 'self' && !asked.has(rule) && !isEmptyList(result.value))
     throw new Error(`${method} was accepted without asking "${rule}"`);
   return result;
+}
+
+/** What a call is counted with, by what it claims to be: what is not of that form is refused when it is read. */
+function bucketOf({ requests, relays, smallRelays }: Session, method: HubMethodName, [request]: readonly unknown[]) {
+  if (method !== 'relay') return requests;
+  return SMALL_RELAYS.has(relayType(request)) ? smallRelays : relays;
+}
+
+const SMALL_RELAYS: ReadonlySet<unknown> = new Set<RelayPayload['type']>([
+  'stillMarks',
+  'stillOver',
+  'askStill',
+  'stillSeen',
+]);
+
+function relayType(request: unknown): unknown {
+  const payload = request instanceof Object && 'payload' in request ? request.payload : null;
+  return payload instanceof Object && 'type' in payload ? payload.type : null;
 }
 
 /** Where there was nobody to sift. */

@@ -17,6 +17,8 @@ export interface Session {
   held: { readonly callId: string; readonly untilMs: number } | null;
   readonly requests: TokenBucket;
   readonly relays: TokenBucket;
+  /** Of what is relayed without a picture. */
+  readonly smallRelays: TokenBucket;
 }
 
 export const createSession = (identity: Identity, accessToken: string, visit: Visit | null = null): Session => ({
@@ -27,4 +29,5 @@ export const createSession = (identity: Identity, accessToken: string, visit: Vi
   held: null,
   requests: createTokenBucket(LIMITS.callsPerSecond, LIMITS.callsBurst),
   relays: createTokenBucket(LIMITS.relaysPerSecond, LIMITS.relaysBurst),
+  smallRelays: createTokenBucket(LIMITS.smallRelaysPerSecond, LIMITS.smallRelaysBurst),
 });

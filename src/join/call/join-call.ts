@@ -24,7 +24,13 @@ export function createJoinCall(joined: JoinedCall, own: OwnMedia, onRefused: (re
     onRefused,
   });
   const editing = createEditingSession({ me, session, newId: () => crypto.randomUUID(), onRefused });
-  const stills = createStills({ session, decode: decodeJpeg });
+  const stills = createStills({
+    session,
+    me,
+    status: client.status,
+    decode: decodeJpeg,
+    nowMs: () => performance.now(),
+  });
   const { links, others } = media;
   const stage: StageCall = { session, me, editing, links, snapshotsOf: () => NO_STAND_IN };
   return {

@@ -30,9 +30,11 @@ export function MainArea({ call, choice, kind, onSay, children }: MainAreaProps)
   const { t } = useTexts();
   const [chosen, choose] = useState<PersonKey | null>(null);
   const state = call.session.state.value;
-  const still = call.stills.current.value;
+  const still = call.stage.editing.frozen.value === null ? call.stills.current.value : null;
   const showsOwn = call.own.media.value.video !== 'off';
-  const main = mainPicture(state, { me: call.me, showsOwn, chosen });
+  // Whoever draws keeps the picture that they draw on.
+  const frozen = call.stage.editing.frozen.value;
+  const main = mainPicture(state, { me: call.me, showsOwn, chosen: frozen?.target ?? chosen });
   const large = still !== null || main.kind === 'own' ? call.me : main.participant.person;
   const code = whyNot('annotate', call.part, kind);
   return (
@@ -73,6 +75,10 @@ function Frozen({ call, still }: { readonly call: JoinCall; readonly still: Stil
         <Icon name="edit" size={16} />
         {t('join.frozen', { name })}
       </p>
+      <button type="button" class="button large-action" onClick={call.stills.dismiss}>
+        <Icon name="video" />
+        {t('join.backToLive')}
+      </button>
     </div>
   );
 }

@@ -1,8 +1,21 @@
-import { type ReadonlySignal, signal } from '@preact/signals-core';
-import type { CallSession } from '../../client/types.ts';
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import type { CallSession, ConnectionStatus } from '../../client/types.ts';
 import type { ImageMark } from '../../domain/annotation/types.ts';
 import { isIn } from '../../domain/call/queries.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import type { StillReply, StillSeen } from '../../domain/still/news.ts';
+import {
+  doubt,
+  followCall,
+  hearMarks,
+  hearOver,
+  hearStill,
+  listen,
+  NOTHING_SHOWN,
+  sendAway,
+  type WatchedStill,
+  type Watching,
+} from '../../domain/still/watching.ts';
 
 /** The frozen picture of one's own camera that somebody draws on. */
 export interface Still {
@@ -20,64 +33,130 @@ export interface Stills {
 }
 
 export interface StillsDeps {
-  readonly session: Pick<CallSession, 'state' | 'onRelay'>;
+  readonly session: Pick<CallSession, 'state' | 'onRelay' | 'sendRelay'>;
+  readonly me: PersonKey;
+  /** Of this page's own connection. */
+  readonly status: ReadonlySignal<ConnectionStatus>;
   decode(jpeg: Uint8Array<ArrayBuffer>): Promise<ImageBitmap>;
+  /** Of a clock that never goes back. */
+  nowMs(): number;
 }
 
-/** One at a time, the newest: `stillId` says which one marks and endings are meant for. */
-export function createStills({ session, decode }: StillsDeps): Stills {
-  const current = signal<Still | null>(null);
-  let shownId: string | null = null;
-  /** Marks may overtake the picture while it is decoded. */
-  let early: { readonly stillId: string; readonly marks: readonly ImageMark[] } | null = null;
+/** How often it is looked whether a still on screen is still drawn on. */
+const LOOK_MS = 5_000;
 
-  function show(still: Still | null): void {
-    current.peek()?.picture.close();
-    current.value = still;
+/** One at a time, the newest. What was lost on the way is asked for: after a reload or a drop, and of whoever is quiet for long. */
+export function createStills(deps: StillsDeps): Stills {
+  const { session, me, decode, nowMs } = deps;
+  const watching = signal<Watching>(NOTHING_SHOWN);
+  const picture = signal<{ readonly stillId: string; readonly bitmap: ImageBitmap } | null>(null);
+  let decoding: string | null = null;
+
+  const reply = (to: PersonKey, payload: StillReply): void => void session.sendRelay(to, payload);
+  const tell = ({ from, stillId }: WatchedStill, seen: StillSeen): void =>
+    reply(from, { type: 'stillSeen', stillId, seen });
+
+  function change(next: Watching): void {
+    const before = watching.peek().shown;
+    watching.value = next;
+    if (before === null || before.stillId === next.shown?.stillId) return;
+    decoding = null;
+    picture.peek()?.bitmap.close();
+    picture.value = null;
+    // Somebody else may have been drawing on another one all the while.
+    if (next.shown === null) askEverybody(before.from);
+    else if (next.shown.from !== before.from) tell(before, 'replaced');
   }
 
-  async function open(from: PersonKey, stillId: string, jpeg: Uint8Array<ArrayBuffer>): Promise<void> {
-    shownId = stillId;
-    const picture = await decode(jpeg).catch(() => null);
-    if (shownId !== stillId) return picture?.close();
-    if (picture !== null) show({ from, picture, marks: early?.stillId === stillId ? early.marks : [] });
+  function askEverybody(but: PersonKey | null): void {
+    const { shown } = watching.peek();
+    for (const one of Object.values(session.state.peek().participants)) {
+      if (one.person === me || one.person === but || !isIn(one)) continue;
+      reply(one.person, { type: 'askStill', stillId: one.person === shown?.from ? shown.stillId : null });
+    }
   }
 
-  function close(): void {
-    shownId = null;
-    show(null);
+  async function open(still: WatchedStill, jpeg: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { stillId } = still;
+    const isCurrent = (): boolean => watching.peek().shown?.stillId === stillId;
+    if (picture.peek()?.stillId === stillId) return tell(still, 'shown');
+    if (decoding === stillId) return;
+    decoding = stillId;
+    const bitmap = await decode(jpeg).catch(() => null);
+    if (decoding === stillId) decoding = null;
+    if (!isCurrent()) return bitmap?.close();
+    if (bitmap !== null) picture.value = { stillId, bitmap };
+    else change(sendAway(watching.peek()));
+    tell(still, bitmap === null ? 'unreadable' : 'shown');
   }
 
   const stopListening = session.onRelay((from, payload) => {
+    const now = watching.peek();
     switch (payload.type) {
-      case 'still':
-        void open(from, payload.stillId, payload.jpeg);
-        break;
-      case 'stillMarks': {
-        early = payload;
-        const now = current.peek();
-        if (shownId === payload.stillId && now !== null) current.value = { ...now, marks: payload.marks };
+      case 'still': {
+        const next = hearStill(now, session.state.peek(), { from, stillId: payload.stillId, nowMs: nowMs() });
+        change(next);
+        if (next !== now && next.shown !== null) void open(next.shown, payload.jpeg);
         break;
       }
+      case 'stillMarks':
+        change(hearMarks(now, { from, stillId: payload.stillId, nowMs: nowMs() }, payload.marks));
+        break;
       case 'stillOver':
-        if (shownId === payload.stillId) close();
+        change(hearOver(now, { from, stillId: payload.stillId, nowMs: nowMs() }));
         break;
       default:
     }
   });
-  // Whoever is gone draws no more, and may have had no time to say so.
-  const stopFollowing = session.state.subscribe((state) => {
-    const from = current.peek()?.from;
-    if (from !== undefined && !isIn(state.participants[from])) close();
+
+  const ask = ({ from, stillId }: WatchedStill): void => reply(from, { type: 'askStill', stillId });
+
+  const stopFollowing = effect(() => {
+    const state = session.state.value;
+    untracked(() => {
+      const before = watching.peek();
+      const next = followCall(before, state);
+      const isBack = before.shown?.isAway === true && next.shown?.isAway === false;
+      change(isBack ? doubt(next, nowMs()) : next);
+      if (isBack && next.shown !== null) ask(next.shown);
+    });
   });
 
+  // At the beginning too: a page that was loaded anew knows of nothing.
+  const stopAsking = effect(() => {
+    if (deps.status.value === 'online') untracked(() => askEverybody(null));
+  });
+
+  function look(): void {
+    const now = watching.peek();
+    const doing = listen(now, nowMs());
+    if (now.shown === null || doing === 'fine' || deps.status.peek() !== 'online') return;
+    if (doing === 'ask') ask(now.shown);
+    else change(sendAway(now));
+  }
+  const timer = setInterval(look, LOOK_MS);
+
   return {
-    current,
-    dismiss: close,
+    current: computed(() => {
+      const { shown } = watching.value;
+      const { stillId, bitmap } = picture.value ?? {};
+      if (shown === null || bitmap === undefined || stillId !== shown.stillId) return null;
+      return { from: shown.from, picture: bitmap, marks: shown.marks };
+    }),
+    dismiss() {
+      const { shown } = watching.peek();
+      if (shown === null) return;
+      tell(shown, 'dismissed');
+      change(sendAway(watching.peek()));
+    },
     dispose: () => {
+      clearInterval(timer);
+      stopAsking();
       stopListening();
       stopFollowing();
-      close();
+      watching.value = NOTHING_SHOWN;
+      picture.peek()?.bitmap.close();
+      picture.value = null;
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import { FIRST_SNAPSHOT_FRAME_ID } from '../../domain/registration/frame-memory.ts';
+import { STILL_SEEN } from '../../domain/still/news.ts';
 import { LIMITS } from '../limits.ts';
 import { type HubMethodName, type HubMethods, SNAPSHOT_REFUSALS } from '../types.ts';
 import { CommandSchema } from './command.ts';
@@ -46,6 +47,17 @@ const Jpeg = v.pipe(
   v.check(([first, second, third]) => first === 0xff && second === 0xd8 && third === 0xff, 'a JPEG is expected'),
 );
 
+/** Its frame is the still: there is nothing to find in a room, and what is outside of the picture is not shown. */
+const StillMark = v.pipe(
+  ImageMarkSchema,
+  v.check(
+    ({ points }) => points.length > 0 && points.length <= LIMITS.stillPoints,
+    'a mark of a few points is expected',
+  ),
+  v.check(({ points }) => points.every(([x, y]) => isShare(x) && isShare(y)), 'points of the picture are expected'),
+);
+const isShare = (part: number): boolean => part >= 0 && part <= 1;
+
 const Relay = v.variant('type', [
   v.strictObject({ type: v.literal('askSnapshot') }),
   v.strictObject({
@@ -63,9 +75,11 @@ const Relay = v.variant('type', [
   v.strictObject({
     type: v.literal('stillMarks'),
     stillId: Id,
-    marks: v.pipe(v.array(ImageMarkSchema), v.maxLength(LIMITS.stillMarks)),
+    marks: v.pipe(v.array(StillMark), v.maxLength(LIMITS.stillMarks)),
   }),
   v.strictObject({ type: v.literal('stillOver'), stillId: Id }),
+  v.strictObject({ type: v.literal('askStill'), stillId: v.nullable(Id) }),
+  v.strictObject({ type: v.literal('stillSeen'), stillId: Id, seen: v.picklist(STILL_SEEN) }),
 ]);
 
 const REQUESTS: { readonly [M in HubMethodName]: v.GenericSchema<unknown, HubMethods[M]['request']> } = {

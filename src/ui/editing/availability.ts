@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from '../../client/types.ts';
-import { wearsHeadset } from '../../domain/call/queries.ts';
 import type { Participant } from '../../domain/call/state.ts';
+import { surfaceOf } from '../../domain/still/surface.ts';
 
 /** Why nothing can be drawn now; each has its sentence in the catalogue. */
 export const EDITING_BLOCKS = [
@@ -8,6 +8,8 @@ export const EDITING_BLOCKS = [
   'no-headset',
   'headset-reconnecting',
   'video-off',
+  'camera-hidden',
+  'shares-screen',
   'no-camera-profile',
   'no-picture',
   'tracking-lost',
@@ -38,7 +40,9 @@ export interface StageSituation {
 export function whyNotEditing(situation: StageSituation): EditingBlock | null {
   const { status, target, hasPicture, wasPlaced, isSnapshot, frozen } = situation;
   if (status !== 'online') return 'offline';
-  if (!wearsHeadset(target ?? undefined)) return 'no-headset';
+  const surface = surfaceOf(target);
+  if (surface === null) return 'no-headset';
+  if (surface === 'still') return whyNoStill(situation);
   if (target?.state === 'reconnecting') return 'headset-reconnecting';
   if (target?.media.video !== 'camera') return 'video-off';
   if (target.camera === null) return 'no-camera-profile';
@@ -47,4 +51,13 @@ export function whyNotEditing(situation: StageSituation): EditingBlock | null {
   if (!hasPicture) return 'no-picture';
   if (wasPlaced) return null;
   return isSnapshot ? 'snapshot-not-placed' : 'not-placed-yet';
+}
+
+/** A still needs its camera only to be taken: what is drawn on it is told when the connection is back. */
+function whyNoStill({ target, hasPicture, frozen }: StageSituation): EditingBlock | null {
+  if (frozen) return null;
+  if (target?.state === 'reconnecting') return 'headset-reconnecting';
+  if (target?.media.video === 'screen') return 'shares-screen';
+  if (target?.media.video !== 'camera') return 'camera-hidden';
+  return hasPicture ? null : 'no-picture';
 }

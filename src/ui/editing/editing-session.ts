@@ -1,25 +1,15 @@
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { CallSession } from '../../client/types.ts';
-import type { Colour, FrameRef, ImageMark, ImagePoint, MarkShape } from '../../domain/annotation/types.ts';
-import type { CallCommand } from '../../domain/call/command.ts';
-import { isIn, visibleAnnotations } from '../../domain/call/queries.ts';
+import type { Colour, ImageMark, ImagePoint, MarkShape } from '../../domain/annotation/types.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import { surfaceOf } from '../../domain/still/surface.ts';
+import type { StillReception } from '../../domain/still/telling.ts';
 import { insidePicture } from '../overlay/letterbox.ts';
-import { type Draft, extendDraft, finishDraft, type PictureSize } from './draft.ts';
-
-/** A frozen picture: whose, which frame, and how large it is. */
-export interface FrozenPicture extends PictureSize {
-  readonly target: PersonKey;
-  readonly frame: FrameRef;
-}
-
-/** A mark of one's own that has no place in the room yet. */
-export interface WaitingMark {
-  readonly markId: string;
-  readonly frame: FrameRef;
-  readonly mark: ImageMark;
-}
+import { type Draft, extendDraft, finishDraft } from './draft.ts';
+import type { FrozenPicture } from './frozen-picture.ts';
+import { createRoomMarks, type WaitingMark } from './room-marks.ts';
+import { createStillMarks } from './still-marks.ts';
 
 /** What an expert does to a picture. Nothing here knows of the page: points are those of the picture. */
 export interface EditingSession {
@@ -29,6 +19,10 @@ export interface EditingSession {
   readonly draft: ReadonlySignal<Draft | null>;
   /** Own marks that were sent and are not placed yet, oldest first. */
   readonly waiting: ReadonlySignal<readonly WaitingMark[]>;
+  /** Own marks on the frozen picture where they stay on it, oldest first. */
+  readonly onStill: ReadonlySignal<readonly ImageMark[]>;
+  /** How the owner of that picture took it; null where marks find their place in a room. */
+  readonly reception: ReadonlySignal<StillReception | null>;
   readonly canUndo: ReadonlySignal<boolean>;
   readonly canErase: ReadonlySignal<boolean>;
   /** Does nothing while a picture is frozen already. */
@@ -48,7 +42,7 @@ export interface EditingSession {
 
 export interface EditingDeps {
   readonly me: PersonKey;
-  readonly session: Pick<CallSession, 'state' | 'send' | 'onEvent'>;
+  readonly session: Pick<CallSession, 'state' | 'send' | 'onEvent' | 'sendRelay' | 'onRelay'>;
   /** A new identifier for a mark (UUID, lower case). */
   newId(): string;
   /** A command or a mark of one's own was refused. */
@@ -56,52 +50,38 @@ export interface EditingDeps {
 }
 
 export function createEditingSession(deps: EditingDeps): EditingSession {
-  const { me, session } = deps;
+  const { session } = deps;
   const frozen = signal<FrozenPicture | null>(null);
   const tool = signal<MarkShape>('arrow');
   const colour = signal<Colour>('blue');
   const draft = signal<Draft | null>(null);
-  /** Sent, and not heard of since. */
-  const sending = signal<readonly WaitingMark[]>([]);
-  const pendingOwn = computed(() => Object.values(session.state.value.pendingMarks).filter((one) => one.author === me));
-  const waiting = computed<readonly WaitingMark[]>(() => [...pendingOwn.value, ...sending.value]);
-
-  async function send(command: CallCommand): Promise<boolean> {
-    const result = await session.send(command);
-    if (!result.ok) deps.onRefused(result.refusal);
-    return result.ok;
-  }
-
-  const forget = (markId: string): void => {
-    if (sending.value.some((one) => one.markId === markId)) {
-      sending.value = sending.value.filter((one) => one.markId !== markId);
-    }
-  };
-
-  const stopListening = session.onEvent(({ event }) => {
-    if (event.type === 'marked') forget(event.markId);
-    if (event.type === 'markRefused' && event.author === me) deps.onRefused({ code: event.code });
-  });
+  const room = createRoomMarks(deps);
+  const still = createStillMarks({ session, draft, onRefused: deps.onRefused });
+  /** What Undo and Erase all are about. */
+  const marks = computed(() => (frozen.value?.on === 'still' ? still : room));
 
   function freeze(picture: FrozenPicture): void {
     if (frozen.value !== null) return;
     frozen.value = picture;
-    const { target, frame } = picture;
-    void send({ type: 'startEditing', target, frame }).then((accepted) => {
-      // Only the picture that was refused goes: the expert may have frozen another meanwhile.
-      if (!accepted && frozen.value === picture) leavePicture();
-    });
+    // Only the picture that was refused goes: the expert may have frozen another meanwhile.
+    const onRefused = (): void => {
+      if (frozen.value === picture) leavePicture();
+    };
+    if (picture.on === 'still') still.begin(picture, onRefused);
+    else room.begin(picture, onRefused);
   }
 
-  function leavePicture(): void {
+  /** @returns what was frozen */
+  function leavePicture(): FrozenPicture | null {
+    const picture = frozen.value;
     penCancel();
     frozen.value = null;
+    if (picture?.on === 'still') still.end();
+    return picture;
   }
 
   function stop(): void {
-    if (frozen.value === null) return;
-    leavePicture();
-    void send({ type: 'stopEditing' });
+    if (leavePicture()?.on === 'room') room.end();
   }
 
   function penDown(at: ImagePoint): void {
@@ -119,13 +99,12 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
     const stroke = draft.value;
     const picture = frozen.value;
     if (stroke === null || picture === null) return;
-    draft.value = null;
-    const { target, frame } = picture;
-    const { markId } = stroke;
     const mark = finishDraft(stroke, picture);
-    sending.value = [...sending.value, { markId, frame, mark }];
-    void send({ type: 'mark', markId, target, frame, mark }).then((accepted) => {
-      if (!accepted) forget(markId);
+    // Together: nobody sees a moment without the stroke.
+    batch(() => {
+      draft.value = null;
+      if (picture.on === 'still') still.add(mark);
+      else room.add(stroke.markId, mark, picture);
     });
   }
 
@@ -134,11 +113,11 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
   }
 
   const stopWatching = effect(() => {
-    const target = frozen.value?.target;
+    const picture = frozen.value;
     const { phase, participants } = session.state.value;
-    if (target === undefined) return;
+    if (picture === null) return;
     if (phase === 'ended') leavePicture();
-    else if (!isIn(participants[target])) stop();
+    else if (surfaceOf(participants[picture.target]) !== picture.on) stop();
   });
 
   return {
@@ -146,11 +125,11 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
     tool,
     colour,
     draft,
-    waiting,
-    canUndo: computed(() => (session.state.value.undo[me]?.length ?? 0) > 0),
-    canErase: computed(
-      () => pendingOwn.value.length > 0 || visibleAnnotations(session.state.value).some((one) => one.author === me),
-    ),
+    waiting: room.waiting,
+    onStill: still.drawn,
+    reception: still.reception,
+    canUndo: computed(() => marks.value.canUndo.value),
+    canErase: computed(() => marks.value.canErase.value),
     freeze,
     stop,
     selectTool: (next) => {
@@ -164,11 +143,12 @@ export function createEditingSession(deps: EditingDeps): EditingSession {
     penMove,
     penUp,
     penCancel,
-    undo: () => void send({ type: 'undo' }),
-    eraseAll: () => void send({ type: 'eraseAll' }),
+    undo: () => marks.peek().undo(),
+    eraseAll: () => marks.peek().eraseAll(),
     dispose: () => {
       stopWatching();
-      stopListening();
+      room.dispose();
+      still.dispose();
     },
   };
 }

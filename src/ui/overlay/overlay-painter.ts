@@ -15,7 +15,7 @@ export interface OverlayScene {
   readonly view: { readonly viewerPose: ViewerPose; readonly profile: CameraProfile } | null;
   readonly placed: readonly PlacedMark[];
   readonly sketches: readonly Sketch[];
-  /** The style of the sketches: they are one's own. */
+  /** The style of the sketches: they are one person's, mostly one's own. */
   readonly sketchStyle: AuthorStyle;
   /** The keyboard's cursor. */
   readonly cursor: ImagePoint | null;
@@ -127,10 +127,10 @@ export function createOverlayPainter(context: CanvasRenderingContext2D, words: O
     const { colour } = sketch;
     stroke({ line, fill, colour, style, alpha: sketch.look === 'pending' ? 0.7 : 1 });
     const [first] = sketch.points;
-    if (sketch.look !== 'pending' || first === undefined) return;
+    if (sketch.look === 'draft' || first === undefined) return;
     const ends = sketch.shape === 'arrow' ? arrowEnds(sketch.points, size) : null;
     const [x, y] = ends?.tail ?? [first[0] * size.widthPx, first[1] * size.heightPx];
-    badge(x, y, { colour, style, note: words.placing });
+    badge(x, y, { colour, style, note: sketch.look === 'pending' ? words.placing : null });
   }
 
   function paintCursor([u, v]: ImagePoint): void {

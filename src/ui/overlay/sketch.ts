@@ -8,9 +8,16 @@ export interface Sketch {
   readonly colour: Colour;
   /** As in `ImageMark`: an arrow has its tip first. */
   readonly points: readonly ImagePoint[];
-  /** `draft`: the pen is down; `pending`: sent, and waiting for the headset. */
-  readonly look: 'draft' | 'pending';
+  /** `draft`: the pen is down; `pending`: sent, and waiting for the headset; `drawn`: it stays on this picture. */
+  readonly look: 'draft' | 'pending' | 'drawn';
 }
+
+export const sketchOf = ({ shape, colour, points }: Omit<Sketch, 'look'>, look: Sketch['look']): Sketch => ({
+  shape,
+  colour,
+  points,
+  look,
+});
 
 /** Of the picture's height: a shorter drag does not tell a direction, and an arrow is never smaller. */
 const MIN_ARROW = 0.02;

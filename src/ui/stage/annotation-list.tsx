@@ -19,12 +19,15 @@ export function AnnotationList({ call, report }: AnnotationListProps) {
   const state = call.session.state.value;
   const annotations = visibleAnnotations(state);
   const waiting = call.editing.waiting.value;
+  const onStill = call.editing.onStill.value;
   return (
     <section class="annotations" aria-labelledby="annotations-title">
       <h2 id="annotations-title" class="list-title">
         {t('annotations.title')}
       </h2>
-      {annotations.length + waiting.length === 0 ? <p class="list-note">{t('annotations.empty')}</p> : null}
+      {annotations.length + waiting.length + onStill.length === 0 ? (
+        <p class="list-note">{t('annotations.empty')}</p>
+      ) : null}
       <ul
         aria-labelledby="annotations-title"
         data-frame-id={report?.frameId}
@@ -44,6 +47,22 @@ export function AnnotationList({ call, report }: AnnotationListProps) {
             <span class={`swatch swatch-${mark.colour}`} aria-hidden="true" />
             <span>{t(`annotations.${mark.shape}`, { colour: t(`colour.${mark.colour}`) })}</span>
             <span class="quiet">{t('annotations.waiting')}</span>
+          </li>
+        ))}
+        {onStill.map((mark, index) => (
+          <li
+            key={`still ${index + 1}`}
+            class="annotation"
+            data-still-mark
+            data-u={mark.points[0]?.[0]}
+            data-v={mark.points[0]?.[1]}
+          >
+            <span class={`swatch swatch-${mark.colour}`} aria-hidden="true" />
+            <span>
+              {t(`annotations.${mark.shape}`, { colour: t(`colour.${mark.colour}`) })}{' '}
+              <span class="quiet">{t('annotations.own')}</span>
+            </span>
+            <span class="quiet">{t('annotations.onPicture')}</span>
           </li>
         ))}
       </ul>

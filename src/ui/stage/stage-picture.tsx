@@ -86,14 +86,15 @@ export function StagePicture(props: StagePictureProps) {
             hidden={!shown}
             style={placed(box)}
             aria-label={t(frozen === null ? 'stage.picture' : 'stage.frozenPicture', { name })}
-            data-frozen-frame-id={frozen?.frame.frameId}
+            data-frozen-frame-id={frozen?.on === 'room' ? frozen.frame.frameId : undefined}
+            data-still-id={frozen?.on === 'still' ? frozen.stillId : undefined}
           >
             <canvas class="stage-canvas" ref={picture} />
             <canvas class="stage-canvas" ref={overlay} />
           </div>
           {notice(shown)}
           {isFreezing ? <p class="stage-edge">{t('editing.freezing')}</p> : null}
-          {frozen === null ? null : <p class="stage-edge">{t(usesSnapshots ? 'snapshot.editing' : 'stage.editing')}</p>}
+          {frozen === null ? null : <EditingWords call={call} name={name} usesSnapshots={usesSnapshots} />}
           <p class="visually-hidden" role="status">
             {isFreezing ? t('editing.freezing') : ''}
             {frozen === null ? '' : t(call.editing.draft.value === null ? 'stage.penUp' : 'stage.penDown')}
@@ -113,6 +114,24 @@ export function StagePicture(props: StagePictureProps) {
       </section>
       <AnnotationList call={call} report={view?.tips.value ?? null} />
     </>
+  );
+}
+
+interface EditingWordsProps {
+  readonly call: StageCall;
+  readonly name: string;
+  readonly usesSnapshots: boolean;
+}
+
+/** What is being edited; and where marks are shown to the picture's owner, whether that one sees them. */
+function EditingWords({ call, name, usesSnapshots }: EditingWordsProps) {
+  const { t } = useCallTexts();
+  const reception = call.editing.reception.value;
+  return (
+    <p class="stage-edge" role="status">
+      {t(usesSnapshots ? 'snapshot.editing' : 'stage.editing')}
+      {reception === null ? null : <span class="stage-edge-more">{t(`still.${reception}`, { name })}</span>}
+    </p>
   );
 }
 

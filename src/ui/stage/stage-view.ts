@@ -1,14 +1,17 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
-import type { ImagePoint } from '../../domain/annotation/types.ts';
+import { copyOfCanvas, encodeCanvas, smallJpeg } from '../../client/media/jpeg.ts';
+import type { ImageMark, ImagePoint } from '../../domain/annotation/types.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { FrameTag } from '../../domain/registration/frame-tag.ts';
+import { surfaceOf } from '../../domain/still/surface.ts';
 import type { Draft } from '../editing/draft.ts';
-import type { FrozenPicture, WaitingMark } from '../editing/editing-session.ts';
 import { createFreezing, type Freezing } from '../editing/freezing.ts';
+import type { FrozenPicture } from '../editing/frozen-picture.ts';
+import type { WaitingMark } from '../editing/room-marks.ts';
 import { authorStyle } from '../overlay/author-style.ts';
 import { createOverlayPainter, type OverlayScene, type OverlayWords } from '../overlay/overlay-painter.ts';
 import { placedMarks } from '../overlay/placed-marks.ts';
-import type { Sketch } from '../overlay/sketch.ts';
+import { type Sketch, sketchOf } from '../overlay/sketch.ts';
 import { createLivePicture, type LivePicture, type ShownFrame } from './live-picture.ts';
 import type { StageCall, StandIn } from './stage-call.ts';
 import { createTipReport, type TipReport } from './tip-report.ts';
@@ -60,6 +63,7 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
     frozen: editing.frozen.value,
     draft: editing.draft.value,
     waiting: editing.waiting.value,
+    onStill: editing.onStill.value,
     cursor: cursor.value,
   });
   let inputs = untracked(readInputs);
@@ -72,7 +76,7 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
     return {
       view: isPlaceable ? { viewerPose: tag.pose, profile } : null,
       placed: isPlaceable ? placedMarks(state, target, tag.spaceEpoch) : [],
-      sketches: frozen === null ? [] : sketchesOn(frozen, inputs.draft, inputs.waiting),
+      sketches: sketchesOn(inputs),
       sketchStyle: authorStyle(state, me),
       cursor: frozen === null ? null : inputs.cursor,
       styleOf: (author) => authorStyle(state, author),
@@ -116,10 +120,17 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
 
   function freeze(): boolean {
     const shown = live.shown();
-    if (shown === null || shown.tag === null || !shown.tag.tracked) return false;
+    if (shown === null) return false;
     const { widthPx, heightPx, tag } = shown;
+    if (surfaceOf(session.state.peek().participants[target]) === 'still') {
+      // Of a copy: by the time that it is encoded, another frame may be on the canvas.
+      const jpeg = smallJpeg(widthPx, encodeCanvas(copyOfCanvas(picture)));
+      editing.freeze({ on: 'still', target, stillId: crypto.randomUUID(), jpeg, widthPx, heightPx });
+      return true;
+    }
+    if (tag === null || !tag.tracked) return false;
     const { frameId, captureTimeMs, spaceEpoch } = tag;
-    editing.freeze({ target, frame: { frameId, captureTimeMs, spaceEpoch }, widthPx, heightPx });
+    editing.freeze({ on: 'room', target, frame: { frameId, captureTimeMs, spaceEpoch }, widthPx, heightPx });
     return true;
   }
   const freezing = createFreezing({ isPlaced: live.isPlaced, freeze });
@@ -152,14 +163,23 @@ export function createStageView({ call, target, elements, words, tagOfFrame }: S
   };
 }
 
+interface Drawn {
+  readonly frozen: FrozenPicture | null;
+  readonly draft: Draft | null;
+  readonly waiting: readonly WaitingMark[];
+  readonly onStill: readonly ImageMark[];
+}
+
 /** Own marks without a place belong to the frame they were drawn on, and are shown on no other. */
-function sketchesOn(frozen: FrozenPicture, draft: Draft | null, waiting: readonly WaitingMark[]): readonly Sketch[] {
-  const pending = waiting
-    .filter((one) => one.frame.frameId === frozen.frame.frameId)
-    .map(({ mark }) => ({ shape: mark.shape, colour: mark.colour, points: mark.points, look: 'pending' as const }));
-  if (draft === null) return pending;
-  const { shape, colour, points } = draft;
-  return [...pending, { shape, colour, points, look: 'draft' }];
+function sketchesOn({ frozen, draft, waiting, onStill }: Drawn): readonly Sketch[] {
+  if (frozen === null) return [];
+  const marks =
+    frozen.on === 'still'
+      ? onStill.map((mark) => sketchOf(mark, 'drawn'))
+      : waiting
+          .filter((one) => one.frame.frameId === frozen.frame.frameId)
+          .map(({ mark }) => sketchOf(mark, 'pending'));
+  return draft === null ? marks : [...marks, sketchOf(draft, 'draft')];
 }
 
 /** Which frame is on screen, and whether it can be drawn on, for assistive tools and for measuring. */

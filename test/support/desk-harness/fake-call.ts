@@ -52,7 +52,10 @@ export function createFakeCall(callId: string, self: Somebody): FakeCall {
     send: async (command) => as(self, command),
     sendSignal: () => undefined,
     onSignal: () => () => undefined,
-    sendRelay: (to, payload) => void relayed.push({ to, payload }),
+    sendRelay: async (to, payload) => {
+      relayed.push({ to, payload });
+      return accept(null);
+    },
     onRelay(listener) {
       relayListeners.add(listener);
       return () => relayListeners.delete(listener);

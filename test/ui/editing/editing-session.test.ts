@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RefusalCode } from '../../../src/domain/call/refusal.ts';
 import { documentedHoloLens2Profile } from '../../../src/domain/registration/camera.ts';
-import { createEditingSession, type FrozenPicture } from '../../../src/ui/editing/editing-session.ts';
+import { createEditingSession } from '../../../src/ui/editing/editing-session.ts';
+import type { FrozenFrame } from '../../../src/ui/editing/frozen-picture.ts';
 import { createFakeCall } from '../../support/desk-harness/fake-call.ts';
 import { ALEX, DANA } from '../../support/desk-harness/people.ts';
 
 const id = (n: number): string => `00000000-0000-4000-a000-${String(n).padStart(12, '0')}`;
 const FRAME = { frameId: 7, captureTimeMs: 1234.5, spaceEpoch: 1 };
-const PICTURE: FrozenPicture = { target: DANA.person, frame: FRAME, widthPx: 1280, heightPx: 720 };
+const PICTURE: FrozenFrame = { on: 'room', target: DANA.person, frame: FRAME, widthPx: 1280, heightPx: 720 };
 const PLACEMENT = {
   anchorId: id(900),
   anchorKind: 'anchor',

@@ -128,7 +128,7 @@ function setUp() {
   const freezing = createFreezing({
     isPlaced,
     freeze() {
-      if (isPlaced.value) editing.freeze({ target: DANA.person, frame, widthPx: 1280, heightPx: 720 });
+      if (isPlaced.value) editing.freeze({ on: 'room', target: DANA.person, frame, widthPx: 1280, heightPx: 720 });
       return isPlaced.value;
     },
   });
@@ -152,7 +152,7 @@ describe('a pen on the picture', () => {
     expect(hand.pen.down([0.5, 0.5])).toBe(true);
     hand.pen.move([0.503, 0.5]);
     hand.pen.up();
-    expect(editing.frozen.value?.frame.frameId).toBe(7);
+    expect(editing.frozen.value).toMatchObject({ frame: { frameId: 7 } });
     expect(marks()).toEqual([]);
   });
 
@@ -203,7 +203,7 @@ describe('a hand on a picture that does not tell where it was seen from', () => 
     hand.pen.move([0.7, 0.5]);
     isPlaced.value = true;
     hand.pen.up();
-    expect(editing.frozen.value?.frame.frameId).toBe(7);
+    expect(editing.frozen.value).toMatchObject({ frame: { frameId: 7 } });
     expect(marks()).toEqual([]);
   });
 

@@ -81,6 +81,7 @@ export const join = {
   'join.frozen': '{name} draws on this picture',
   'join.frozenLabel': 'Frozen picture with the marks of {name}',
   'join.frozenCount': 'Marks: {count}',
+  'join.marks': 'Marks on this picture',
   'join.backToLive': 'Show live picture',
   'join.live': 'Live',
   'join.showLarge': 'Show {name} large',
