@@ -140,6 +140,21 @@ describe('what comes from the wire', () => {
     expect(codeOf(parse('relay', { ...GOOD.relay, payload }))).toBe('malformed');
   });
 
+  it.each([
+    ['more than fit it', Array.from({ length: LIMITS.stillMarks + 1 }, () => MARK)],
+    ['too many points', [{ ...MARK, points: Array.from({ length: LIMITS.stillPoints + 1 }, () => [0.5, 0.5]) }]],
+    ['no point', [{ ...MARK, points: [] }]],
+    ['a point outside of the picture', [{ ...MARK, points: [[1.01, 0.5]] }]],
+    ['a point that is no number', [{ ...MARK, points: [[Number.NaN, 0.5]] }]],
+  ])('takes no marks on a still with %s [SPEC 8.6]', (_, marks) => {
+    const ofStill = (all: unknown) => ({
+      ...GOOD.relay,
+      payload: { type: 'stillMarks', stillId: uuid(7), marks: all },
+    });
+    expect(codeOf(parse('relay', ofStill([MARK])))).toBe('ok');
+    expect(codeOf(parse('relay', ofStill(marks)))).toBe('malformed');
+  });
+
   it('leaves points that are no numbers to the rules, which have a code for them', () => {
     const command = { ...GOOD.command.command, mark: { ...MARK, points: [[Number.NaN, 0]] } };
     expect(codeOf(parse('command', { ...GOOD.command, command }))).toBe('ok');

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { GIVE_UP_MS, QUIET_MS } from '../../src/domain/still/watching.ts';
 import { LIMITS } from '../../src/protocol/limits.ts';
 
 const spec = readFileSync(new URL('../../src/protocol/SPEC.md', import.meta.url), 'utf8');
@@ -20,6 +21,11 @@ describe('the specification', () => {
     ['2.4', `${LIMITS.messageBytes / 1024} KiB`],
     ['2.7', `${LIMITS.callsPerSecond} methods a second, and ${LIMITS.callsBurst} at once`],
     ['2.7', `${LIMITS.relaysPerSecond} relays a second, and ${LIMITS.relaysBurst}`],
+    ['2.7', `${LIMITS.smallRelaysPerSecond} relays without a picture a second, and ${LIMITS.smallRelaysBurst} at once`],
+    ['8.6', `${LIMITS.snapshotBytes.toLocaleString('en')} bytes`],
+    ['8.6', `${LIMITS.stillMarks} marks of at most ${LIMITS.stillPoints} points`],
+    ['8.8', `${QUIET_MS / 1000} s`],
+    ['8.9', `${GIVE_UP_MS / 1000} s`],
     ['8.4', `${LIMITS.snapshotBytes.toLocaleString('en')} bytes`],
     ['6.9', `${LIMITS.markWaitMs / 1000} s`],
   ])('names the limit that is enforced in rule %s: %s', (id, words) => {

@@ -98,7 +98,8 @@ export function createStillSharing({ session, onRefused }: StillSharingDeps): St
       if (isShared && shared?.stillId === reply.stillId) reception.value = reply.seen;
       if (isTurnedDown(reply.seen) && told.get(from)?.stillId === reply.stillId) told.set(from, null);
     } else {
-      if (isShared) reception.value = receptionAfterAsk(reception.peek() ?? 'sending', reply.stillId);
+      const asked = reply.stillId === null ? 'none' : reply.stillId === shared?.stillId ? 'this' : 'another';
+      if (isShared) reception.value = receptionAfterAsk(reception.peek() ?? 'sending', asked);
       told.set(from, afterAsk(reply.stillId));
     }
     void tell(from);

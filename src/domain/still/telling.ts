@@ -44,9 +44,14 @@ export type StillReception = 'sending' | StillSeen;
 /** Nothing more is told of a still that its owner does not look at. */
 export const isTurnedDown = (reception: StillReception): boolean => reception !== 'sending' && reception !== 'shown';
 
-/** Who asks without a still on screen looks again, unless they themselves sent this one away. */
-export const receptionAfterAsk = (reception: StillReception, stillId: string | null): StillReception =>
-  reception === 'dismissed' || reception === 'unreadable' ? reception : stillId === null ? 'sending' : reception;
+/**
+ * Who asks with this still on screen sees it, who asks without any is to see it; unless they themselves sent it away. With another
+ * one on screen they say so themselves.
+ */
+export function receptionAfterAsk(reception: StillReception, asked: 'this' | 'none' | 'another'): StillReception {
+  if (reception === 'dismissed' || reception === 'unreadable' || asked === 'another') return reception;
+  return asked === 'this' ? 'shown' : 'sending';
+}
 
 /** Bytes of a mark's point on the wire, about: two floats of eight bytes and their tags (MessagePack). */
 const POINT_BYTES = 19;

@@ -1,6 +1,7 @@
 import type { ImageMark } from '../annotation/types.ts';
 import { isIn } from '../call/queries.ts';
 import type { CallState, PersonKey } from '../call/state.ts';
+import type { StillReply } from './news.ts';
 
 /** A still of one's own camera, as the page of its owner knows it. */
 export interface WatchedStill {
@@ -66,9 +67,27 @@ export function hearOver(watching: Watching, heard: Heard): Watching {
   return shown?.stillId === heard.stillId ? watching : { ...watching, over: remember(watching.over, heard.stillId) };
 }
 
+/** Nothing is heard of it: until it is. */
+export const letGo = (watching: Watching): Watching =>
+  watching.shown === null ? watching : { ...watching, shown: null };
+
 /** Sent away: back to the live picture, whatever the other one does with it. */
 export const sendAway = (watching: Watching): Watching =>
   watching.shown === null ? watching : { shown: null, over: remember(watching.over, watching.shown.stillId) };
+
+/**
+ * What to say to marks of a still that is not shown: their author believes that it is, as something was lost on the way. Null
+ * where it is shown.
+ */
+export function contradict(
+  { shown, over }: Watching,
+  { from, stillId }: Pick<Heard, 'from' | 'stillId'>,
+): StillReply | null {
+  if (shown?.stillId === stillId) return null;
+  if (over.includes(stillId)) return { type: 'stillSeen', stillId, seen: 'dismissed' };
+  if (shown !== null && shown.from !== from) return { type: 'stillSeen', stillId, seen: 'replaced' };
+  return { type: 'askStill', stillId: shown?.stillId ?? null };
+}
 
 /** Whoever is gone, or draws with another page by now, draws no more on it, and may have had no time to say so. */
 export function followCall(watching: Watching, state: CallState): Watching {

@@ -1,15 +1,17 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type { CallSession, ConnectionStatus } from '../../client/types.ts';
 import type { ImageMark } from '../../domain/annotation/types.ts';
-import { isIn } from '../../domain/call/queries.ts';
+import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { StillReply, StillSeen } from '../../domain/still/news.ts';
 import {
+  contradict,
   doubt,
   followCall,
   hearMarks,
   hearOver,
   hearStill,
+  letGo,
   listen,
   NOTHING_SHOWN,
   sendAway,
@@ -44,15 +46,34 @@ export interface StillsDeps {
 
 /** How often it is looked whether a still on screen is still drawn on. */
 const LOOK_MS = 5_000;
+/** These pass by themselves. */
+const PASSING: ReadonlySet<Refusal['code']> = new Set(['too-many-requests', 'internal']);
 
 /** One at a time, the newest. What was lost on the way is asked for: after a reload or a drop, and of whoever is quiet for long. */
 export function createStills(deps: StillsDeps): Stills {
   const { session, me, decode, nowMs } = deps;
   const watching = signal<Watching>(NOTHING_SHOWN);
+  /** The others whose connection is there. */
+  const there = computed(() => {
+    const people = Object.values(session.state.value.participants);
+    return people.filter((one) => one.person !== me && one.state === 'joined').map(({ person }) => person);
+  });
   const picture = signal<{ readonly stillId: string; readonly bitmap: ImageBitmap } | null>(null);
   let decoding: string | null = null;
 
-  const reply = (to: PersonKey, payload: StillReply): void => void session.sendRelay(to, payload);
+  /** What could not be said, the last of each kind to each person. */
+  const unsaid = new Map<string, () => void>();
+
+  function reply(to: PersonKey, payload: StillReply): void {
+    const key = `${to} ${payload.type}`;
+    unsaid.delete(key);
+    void session.sendRelay(to, payload).then((answer) => {
+      if (answer === null || (!answer.ok && PASSING.has(answer.refusal.code))) {
+        unsaid.set(key, () => reply(to, payload));
+      }
+    });
+  }
+
   const tell = ({ from, stillId }: WatchedStill, seen: StillSeen): void =>
     reply(from, { type: 'stillSeen', stillId, seen });
 
@@ -68,11 +89,14 @@ export function createStills(deps: StillsDeps): Stills {
     else if (next.shown.from !== before.from) tell(before, 'replaced');
   }
 
-  function askEverybody(but: PersonKey | null): void {
+  function ask(person: PersonKey): void {
     const { shown } = watching.peek();
-    for (const one of Object.values(session.state.peek().participants)) {
-      if (one.person === me || one.person === but || !isIn(one)) continue;
-      reply(one.person, { type: 'askStill', stillId: one.person === shown?.from ? shown.stillId : null });
+    reply(person, { type: 'askStill', stillId: shown?.from === person ? shown.stillId : null });
+  }
+
+  function askEverybody(but: PersonKey | null): void {
+    for (const person of there.peek()) {
+      if (person !== but) ask(person);
     }
   }
 
@@ -90,6 +114,11 @@ export function createStills(deps: StillsDeps): Stills {
     tell(still, bitmap === null ? 'unreadable' : 'shown');
   }
 
+  function contradictMarks(from: PersonKey, stillId: string): void {
+    const answer = contradict(watching.peek(), { from, stillId });
+    if (answer !== null) reply(from, answer);
+  }
+
   const stopListening = session.onRelay((from, payload) => {
     const now = watching.peek();
     switch (payload.type) {
@@ -101,6 +130,7 @@ export function createStills(deps: StillsDeps): Stills {
       }
       case 'stillMarks':
         change(hearMarks(now, { from, stillId: payload.stillId, nowMs: nowMs() }, payload.marks));
+        contradictMarks(from, payload.stillId);
         break;
       case 'stillOver':
         change(hearOver(now, { from, stillId: payload.stillId, nowMs: nowMs() }));
@@ -109,30 +139,34 @@ export function createStills(deps: StillsDeps): Stills {
     }
   });
 
-  const ask = ({ from, stillId }: WatchedStill): void => reply(from, { type: 'askStill', stillId });
-
   const stopFollowing = effect(() => {
     const state = session.state.value;
     untracked(() => {
       const before = watching.peek();
       const next = followCall(before, state);
-      const isBack = before.shown?.isAway === true && next.shown?.isAway === false;
-      change(isBack ? doubt(next, nowMs()) : next);
-      if (isBack && next.shown !== null) ask(next.shown);
+      change(before.shown?.isAway === true && next.shown?.isAway === false ? doubt(next, nowMs()) : next);
     });
   });
 
-  // At the beginning too: a page that was loaded anew knows of nothing.
+  // At the beginning too, as a page that was loaded anew knows of nothing; and whoever comes, or is back.
+  let known: ReadonlySet<PersonKey> = new Set();
   const stopAsking = effect(() => {
-    if (deps.status.value === 'online') untracked(() => askEverybody(null));
+    const isOnline = deps.status.value === 'online';
+    const now = new Set(isOnline ? there.value : []);
+    untracked(() => {
+      for (const person of now) if (!known.has(person)) ask(person);
+    });
+    known = now;
   });
 
   function look(): void {
     const now = watching.peek();
     const doing = listen(now, nowMs());
-    if (now.shown === null || doing === 'fine' || deps.status.peek() !== 'online') return;
-    if (doing === 'ask') ask(now.shown);
-    else change(sendAway(now));
+    if (deps.status.peek() !== 'online') return;
+    for (const say of [...unsaid.values()]) say();
+    if (now.shown === null || doing === 'fine') return;
+    if (doing === 'ask') ask(now.shown.from);
+    else change(letGo(now));
   }
   const timer = setInterval(look, LOOK_MS);
 
