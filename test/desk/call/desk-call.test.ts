@@ -196,6 +196,19 @@ describe('the picture on stage', () => {
     expect(desk.onStage.value?.person).toBe(DANA.person);
   });
 
+  it('is the one that is being drawn on, whoever comes meanwhile; the tools are for what is on stage', () => {
+    const { call, desk } = setUp();
+    const carla = { person: 'anon:carla', name: 'Carla', device: { id: 'p', kind: 'phone' } } as const;
+    call.as('hub', { type: 'join', ...carla, media: CAMERA });
+    const picture = { on: 'still', target: carla.person, stillId: id(50), widthPx: 720, heightPx: 1280 } as const;
+    desk.editing.freeze({ ...picture, jpeg: new Promise(() => undefined) });
+    call.as('hub', { type: 'join', ...DANA, media: CAMERA });
+    expect(desk.onStage.value?.person).toBe(carla.person);
+    desk.putOnStage(DANA.person);
+    expect(desk.onStage.value?.person).toBe(DANA.person);
+    expect(desk.editing.frozen.value).toBeNull();
+  });
+
   it('is nobody while one is alone', () => {
     expect(setUp().desk.onStage.value).toBeNull();
   });
