@@ -50,17 +50,18 @@ const PASSING: ReadonlySet<Refusal['code']> = new Set(['too-many-requests', 'int
 
 export function createStillSharing({ session, onRefused }: StillSharingDeps): StillSharing {
   const reception = signal<StillReception | null>(null);
-  /** What each has, of those who have something or are to get it. */
-  const told = new Map<PersonKey, ToldStill>();
+  /** What each has, of those who have something or are to get it; a new entry each time that more is known. */
+  const told = new Map<PersonKey, { readonly has: ToldStill }>();
   const busy = new Set<PersonKey>();
   const pauses = createPauses();
   let shared: SharedStill | null = null;
   let disposed = false;
 
   function newsFor(person: PersonKey) {
-    const has = told.get(person) ?? null;
+    const has = told.get(person)?.has ?? null;
     if (shared?.to !== person) return nextNews(null, has);
-    if (reception.peek() === null || isTurnedDown(reception.peek() ?? 'sending')) return null;
+    const now = reception.peek();
+    if (now === null || isTurnedDown(now)) return null;
     const { stillId, jpeg } = shared;
     return nextNews({ stillId, jpeg, marks: shared.marks() }, has);
   }
@@ -70,22 +71,22 @@ export function createStillSharing({ session, onRefused }: StillSharingDeps): St
     if (busy.has(person)) return;
     busy.add(person);
     for (let news = newsFor(person); news !== null && !disposed; news = newsFor(person)) {
-      const has = told.get(person);
+      const before = told.get(person);
       const answer = await session.sendRelay(person, news);
       if (answer?.ok === true) {
         // Unless they have asked meanwhile: then they know better what they have.
-        if (told.get(person) === has) told.set(person, afterNews(news));
+        if (told.get(person) === before) told.set(person, { has: afterNews(news) });
         await pauses.take(person, pauseAfterMs(news));
       } else if (answer === null || PASSING.has(answer.refusal.code)) await pauses.take(person, RETRY_MS);
       else giveUp(person, answer.refusal);
     }
-    if ((told.get(person) ?? null) === null) told.delete(person);
+    if (told.get(person)?.has === null) told.delete(person);
     busy.delete(person);
   }
 
   /** Who may not draw, or is not there any more. An ending that nobody takes has nobody to end it for. */
   function giveUp(person: PersonKey, refusal: Refusal): void {
-    told.set(person, null);
+    told.set(person, { has: null });
     if (shared?.to !== person || disposed) return;
     shared = null;
     reception.value = null;
@@ -96,11 +97,11 @@ export function createStillSharing({ session, onRefused }: StillSharingDeps): St
     const isShared = shared?.to === from;
     if (reply.type === 'stillSeen') {
       if (isShared && shared?.stillId === reply.stillId) reception.value = reply.seen;
-      if (isTurnedDown(reply.seen) && told.get(from)?.stillId === reply.stillId) told.set(from, null);
+      if (isTurnedDown(reply.seen) && told.get(from)?.has?.stillId === reply.stillId) told.set(from, { has: null });
     } else {
       const asked = reply.stillId === null ? 'none' : reply.stillId === shared?.stillId ? 'this' : 'another';
       if (isShared) reception.value = receptionAfterAsk(reception.peek() ?? 'sending', asked);
-      told.set(from, afterAsk(reply.stillId));
+      told.set(from, { has: afterAsk(reply.stillId) });
     }
     void tell(from);
   }
@@ -136,7 +137,7 @@ export function createStillSharing({ session, onRefused }: StillSharingDeps): St
       shared = null;
       reception.value = null;
       stopListening();
-      for (const [person, has] of told) {
+      for (const [person, { has }] of told) {
         if (has !== null) void session.sendRelay(person, { type: 'stillOver', stillId: has.stillId });
         pauses.end(person);
       }
