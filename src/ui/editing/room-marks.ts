@@ -58,6 +58,9 @@ export function createRoomMarks({ me, session, onRefused }: RoomMarksDeps): Room
     if (event.type === 'markRefused' && event.author === me) onRefused({ code: event.code });
   });
 
+  // A page that was loaded anew has nothing frozen any more.
+  if (session.state.peek().editing[me] !== undefined) void send({ type: 'stopEditing' });
+
   return {
     waiting: computed<readonly WaitingMark[]>(() => [...pendingOwn.value, ...sending.value]),
     canUndo: computed(() => (session.state.value.undo[me]?.length ?? 0) > 0),

@@ -61,6 +61,13 @@ describe('an expert who edits a picture', () => {
     expect(editing.frozen.value).toBeNull();
   });
 
+  it('tells the call that nothing is frozen any more after the page was loaded anew', () => {
+    const { call, editing } = setUp();
+    editing.freeze(PICTURE);
+    createEditingSession({ me: ALEX.person, session: call.session, newId: () => id(99), onRefused: () => undefined });
+    expect(call.state().editing).toEqual({});
+  });
+
   it('keeps the first frozen frame until editing stops', () => {
     const { editing } = setUp();
     editing.freeze(PICTURE);
