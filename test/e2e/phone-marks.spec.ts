@@ -170,6 +170,9 @@ test('ink, keys, Undo and Erase all are seen on the phone as on the desk, and no
   await expect(live()).toBeVisible();
   await expect(still()).toHaveCount(0);
   await expect(drawn()).toHaveCount(0);
+  // It moves.
+  const again = await frameNumber(live());
+  await expect.poll(() => frameNumber(live())).not.toBe(again);
   await shoot(customer.page, 'phone-4-live');
   await shoot(agent.page, 'desk-4-live');
   const call = agent.socket.call();
@@ -199,11 +202,17 @@ test('a phone that was reloaded or cut off has the picture and the marks again',
 });
 
 test('a desk that was reloaded leaves nobody with a frozen picture', async () => {
+  const t0 = Date.now();
+  const say = (w: string) => console.log(w, Date.now() - t0);
   await agent.page.reload();
+  say('reloaded');
   await expect(live()).toBeVisible();
+  say('live');
   await expect(still()).toHaveCount(0);
   await expect(stage()).toBeVisible();
+  say('stage');
   await freeze();
+  say('frozen');
   await drawArrow();
   await expect(shown()).toHaveCount(1);
 });
@@ -226,6 +235,7 @@ test('a camera that is turned off takes no frozen picture away, and none can be 
   await drawArrow();
   await expect(shown()).toHaveCount(2);
   await shoot(customer.page, 'phone-7-camera-off');
+  await expect(agent.page.getByText(`Editing, ${NAME}’s camera is off`)).toBeVisible();
   await shoot(agent.page, 'desk-7-camera-off');
   await button(agent.page, 'Stop editing').click();
   await expect(still()).toHaveCount(0);

@@ -40,11 +40,9 @@ export function MainArea({ call, choice, kind, onSay, children }: MainAreaProps)
   return (
     <>
       <div class="main-area">
-        {still !== null ? (
-          <Frozen call={call} still={still} />
-        ) : main.kind === 'own' ? (
-          <OwnLarge call={call} choice={choice} />
-        ) : (
+        {main.kind === 'own' ? (
+          <OwnLarge call={call} choice={choice} isBehind={still !== null} />
+        ) : still !== null ? null : (
           <StagePicture
             key={main.participant.person}
             call={call.stage}
@@ -57,6 +55,7 @@ export function MainArea({ call, choice, kind, onSay, children }: MainAreaProps)
             {null}
           </StagePicture>
         )}
+        {still === null ? null : <Frozen call={call} still={still} />}
         <Tiles call={call} choice={choice} large={large} onChoose={choose} />
       </div>
       <div class="bar">{children}</div>
@@ -71,19 +70,23 @@ function Frozen({ call, still }: { readonly call: JoinCall; readonly still: Stil
   return (
     <div class="large large-frozen">
       <StillView call={call} still={still} />
-      <p class="large-edge" role="status">
-        <Icon name="edit" size={16} />
-        {t('join.frozen', { name })}
-      </p>
-      <button type="button" class="button large-action" onClick={call.stills.dismiss}>
-        <Icon name="video" />
-        {t('join.backToLive')}
-      </button>
+      <div class="large-edge">
+        <p role="status">{t('join.frozen', { name })}</p>
+        <button type="button" class="button" onClick={call.stills.dismiss}>
+          <Icon name="video" />
+          {t('join.backToLive')}
+        </button>
+      </div>
     </div>
   );
 }
 
-function OwnLarge({ call, choice }: Pick<MainAreaProps, 'call' | 'choice'>) {
+interface OwnLargeProps extends Pick<MainAreaProps, 'call' | 'choice'> {
+  /** Goes on unseen, so that it is there at once when the frozen picture goes. */
+  readonly isBehind: boolean;
+}
+
+function OwnLarge({ call, choice, isBehind }: OwnLargeProps) {
   const { t } = useTexts();
   const { own } = call;
   const track = own.videoTrack.value;
@@ -93,7 +96,7 @@ function OwnLarge({ call, choice }: Pick<MainAreaProps, 'call' | 'choice'>) {
   const label = other === undefined ? t('join.ownPictureAlone') : t('join.ownPicture', { name: other.name });
   if (stream === null) {
     return (
-      <div class="large large-empty">
+      <div class={`large large-empty${isBehind ? ' large-behind' : ''}`}>
         <Icon name="video-off" size={28} />
         <p class="stage-empty-title">{t(own.startingVideo.value ? 'join.cameraStarting' : 'join.cameraOff')}</p>
         <p class="stage-empty-hint">{problem === 'none' ? t('join.cameraOffHint') : t(`media.${problem}`)}</p>
@@ -101,7 +104,7 @@ function OwnLarge({ call, choice }: Pick<MainAreaProps, 'call' | 'choice'>) {
     );
   }
   return (
-    <div class="large">
+    <div class={`large${isBehind ? ' large-behind' : ''}`}>
       <StreamVideo stream={stream} label={label} mirrored={isMirrored(own, choice)} />
     </div>
   );

@@ -65,7 +65,7 @@ export function StagePicture(props: StagePictureProps) {
   return (
     <>
       <section
-        class={`stage${frozen === null ? '' : ' stage-frozen'}${usesSnapshots ? ' stage-still' : ''}`}
+        class={`stage${frozen === null ? '' : ' stage-frozen'}${usesSnapshots ? ' stage-still' : ''}${target.media.video === 'off' ? ' stage-no-live' : ''}`}
         ref={section}
         aria-label={t('stage.label')}
       >
@@ -94,7 +94,7 @@ export function StagePicture(props: StagePictureProps) {
           </div>
           {notice(shown)}
           {isFreezing ? <p class="stage-edge">{t('editing.freezing')}</p> : null}
-          {frozen === null ? null : <EditingWords call={call} name={name} usesSnapshots={usesSnapshots} />}
+          {frozen === null ? null : <EditingWords call={call} target={target} usesSnapshots={usesSnapshots} />}
           <p class="visually-hidden" role="status">
             {isFreezing ? t('editing.freezing') : ''}
             {frozen === null ? '' : t(call.editing.draft.value === null ? 'stage.penUp' : 'stage.penDown')}
@@ -119,17 +119,19 @@ export function StagePicture(props: StagePictureProps) {
 
 interface EditingWordsProps {
   readonly call: StageCall;
-  readonly name: string;
+  readonly target: Participant;
   readonly usesSnapshots: boolean;
 }
 
 /** What is being edited; and where marks are shown to the picture's owner, whether that one sees them. */
-function EditingWords({ call, name, usesSnapshots }: EditingWordsProps) {
+function EditingWords({ call, target, usesSnapshots }: EditingWordsProps) {
   const { t } = useCallTexts();
+  const { name } = target;
+  const live = target.media.video === 'off' ? 'stage.editingAlone' : 'stage.editing';
   const reception = call.editing.reception.value;
   return (
     <p class="stage-edge" role="status">
-      {t(usesSnapshots ? 'snapshot.editing' : 'stage.editing')}
+      {t(usesSnapshots ? 'snapshot.editing' : live, { name })}
       {reception === null ? null : <span class="stage-edge-more">{t(`still.${reception}`, { name })}</span>}
     </p>
   );

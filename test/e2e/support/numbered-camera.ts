@@ -56,12 +56,13 @@ export async function installNumberedCamera(page: Page): Promise<void> {
   );
 }
 
-/** The number in the picture on a canvas. */
-export const frameNumber = (canvas: Locator): Promise<number> =>
-  canvas.evaluate((element, bits) => {
-    const picture = element as HTMLCanvasElement;
+/** The number in the picture on a canvas or in a player. */
+export const frameNumber = (shown: Locator): Promise<number> =>
+  shown.evaluate((element, bits) => {
+    const picture = element as HTMLCanvasElement | HTMLVideoElement;
     const copy = document.createElement('canvas');
-    [copy.width, copy.height] = [picture.width, picture.height];
+    [copy.width, copy.height] =
+      picture instanceof HTMLVideoElement ? [picture.videoWidth, picture.videoHeight] : [picture.width, picture.height];
     const context = copy.getContext('2d', { willReadFrequently: true });
     context?.drawImage(picture, 0, 0);
     let number = 0;

@@ -19,7 +19,8 @@ function why(other: Other, changes: Partial<StageSituation> = {}) {
   call.as('hub', { type: 'join', ...carla, media: { audio: true, video: 'camera', problem: 'none', ...media } });
   if (isAway) call.as('hub', { type: 'loseConnection', person: carla.person });
   const target = call.state().participants[carla.person] ?? null;
-  return whyNotEditing({ status: 'online', target, hasPicture: true, wasPlaced: false, frozen: false, ...changes });
+  const live = { hasPicture: true, wasPlaced: false, isSnapshot: false, frozen: false };
+  return whyNotEditing({ status: 'online', target, ...live, ...changes });
 }
 
 describe('why nothing can be drawn on a customer’s picture', () => {

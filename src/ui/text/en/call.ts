@@ -49,6 +49,7 @@ export const call = {
   'still.dismissed': '{name} went back to the live picture. Stop editing to go on.',
   'still.replaced': '{name} sees somebody else’s marks now. Stop editing, then start again.',
   'still.unreadable': '{name} can’t see this picture. Stop editing, then start again.',
+  'stage.editingAlone': 'Editing, {name}’s camera is off',
   'stage.penDown': 'Pen down. Enter finishes, Escape cancels.',
   'stage.penUp': 'Pen up.',
   'editing.tools': 'Drawing tools',
