@@ -64,6 +64,7 @@ function createWorld() {
 
   const openDesk = (): StillSharing =>
     createStillSharing({
+      me: 'agent',
       session: sessionOf('agent'),
       onRefused: ({ code }) => {
         throw new Error(code);
@@ -115,6 +116,12 @@ function createWorld() {
       desk = openDesk();
       setLine('agent', 'up');
     },
+    /** So quick that nobody is told. */
+    blinkDesk() {
+      desk.dispose();
+      world.sharedId = null;
+      desk = openDesk();
+    },
     reloadPhone() {
       setLine('me', 'down');
       phone.dispose();
@@ -143,6 +150,7 @@ const DEEDS: Readonly<Record<string, (world: World) => void>> = {
   'desk is back': (world) => world.setLine('agent', 'up'),
   'phone is reloaded': (world) => world.reloadPhone(),
   'desk is reloaded': (world) => world.reloadDesk(),
+  'desk is reloaded at once': (world) => world.blinkDesk(),
   dismiss: (world) => world.dismiss(),
   'hub is busy': ({ world }) => {
     world.refuses = true;
@@ -198,5 +206,18 @@ describe('a frozen picture that two pages share', () => {
     await vi.advanceTimersByTimeAsync(60);
     expect(here.shown()).toBeNull();
     here.dispose();
+  });
+
+  it('is gone within a second when the desk is loaded anew, also where nobody sees it go', async () => {
+    for (const reload of ['reloadDesk', 'blinkDesk'] as const) {
+      const here = createWorld();
+      here.freeze();
+      await vi.advanceTimersByTimeAsync(400);
+      expect(here.shown()).not.toBeNull();
+      here[reload]();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(here.shown()).toBeNull();
+      here.dispose();
+    }
   });
 });

@@ -3,6 +3,7 @@ import type { ImageMark } from '../../domain/annotation/types.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { StillReply } from '../../domain/still/news.ts';
+import { surfaceOf } from '../../domain/still/surface.ts';
 import {
   afterAsk,
   afterNews,
@@ -11,6 +12,7 @@ import {
   pauseAfterMs,
   receptionAfterAsk,
   type StillReception,
+  TOLD_BEFORE,
   type ToldStill,
 } from '../../domain/still/telling.ts';
 import type { CallSession } from '../types.ts';
@@ -38,7 +40,8 @@ export interface StillSharing {
 }
 
 export interface StillSharingDeps {
-  readonly session: Pick<CallSession, 'sendRelay' | 'onRelay'>;
+  readonly me: PersonKey;
+  readonly session: Pick<CallSession, 'state' | 'sendRelay' | 'onRelay'>;
   /** The hub takes no still from this person: it is shared no more. */
   onRefused(refusal: Refusal): void;
 }
@@ -48,7 +51,7 @@ const RETRY_MS = 1_000;
 /** These pass by themselves. */
 const PASSING: ReadonlySet<Refusal['code']> = new Set(['too-many-requests', 'internal']);
 
-export function createStillSharing({ session, onRefused }: StillSharingDeps): StillSharing {
+export function createStillSharing({ me, session, onRefused }: StillSharingDeps): StillSharing {
   const reception = signal<StillReception | null>(null);
   /** What each has, of those who have something or are to get it; a new entry each time that more is known. */
   const told = new Map<PersonKey, { readonly has: ToldStill }>();
@@ -109,6 +112,13 @@ export function createStillSharing({ session, onRefused }: StillSharingDeps): St
   const stopListening = session.onRelay((from, payload) => {
     if (payload.type === 'askStill' || payload.type === 'stillSeen') hear(from, payload);
   });
+
+  // This page may have been loaded anew while somebody looked at a picture that it knows nothing of any more.
+  for (const one of Object.values(session.state.peek().participants)) {
+    if (one.person === me || one.state !== 'joined' || surfaceOf(one) !== 'still') continue;
+    told.set(one.person, { has: TOLD_BEFORE });
+    void tell(one.person);
+  }
 
   function replace(next: SharedStill | null): void {
     const before = shared?.to;

@@ -15,8 +15,8 @@ export type StillNews =
   | { readonly type: 'still'; readonly stillId: string; readonly jpeg: Uint8Array<ArrayBuffer> }
   /** Everything that is drawn on it now, the stroke under the pen included. */
   | { readonly type: 'stillMarks'; readonly stillId: string; readonly marks: readonly ImageMark[] }
-  /** Back to the live picture, without marks. */
-  | { readonly type: 'stillOver'; readonly stillId: string };
+  /** Back to the live picture, without marks; null: whatever the sender's page had frozen before it was loaded anew. */
+  | { readonly type: 'stillOver'; readonly stillId: string | null };
 
 export const STILL_SEEN = ['shown', 'dismissed', 'replaced', 'unreadable'] as const;
 export type StillSeen = (typeof STILL_SEEN)[number];

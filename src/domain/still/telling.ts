@@ -10,7 +10,10 @@ export interface WantedStill {
 }
 
 /** What they have, as far as is known; null: no still. */
-export type ToldStill = { readonly stillId: string; readonly marks: readonly ImageMark[] | null } | null;
+export type ToldStill = { readonly stillId: string | null; readonly marks: readonly ImageMark[] | null } | null;
+
+/** Of a page that was loaded anew: what it told before is forgotten. */
+export const TOLD_BEFORE: ToldStill = { stillId: null, marks: null };
 
 /**
  * What to tell next, so that what they have becomes what is wanted, however much was lost on the way; null when nothing is

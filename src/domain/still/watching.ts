@@ -60,11 +60,15 @@ export function hearMarks(watching: Watching, heard: Heard, marks: readonly Imag
   return { ...watching, shown: { ...shown, marks, heardAtMs: heard.nowMs } };
 }
 
-/** Also of one that is yet to come. */
-export function hearOver(watching: Watching, heard: Heard): Watching {
+/** Also of one that is yet to come; `stillId` null: of whatever `from` had frozen before. */
+export function hearOver(
+  watching: Watching,
+  { from, stillId }: { readonly from: PersonKey; readonly stillId: string | null },
+): Watching {
   const { shown } = watching;
-  if (shown !== null && isAbout(shown, heard)) return sendAway(watching);
-  return shown?.stillId === heard.stillId ? watching : { ...watching, over: remember(watching.over, heard.stillId) };
+  if (stillId === null) return shown?.from === from ? sendAway(watching) : watching;
+  if (shown?.stillId === stillId) return shown.from === from ? sendAway(watching) : watching;
+  return { ...watching, over: remember(watching.over, stillId) };
 }
 
 /** Nothing is heard of it: until it is. */

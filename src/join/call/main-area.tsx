@@ -30,10 +30,10 @@ export function MainArea({ call, choice, kind, onSay, children }: MainAreaProps)
   const { t } = useTexts();
   const [chosen, choose] = useState<PersonKey | null>(null);
   const state = call.session.state.value;
-  const still = call.stage.editing.frozen.value === null ? call.stills.current.value : null;
-  const showsOwn = call.own.media.value.video !== 'off';
   // Whoever draws keeps the picture that they draw on.
   const frozen = call.stage.editing.frozen.value;
+  const still = frozen === null ? call.stills.current.value : null;
+  const showsOwn = call.own.media.value.video !== 'off';
   const main = mainPicture(state, { me: call.me, showsOwn, chosen: frozen?.target ?? chosen });
   const large = still !== null || main.kind === 'own' ? call.me : main.participant.person;
   const code = whyNot('annotate', call.part, kind);

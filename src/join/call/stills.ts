@@ -133,7 +133,7 @@ export function createStills(deps: StillsDeps): Stills {
         contradictMarks(from, payload.stillId);
         break;
       case 'stillOver':
-        change(hearOver(now, { from, stillId: payload.stillId, nowMs: nowMs() }));
+        change(hearOver(now, { from, stillId: payload.stillId }));
         break;
       default:
     }

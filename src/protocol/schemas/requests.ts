@@ -77,7 +77,7 @@ const Relay = v.variant('type', [
     stillId: Id,
     marks: v.pipe(v.array(StillMark), v.maxLength(LIMITS.stillMarks)),
   }),
-  v.strictObject({ type: v.literal('stillOver'), stillId: Id }),
+  v.strictObject({ type: v.literal('stillOver'), stillId: v.nullable(Id) }),
   v.strictObject({ type: v.literal('askStill'), stillId: v.nullable(Id) }),
   v.strictObject({ type: v.literal('stillSeen'), stillId: Id, seen: v.picklist(STILL_SEEN) }),
 ]);

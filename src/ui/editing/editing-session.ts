@@ -50,13 +50,13 @@ export interface EditingDeps {
 }
 
 export function createEditingSession(deps: EditingDeps): EditingSession {
-  const { session } = deps;
+  const { me, session } = deps;
   const frozen = signal<FrozenPicture | null>(null);
   const tool = signal<MarkShape>('arrow');
   const colour = signal<Colour>('blue');
   const draft = signal<Draft | null>(null);
   const room = createRoomMarks(deps);
-  const still = createStillMarks({ session, draft, onRefused: deps.onRefused });
+  const still = createStillMarks({ me, session, draft, onRefused: deps.onRefused });
   /** What Undo and Erase all are about. */
   const marks = computed(() => (frozen.value?.on === 'still' ? still : room));
 

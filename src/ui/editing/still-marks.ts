@@ -3,6 +3,7 @@ import { createStillSharing } from '../../client/call/still-sharing.ts';
 import type { CallSession } from '../../client/types.ts';
 import type { ImageMark } from '../../domain/annotation/types.ts';
 import type { Refusal, Result } from '../../domain/call/refusal.ts';
+import type { PersonKey } from '../../domain/call/state.ts';
 import { BLANK, drawOn, eraseAllOn, undoOn } from '../../domain/still/drawing.ts';
 import { MAX_STILL_MARKS } from '../../domain/still/news.ts';
 import type { StillReception } from '../../domain/still/telling.ts';
@@ -26,14 +27,15 @@ export interface StillMarks {
 }
 
 export interface StillMarksDeps {
-  readonly session: Pick<CallSession, 'sendRelay' | 'onRelay'>;
+  readonly me: PersonKey;
+  readonly session: Pick<CallSession, 'state' | 'sendRelay' | 'onRelay'>;
   /** The stroke under the pen: it is shown while it is drawn. */
   readonly draft: ReadonlySignal<Draft | null>;
   onRefused(refusal: Refusal): void;
 }
 
 /** Marks that stay on a frozen picture and are shown to its owner: no facts of the call, gone with the picture. */
-export function createStillMarks({ session, draft, onRefused }: StillMarksDeps): StillMarks {
+export function createStillMarks({ me, session, draft, onRefused }: StillMarksDeps): StillMarks {
   const still = signal<FrozenStill | null>(null);
   const drawing = signal(BLANK);
   let turnDown: () => void = () => undefined;
@@ -41,7 +43,7 @@ export function createStillMarks({ session, draft, onRefused }: StillMarksDeps):
     onRefused(refusal);
     turnDown();
   };
-  const sharing = createStillSharing({ session, onRefused: refuseStill });
+  const sharing = createStillSharing({ me, session, onRefused: refuseStill });
   const shown = computed<readonly ImageMark[]>(() => {
     const { marks } = drawing.value;
     const picture = still.value;

@@ -45,6 +45,11 @@ describe('a still of one’s own camera [SPEC 8.9]', () => {
     expect(hearOver(SHOWN, of('a')).shown).toBeNull();
   });
 
+  it('is over when its author’s page was loaded anew, and says so without knowing which', () => {
+    expect(hearOver(SHOWN, { from: 'agent', stillId: null }).shown).toBeNull();
+    expect(hearOver(SHOWN, { from: 'other', stillId: null })).toBe(SHOWN);
+  });
+
   it('does not come back with what is late: neither after its end, nor after an end that came first, nor when it was sent away', () => {
     expect(hearStill(hearOver(SHOWN, of('a')), CALL, of('a')).shown).toBeNull();
     expect(hearStill(hearOver(NOTHING_SHOWN, of('a')), CALL, of('a')).shown).toBeNull();

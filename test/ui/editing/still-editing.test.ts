@@ -40,7 +40,9 @@ function setUp() {
   });
   onTestFinished(editing.dispose);
   const pass = (ms = 1_000) => vi.advanceTimersByTimeAsync(ms);
-  const told = (): readonly RelayPayload[] => call.relayed.map(({ payload }) => payload);
+  /** Without the greeting of a page that was just loaded. */
+  const told = (): readonly RelayPayload[] =>
+    call.relayed.map(({ payload }) => payload).filter((one) => one.type !== 'stillOver' || one.stillId !== null);
   const seen = (seenAs: 'shown' | 'dismissed') =>
     call.relay(CARLA.person, { type: 'stillSeen', stillId: id(50), seen: seenAs });
   return { call, editing, refused, pass, told, seen };
@@ -167,6 +169,12 @@ describe('an agent who edits the picture of a phone', () => {
         .slice(before)
         .map(({ type }) => type),
     ).toEqual(['still', 'stillMarks']);
+  });
+
+  it('says at the beginning that whatever its page had frozen before is over, to those with such pictures', async () => {
+    const { call, pass } = setUp();
+    await pass();
+    expect(call.relayed).toEqual([{ to: CARLA.person, payload: { type: 'stillOver', stillId: null } }]);
   });
 
   it('tells who asks for a picture that it knows nothing of that it is over', async () => {

@@ -7,7 +7,7 @@ export const call = {
   'call.headset': 'Headset',
   'call.desk': 'Desk',
   'call.phone': 'Phone',
-  'call.join': 'Guest',
+  'call.join': 'Browser',
   'call.muted': 'Muted',
   'call.share': 'Share screen',
   'call.stopShare': 'Stop sharing',
