@@ -152,6 +152,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   for (const call of log.open.all()) timers.sync(call);
   // Policies and people may have changed while no hub was there.
   await guard.checkAll();
+  await meetings.recheck().catch(onFailure);
 
   const connectionChanged = (peer: Peer): void => {
     for (const call of log.open.of(peer.person)) timers.sync(call);

@@ -49,6 +49,8 @@ function admit(state: LobbyState, one: One, context: LobbyContext): Decision {
   if (waiter.awayUntilMs !== null) return refuse('not-waiting', 'away');
   const code = whyDenied(waiter.caller, context) ?? whyFull(state, context.meeting);
   if (code !== null) return refuse(code);
+  // Told that they are admitted, they would be refused all the same.
+  if (context.barred.has(one.person)) return refuse('not-allowed');
   return accept(admission(state, waiter, one.by, context));
 }
 
@@ -81,7 +83,8 @@ function admitAll(
   context: LobbyContext,
 ): Decision {
   const waiters = waitersAmong(state, people).filter(
-    ({ caller, awayUntilMs }) => awayUntilMs === null && whyDenied(caller, context) === null,
+    ({ caller, awayUntilMs }) =>
+      awayUntilMs === null && whyDenied(caller, context) === null && !context.barred.has(caller.person),
   );
   if (waiters.length === 0) return accept([]);
   if (context.meeting.kind === 'oneTime' && waiters.length > 1) return refuse('choose-one');

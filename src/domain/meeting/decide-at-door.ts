@@ -73,5 +73,6 @@ function isKnownOtherwise(state: LobbyState, caller: Caller): boolean {
 /** Too early for a meeting for which somebody waits already: it was moved. */
 function whyNoMore(state: LobbyState, { caller }: Waiter, context: LobbyContext): TurnAwayCode | null {
   const code = whyClosed(state, context) ?? whyNotOpen(state, context) ?? whyDenied(caller, context);
+  if (code === null && context.barred.has(caller.person)) return 'not-allowed';
   return code === 'meeting-not-joinable' ? 'meeting-moved' : code;
 }

@@ -10,6 +10,8 @@ import type { DoorTime } from './one-time.ts';
 export interface LobbyContext extends DoorTime {
   /** Whether the meeting's tenant accepts guests. */
   readonly guestAccess: boolean;
+  /** Of those who wait: who may not be with those in the meeting now (`decideReach`). */
+  readonly barred: ReadonlySet<PersonKey>;
 }
 
 /** For somebody whose connection is lost, and for somebody let in to get there: back without a new admission. */

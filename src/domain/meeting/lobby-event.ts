@@ -6,6 +6,8 @@ import type { Caller } from './model.ts';
 export type TurnAwayCode = Extract<
   RefusalCode,
   | 'lobby-denied'
+  /** Rules of reach keep them from those in the meeting. */
+  | 'not-allowed'
   | 'anonymous-off'
   | 'guest-access-off'
   | 'meeting-cancelled'

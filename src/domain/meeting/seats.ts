@@ -11,7 +11,8 @@ import { whyClosed, whyNotOpen } from './opening.ts';
 export function letInEntitled(state: LobbyState, context: LobbyContext): readonly LobbyEvent[] {
   if (whyClosed(state, context) !== null || whyNotOpen(state, context) !== null) return [];
   return inTurn(state, state.waiting, (now, { caller, awayUntilMs }) => {
-    if (awayUntilMs !== null || whyFull(now, context.meeting) !== null) return [];
+    if (awayUntilMs !== null || context.barred.has(caller.person)) return [];
+    if (whyFull(now, context.meeting) !== null) return [];
     return askEntry(caller, doorOf(now, context)).kind === 'in' ? [letIn(caller, context.nowMs, null)] : [];
   });
 }

@@ -6,8 +6,8 @@ import type { DoorCommand, LobbyCommand } from '../../domain/meeting/lobby-comma
 import type { LobbyContext } from '../../domain/meeting/lobby-context.ts';
 import type { LobbyEvent } from '../../domain/meeting/lobby-event.ts';
 import { initialLobby, type LobbyState } from '../../domain/meeting/lobby-state.ts';
-import type { Meeting } from '../../domain/meeting/model.ts';
-import { nextDueMs } from '../../domain/meeting/sweep.ts';
+import type { Caller, Meeting } from '../../domain/meeting/model.ts';
+import { keepEverybody, nextDueMs } from '../../domain/meeting/sweep.ts';
 import type { ReachWorld } from '../../domain/reach/model.ts';
 import { createSerial } from '../calls/serial.ts';
 import type { Clock } from '../clock.ts';
@@ -34,6 +34,7 @@ export interface Doors {
   /** Doors at which somebody waits or has a seat. */
   busy(): readonly BusyDoor[];
   busyAt(meetingId: string): BusyDoor | undefined;
+  /** For looking at a door; who is barred is asked only when something is decided there. */
   contextOf(meeting: Meeting): LobbyContext;
   /**
    * Once, at the start of the hub: everybody's place is kept.
@@ -49,10 +50,19 @@ export interface BusyDoor {
   readonly state: LobbyState;
 }
 
+/** Who of those that wait could not come in, if they were admitted now: the rules of reach keep them from somebody there. */
+export type Barred = (
+  meeting: Meeting,
+  state: Pick<LobbyState, 'inside'>,
+  /** As they are now. */
+  waiting: readonly Caller[],
+) => Promise<ReadonlySet<PersonKey>>;
+
 export interface DoorsOptions {
   readonly store: Pick<MeetingStore, 'lobby' | 'busyLobbies' | 'keepLobby'>;
   readonly book: Pick<MeetingBook, 'find'>;
   readonly world: () => ReachWorld;
+  readonly barred: Barred;
   readonly clock: Clock;
   /** Called in the order of what happens at each door. */
   readonly onChanged: (change: DoorChange) => void;
@@ -61,6 +71,7 @@ export interface DoorsOptions {
 
 /** Another hub on the same database can be quicker; more than a few times in a row means a fault. */
 const ATTEMPTS = 4;
+const NOBODY: ReadonlySet<PersonKey> = new Set();
 /** The store was away. */
 const RETRY_MS = 5_000;
 /** Time enough for what is due to be past, whatever the timer's grain. */
@@ -82,6 +93,7 @@ export function createDoors(options: DoorsOptions): Doors {
     meeting,
     settings: meetingSettings(world(), meeting.tid),
     guestAccess: world().tenant(meeting.tid)?.guests.enabled ?? false,
+    barred: NOBODY,
     nowMs: clock.nowMs(),
   });
   const keptOf = async ({ tid, meetingId }: MeetingRef): Promise<KeptLobby> =>
@@ -117,7 +129,9 @@ export function createDoors(options: DoorsOptions): Doors {
   const attempt = async (meeting: Meeting, command: LobbyCommand): Promise<Result<DoorChange> | 'conflict'> => {
     const earlier = await keptOf(meeting);
     const { state: before, version } = earlier;
-    const decided = decideLobby(before, command, contextOf(meeting));
+    const waiting = command.type === 'reconsider' ? command.callers : before.waiting.map(({ caller }) => caller);
+    const barred = await options.barred(meeting, before, waiting);
+    const decided = decideLobby(before, command, { ...contextOf(meeting), barred });
     if (!decided.ok) return decided;
     const events = decided.value;
     const state = applyLobbyAll(before, events);
@@ -136,10 +150,10 @@ export function createDoors(options: DoorsOptions): Doors {
     if (events.length > 0) onChanged(change);
     return accept(change);
   };
-  /** While a company's calendar does not answer, who is at a door already comes and goes by what was known of the meeting. */
+  /** While a company's calendar does not answer, or knows a meeting no more, who is at a door already comes and goes by what was known of the meeting. */
   const meetingOf = async (ref: MeetingRef): Promise<Meeting | null> => {
     try {
-      return (await book.find(ref))?.meeting ?? null;
+      return (await book.find(ref))?.meeting ?? open.get(ref.meetingId)?.meeting ?? null;
     } catch (error) {
       const known = open.get(ref.meetingId)?.meeting;
       if (known === undefined) throw error;
@@ -172,6 +186,20 @@ export function createDoors(options: DoorsOptions): Doors {
       const settled = await settle(ref);
       return settled.ok ? runNow(ref, command) : settled;
     });
+  /** Nobody's place is kept for longer where nothing is known of the meeting: it takes nothing but the clock. */
+  const restartDoor = async (kept: KeptLobby): Promise<void> => {
+    const { tid, version, state: before } = kept;
+    const ref = { tid, meetingId: before.meetingId };
+    const restarted = await run(ref, { type: 'restart' }).catch((error: unknown) => {
+      onFailure(error);
+      return refuse('internal');
+    });
+    if (restarted.ok) return;
+    const state = applyLobbyAll(before, keepEverybody(before, clock.nowMs()));
+    await store.keepLobby({ tid, state, version: version + 1 });
+    // Whoever could not be asked about it answers later.
+    if (restarted.refusal.code === 'internal') retries.insist(() => run(ref, { type: 'sweep' }));
+  };
 
   return {
     run,
@@ -187,7 +215,7 @@ export function createDoors(options: DoorsOptions): Doors {
     contextOf,
     async restart() {
       const before = await store.busyLobbies();
-      for (const { tid, state } of before) await run({ tid, meetingId: state.meetingId }, { type: 'restart' });
+      for (const kept of before) await restartDoor(kept);
       return before;
     },
     close() {
@@ -199,9 +227,8 @@ export function createDoors(options: DoorsOptions): Doors {
 }
 
 /** Those whom the meeting's tenant cannot vouch for, and who were let in all the same. */
+export const outsidersAmong = ({ inside }: Pick<LobbyState, 'inside'>): ReadonlySet<PersonKey> =>
+  new Set(Object.entries(inside).flatMap(([person, { caller }]) => (caller.class === 'anonymous' ? [person] : [])));
+
 export const outsidersAt = (door: BusyDoor | undefined): ReadonlySet<PersonKey> =>
-  new Set(
-    Object.entries(door?.state.inside ?? {}).flatMap(([person, { caller }]) =>
-      caller.class === 'anonymous' ? [person] : [],
-    ),
-  );
+  outsidersAmong(door?.state ?? { inside: {} });

@@ -16,6 +16,7 @@ import type { RefusalRecords } from '../reach/audit.ts';
 import type { Reach } from '../reach/reach.ts';
 import type { MeetingRef, MeetingStore } from '../store/meeting-store.ts';
 import type { ValueStore } from '../store/store.ts';
+import { createBarred } from './barred.ts';
 import { createMeetingBook, type MeetingBook } from './book.ts';
 import { createDoorAndCall } from './door-and-call.ts';
 import { createDoors, type Doors, outsidersAt } from './doors.ts';
@@ -80,6 +81,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     store: store.meetings,
     book,
     world,
+    barred: createBarred({ log, reach, directory, signedIn }),
     clock,
     onFailure,
     onChanged(change) {
@@ -127,6 +129,11 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     mailer: options.mailer,
   });
   const joining = { book, doors, links, visitors, records };
+  /** By what they are now: what the token says may be news. The name stays the one under which they wait. */
+  const isBack = async (peer: Peer, meeting: Meeting, name: string): Promise<void> => {
+    const caller = await visitors.see({ ...peer, name }, meeting);
+    await doors.run(meeting, { type: 'knock', caller, deviceId: peer.device.id, again: true });
+  };
   const doorAndCall = createDoorAndCall({ doors, log, clock, onFailure });
 
   return {
@@ -146,7 +153,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
       for (const { meeting, state } of doors.busy()) {
         const waiter = waiterOf(state, peer.person);
         if (waiter?.deviceId === peer.device.id && waiter.awayUntilMs !== null)
-          doors.run(meeting, { type: 'knock', caller: waiter.caller, deviceId: peer.device.id }).catch(onFailure);
+          isBack(peer, meeting, waiter.caller.name).catch(onFailure);
         const inCall = callOfMeeting(log, meeting)?.state.participants[peer.person];
         if (inCall?.device?.id === peer.device.id && state.inside[peer.person] !== undefined)
           doors.follow(meeting, { type: 'enter', person: peer.person });

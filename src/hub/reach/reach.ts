@@ -28,6 +28,8 @@ export interface Reach {
   admit(actor: Somebody): Promise<Result<null>>;
   /** With everybody who is there; a refusal leaves a record and carries its reference. */
   ask(asked: Asked): Promise<Result<null>>;
+  /** As `ask`, of somebody who does not ask themselves. Leaves no record. */
+  wouldAllow(asked: Asked): Promise<boolean>;
   /** With one other person. Who does not exist is refused as one who may not be found, with a record too. */
   askAbout(asked: Asked, to: PersonKey): Promise<Result<DirectoryPerson>>;
   /** With the person that was found at a full address of another tenant's domain, or nobody. */
@@ -55,17 +57,20 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
     const reference = await records.refused(what, verdict, nobody);
     return { ok: false, refusal: { code: verdict.code, reference } };
   };
-  const decide = async (asked: Asked, target: DirectoryPerson | null): Promise<Verdict> => {
+  const look = async (asked: Asked, target: DirectoryPerson | null): Promise<Verdict> => {
     const { action, place } = asked;
     const others = asked.present.filter((key) => key !== asked.actor.person && key !== target?.key);
     const actor = await accounts.of(asked.actor);
     const present = await accounts.present(others.filter((key) => isAskedAbout(asked, key)));
     const isOutsider = isAnonymous(actor.key) && asked.outsiders?.has(actor.key) === true;
-    const verdict: Verdict = isOutsider
+    return isOutsider
       ? { allowed: true, steps: [] }
       : decideReach(world(), { action, actor, target: target?.account ?? null, present, place });
+  };
+  const decide = async (asked: Asked, target: DirectoryPerson | null): Promise<Verdict> => {
+    const verdict = await look(asked, target);
     // Whoever is refused and goes on all the same has not asked.
-    if (verdict.allowed) hasAsked(action);
+    if (verdict.allowed) hasAsked(asked.action);
     return verdict;
   };
 
@@ -81,6 +86,9 @@ export function createReach({ world, accounts, records }: ReachOptions): Reach {
     },
     async ask(asked) {
       return answer(toRefused(asked, null), await decide(asked, null));
+    },
+    async wouldAllow(asked) {
+      return (await look(asked, null)).allowed;
     },
     async askAbout(asked, to) {
       const target = await accounts.person(to, asked.actor.person);

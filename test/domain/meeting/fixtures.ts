@@ -59,6 +59,7 @@ export const contextOf = (meeting: Meeting, changes: Partial<LobbyContext> = {})
   meeting,
   settings: DEFAULT_MEETING_SETTINGS,
   guestAccess: true,
+  barred: new Set(),
   nowMs: START_MS,
   ...changes,
 });

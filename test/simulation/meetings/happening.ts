@@ -9,6 +9,7 @@ import {
   type Inside,
   inCall,
   insiderIn,
+  isBarred,
   isFull,
   type Model,
   type ModelDoor,
@@ -113,7 +114,9 @@ function letIn(model: Model, door: ModelDoor, people: readonly Who[], isCustomer
 export function fill(model: Model, door: ModelDoor): void {
   for (;;) {
     if (finalReasons(door).length > 0 || timeReasons(model, door).length > 0 || isFull(door)) return;
-    const entitled = door.waiting.filter((one) => one.keptUntilMs === null && mayEnter(model, door, one.who));
+    const entitled = door.waiting.filter(
+      ({ who, keptUntilMs }) => keptUntilMs === null && mayEnter(model, door, who) && !isBarred(model, door, who),
+    );
     if (entitled.length === 0) return;
     see(model, 'comes in because of what others did');
     letIn(
@@ -154,7 +157,7 @@ export function goOut(model: Model, door: ModelDoor, who: Who, how: 'left' | 'lo
 export function reconsider(model: Model, door: ModelDoor): void {
   for (const { who } of [...door.waiting]) {
     const reasons = [...finalReasons(door), ...timeReasons(model, door), ...deniedReasons(model, door, who)];
-    if (reasons.length === 0) continue;
+    if (reasons.length === 0 && !isBarred(model, door, who)) continue;
     see(model, 'turned away by a change');
     forgetWaiting(model, door, who);
   }
@@ -259,6 +262,7 @@ export function startAnew(model: Model): void {
   for (const door of Object.values(model.doors)) {
     for (const waiter of door.waiting) waiter.keptUntilMs = keptUntilMs;
     for (const one of door.inside) Object.assign(one, { state: 'kept', keptUntilMs, lostAtMs: null });
+    reconsider(model, door);
   }
   for (const page of model.pages.values()) page.isConnected = false;
 }

@@ -134,7 +134,7 @@ export const deniedReasons = (model: Model, door: ModelDoor, who: Who): readonly
 /** Everything that is true and keeps somebody from coming to a door, or back to it. */
 export function reasonsAgainst(model: Model, door: ModelDoor, who: Who): ReadonlySet<string> {
   const reasons = [...finalReasons(door), ...deniedReasons(model, door, who), ...elsewhereReasons(model, door, who)];
-  if (isOfAbc(who) && isHeldByForeigner(model, door)) reasons.push('not-federated', 'external-off', 'not-allowed');
+  if (isBarred(model, door, who)) reasons.push('not-federated', 'external-off', 'not-allowed');
   if (insiderIn(door, who) !== undefined) return new Set(reasons);
   reasons.push(...timeReasons(model, door));
   if (waiterIn(door, who) !== undefined) return new Set(reasons);
@@ -152,6 +152,10 @@ const elsewhereReasons = ({ doors }: Model, door: ModelDoor, who: Who): readonly
 /** Somebody of a company that is not trusted any more holds the room, alone: who was there first stays. */
 const isHeldByForeigner = (model: Model, door: ModelDoor): boolean =>
   !model.rules.trust && inCall(door).some(({ who, as }) => who === 'olga' && as === 'federated');
+
+/** Who may not be with those who are in, and so is not let in to them. */
+export const isBarred = (model: Model, door: ModelDoor, who: Who): boolean =>
+  isOfAbc(who) && isHeldByForeigner(model, door);
 
 /** Whether somebody need not wait: the table with its notes, each setting that counts for itself. */
 export function mayEnter(model: Model, door: ModelDoor, who: Who): boolean {

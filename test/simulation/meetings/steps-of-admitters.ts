@@ -6,6 +6,7 @@ import { admit, forgetWaiting } from './happening.ts';
 import {
   deniedReasons,
   finalReasons,
+  isBarred,
   isFull,
   type Model,
   type ModelDoor,
@@ -128,6 +129,7 @@ function against(model: Model, { by, who, door: name, kind }: Decision): Readonl
   if (kind === 'deny') return new Set(reasons);
   if (waiter.keptUntilMs !== null) reasons.push('not-waiting');
   if (isFull(door)) reasons.push(name === 'call' ? 'one-time-full' : 'meeting-full');
+  if (isBarred(model, door, who)) reasons.push('not-allowed');
   return new Set([...reasons, ...deniedReasons(model, door, who)]);
 }
 
@@ -177,7 +179,8 @@ export const admitAll = ({
       const reasons = mayNotDecide(model, door, by);
       const waiting = door.waiting.filter(({ who }) => people.includes(who));
       const fit = waiting.filter(
-        ({ who, keptUntilMs }) => keptUntilMs === null && deniedReasons(model, door, who).length === 0,
+        ({ who, keptUntilMs }) =>
+          keptUntilMs === null && deniedReasons(model, door, who).length === 0 && !isBarred(model, door, who),
       );
       if (kind === 'admitAll' && fit.length > 0) {
         if (name === 'call' && fit.length > 1) reasons.push('choose-one');

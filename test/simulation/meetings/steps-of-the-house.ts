@@ -5,7 +5,7 @@ import type { MeetingDraft } from '../../../src/domain/meeting/schedule.ts';
 import { COOKIE_S } from '../../../src/hub/join-api/tickets.ts';
 import type { Meant } from './agree.ts';
 import { ACCOUNTS, allowedModes, type DoorName, type HouseRules, isAnonymous, type Who } from './cast.ts';
-import { lose, passTo, reconsider, startAnew } from './happening.ts';
+import { lose, part, passTo, reconsider, startAnew } from './happening.ts';
 import {
   HOUR_MS,
   type Model,
@@ -159,7 +159,10 @@ export const changeRules = (rules: HouseRules): Step =>
     async run({ model, world }) {
       await world.apply(rules);
       model.rules = rules;
-      for (const door of Object.values(model.doors)) reconsider(model, door);
+      for (const door of Object.values(model.doors)) {
+        part(model, door);
+        reconsider(model, door);
+      }
     },
   });
 
