@@ -2,7 +2,7 @@ import { accept, type Result, refuse } from '../call/refusal.ts';
 import type { PersonKey } from '../call/state.ts';
 import { whyFull } from './capacity.ts';
 import { JOINABLE_BEFORE_MS } from './joinable.ts';
-import type { LobbyState } from './lobby-state.ts';
+import { type LobbyState, waiterOf } from './lobby-state.ts';
 import { type DoorTime, isExpired } from './one-time.ts';
 
 /** What is final about a meeting, for everybody. */
@@ -51,7 +51,8 @@ export function askLink(opened: OpenedLink | null): Result<null> {
   const closed = whyClosed(lobby, context);
   if (closed !== null) return refuse(closed);
   if (person !== null && isExpected(opened, person)) return accept(null);
-  const code = whyNotOpen(lobby, context) ?? whyNoOtherCustomer(lobby, context);
+  const waits = person !== null && waiterOf(lobby, person) !== undefined;
+  const code = whyNotOpen(lobby, context) ?? (waits ? null : whyNoOtherCustomer(lobby, context));
   return code === null ? accept(null) : refuse(code);
 }
 

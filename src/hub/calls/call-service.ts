@@ -8,6 +8,7 @@ import type { Peer } from '../people/peer.ts';
 import type { Asked } from '../reach/reach.ts';
 import { ruleOfCommand } from '../reach/rules-of-methods.ts';
 import { addSomebody } from './add.ts';
+import { logAfterwards } from './afterwards.ts';
 import {
   type Answer,
   askedOf,
@@ -71,7 +72,9 @@ async function resume(
     const again = await reach.ask(askedOfMember(context, caller, { callId, action: 'join' }));
     if (!again.ok) return again;
   }
-  return readLog(context, caller, { callId, afterSeq });
+  const log = await readLog(context, caller, { callId, afterSeq });
+  const isOver = context.log.open.get(callId) === undefined;
+  return log.ok && isOver ? accept(await logAfterwards(context, caller, { log: log.value, afterSeq })) : log;
 }
 
 /** The call, for somebody who is in it or rung by it. */

@@ -153,7 +153,9 @@ async function list(parts: MeetingParts, peer: Peer, range: TimeRange | undefine
       )
     : null;
   const listed = all.filter(({ meeting }) => shown === null || shown.has(meeting.meetingId));
-  return Promise.all(listed.map((found) => views.inList(peer, found, mayFind)));
+  const seen = await Promise.all(listed.map((found) => views.inList(peer, found, mayFind)));
+  // What is over for good by its own door leads nowhere: a one-time call that ended, was revoked or has expired.
+  return isHeadset ? seen.filter(({ joinable }) => joinable) : seen;
 }
 
 async function start(parts: MeetingParts, peer: Peer, what: MeetingStart): Promise<Result<MeetingWithLink>> {

@@ -3,8 +3,11 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import { mayAdmit, mayManage } from '../../domain/meeting/admitting.ts';
 import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { isJoinable, JOINABLE_BEFORE_MS } from '../../domain/meeting/joinable.ts';
+import type { LobbyContext } from '../../domain/meeting/lobby-context.ts';
+import type { LobbyState } from '../../domain/meeting/lobby-state.ts';
 import { type Caller, DEFAULT_MEETING_SETTINGS, type Meeting } from '../../domain/meeting/model.ts';
 import { linkExpiresAtMs, oneTimeState } from '../../domain/meeting/one-time.ts';
+import { whyClosed, whyNotOpen } from '../../domain/meeting/opening.ts';
 import { mayInMeeting } from '../../domain/meeting/rights.ts';
 import { mayKnowWhoIsIn } from '../../domain/meeting/roster.ts';
 import type { MeetingDraft } from '../../domain/meeting/schedule.ts';
@@ -58,7 +61,7 @@ export function createMeetingViews(options: MeetingViewsOptions): MeetingViews {
       zone,
       organizer: organizer ?? '',
       cancelled,
-      joinable: isOpen(options, meeting),
+      joinable: isOpen(options, state, context),
       present: mayKnowWhoIsIn(state, caller, context) ? await presentNames(options, meeting, { peer, mayFind }) : [],
       waiting: may.admit || hasPart(meeting, peer.person) ? state.waiting.length : 0,
       oneTime: isAgent ? oneTimeState(state, context) : null,
@@ -149,11 +152,14 @@ function mayAdd({ class: as, signedIn }: Caller, { device }: Pick<Peer, 'device'
   );
 }
 
-function isOpen({ log, clock }: MeetingViewsOptions, meeting: Meeting): boolean {
-  if (meeting.cancelled) return false;
+/** A one-time call for as long as its link works, once somebody waits for its agent. */
+function isOpen({ log, clock }: MeetingViewsOptions, state: LobbyState, context: LobbyContext): boolean {
+  const { meeting } = context;
+  if (whyClosed(state, context) !== null || whyNotOpen(state, context) !== null) return false;
   const call = callOfMeeting(log, meeting);
   const isHeld = call !== undefined && peopleIn(call.state).length > 0;
-  return isHeld || isJoinable(meeting, clock.nowMs(), JOINABLE_BEFORE_MS);
+  const isAwaited = meeting.kind === 'oneTime' && state.waiting.length > 0;
+  return isHeld || isAwaited || isJoinable(meeting, clock.nowMs(), JOINABLE_BEFORE_MS);
 }
 
 /** Names in a meeting are those of people whom the asker may find, and those that outsiders have given themselves. */

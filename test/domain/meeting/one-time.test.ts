@@ -112,6 +112,7 @@ describe('a one-time call', () => {
     door.come(organizer);
     expect(codeOf(door.ask(door.admit(ann.person)))).toBe('one-time-full');
     expect(codeOf(door.ask(knockOf(bob)))).toBe('one-time-full');
+    expect([openedBy(door), openedBy(door, ann.person)]).toEqual(['one-time-full', 'ok']);
     door.ask({ type: 'leave', person: technician.person });
     expect(codeOf(door.ask(door.admit(ann.person)))).toBe('ok');
     expect(door.state.ended).toBe(false);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { applyAll } from '../../../src/domain/call/apply.ts';
+import { initialCall } from '../../../src/domain/call/initial.ts';
 import { AUDIO, accepted, type Bench, cameIn, createBench, DANA, EVA, type Page, TID } from '../support/hub-bench.ts';
 import { decide, knock, leave, MINUTE_MS, newcomer, oneTimeCall, placesOf } from '../support/meeting-bench.ts';
 
@@ -115,6 +117,75 @@ describe('a one-time call', () => {
     expect(await stateOf(bench, dana, meetingId)).toBe('ended');
     const late = await bench.visit(who, 'phone');
     expect(await knock(bench, late, meetingId)).toMatchObject({ refusal: { code: 'call-over' } });
+  });
+
+  test.each(['join', 'phone', 'desk'] as const)(
+    'leaves no history to a customer with a sign-in, on a %s page neither [SPEC 11.8]',
+    async (kind) => {
+      const bench = await createBench();
+      const dana = await bench.arrive(DANA);
+      const { meeting, url } = await oneTimeCall(bench, dana);
+      const { meetingId } = meeting;
+      const { callId } = cameIn(await knock(bench, dana, meetingId));
+      const eva = await bench.arrive(EVA, kind);
+      const link = url.split('/').at(-1) ?? '';
+      const ask = () => bench.hub.calls.joinMeeting(eva, { commandId: randomUUID(), meetingId, media: AUDIO, link });
+      expect(accepted(await ask())).toMatchObject({ state: 'waiting' });
+      accepted(await decide(bench, dana, { type: 'admit', meetingId, person: EVA }));
+      expect(cameIn(await ask()).events.length).toBeGreaterThan(1);
+      bench.hub.departed(eva);
+      await leave(bench, dana, callId);
+      const again = await bench.arrive(EVA, kind, eva.device.id);
+      for (const afterSeq of [0, 2]) {
+        const { events } = accepted(await bench.hub.calls.resume(again, { callId, afterSeq }));
+        expect(events.map(({ seq, event }) => [seq - afterSeq, event.type])).toEqual([
+          [1, 'left'],
+          [2, 'ended'],
+        ]);
+        const had = initialCall(callId);
+        expect(applyAll({ ...had, seq: afterSeq }, events).phase).toBe('ended');
+      }
+      const agents = accepted(await bench.hub.calls.resume(dana, { callId, afterSeq: 0 }));
+      expect(agents.events.map(({ event }) => event.type)).toContain('joined');
+    },
+  );
+
+  test.each(['ended', 'revoked', 'expired'] as const)(
+    'that is %s stands under Join Meeting no more, neither on the headset nor at the desk [SPEC 10.2]',
+    async (how) => {
+      const bench = await createBench();
+      const { service } = bench.hub.meetings;
+      const listed = async (page: Page, meetingId: string) =>
+        accepted(await service.meetings(page, {})).find((one) => one.meetingId === meetingId);
+      const { dana, meetingId, callId } =
+        how === 'ended'
+          ? await inCall(bench)
+          : await bench.arrive(DANA).then(async (page) => {
+              const { meeting } = await oneTimeCall(bench, page);
+              return { dana: page, meetingId: meeting.meetingId, callId: '' };
+            });
+      const headset = await bench.arrive(DANA, 'headset');
+      expect([await listed(dana, meetingId), await listed(headset, meetingId)]).toMatchObject([
+        { joinable: true },
+        { joinable: true },
+      ]);
+      if (how === 'ended') await leave(bench, dana, callId);
+      if (how === 'revoked') accepted(await service.revokeLink(dana, { meetingId }));
+      if (how === 'expired') await bench.clock.advance(25 * HOUR_MS);
+      expect(await listed(headset, meetingId)).toBeUndefined();
+      expect(accepted(await service.meeting(dana, { meetingId }))).toMatchObject({ joinable: false, oneTime: how });
+    },
+  );
+
+  test('can be joined by its agent after its time, too, once the customer waits [SPEC 10.2]', async () => {
+    const bench = await createBench();
+    const dana = await bench.arrive(DANA);
+    const { meetingId } = (await oneTimeCall(bench, dana)).meeting;
+    await bench.clock.advance(2 * HOUR_MS);
+    const details = async () => accepted(await bench.hub.meetings.service.meeting(dana, { meetingId }));
+    expect((await details()).joinable).toBe(false);
+    accepted(await knock(bench, await bench.visit(newcomer(meetingId)), meetingId));
+    expect(await details()).toMatchObject({ joinable: true, oneTime: 'inLobby' });
   });
 
   test('is not over when its agent leaves while the customer still waits', async () => {
