@@ -45,34 +45,39 @@ function createWorld() {
     };
   }
 
-  const sessionOf = (self: string) => ({
+  const sessionOf = (self: string, isGone: () => boolean) => ({
     state,
     onRelay(listener: Listener) {
       listeners[self] = listener;
       return () => {
-        listeners[self] = null;
+        if (listeners[self] === listener) listeners[self] = null;
       };
     },
     async sendRelay(to: string, payload: RelayPayload): Promise<Result<null> | null> {
       await new Promise((resolve) => setTimeout(resolve, 20));
-      if (lines[self] === 'down') return null;
+      if (lines[self] === 'down' || isGone()) return null;
       if (world.refuses) return refuse('too-many-requests');
       if (lines[to] === 'up') setTimeout(() => lines[to] === 'up' && listeners[to]?.(self, payload), 30);
       return accept(null);
     },
   });
 
-  const openDesk = (): StillSharing =>
-    createStillSharing({
+  /** A page that is loaded anew says no goodbye. */
+  let desks = 0;
+  function openDesk(): StillSharing {
+    desks += 1;
+    const own = desks;
+    return createStillSharing({
       me: 'agent',
-      session: sessionOf('agent'),
+      session: sessionOf('agent', () => desks !== own),
       onRefused: ({ code }) => {
         throw new Error(code);
       },
     });
+  }
   const openPhone = (): Stills =>
     createStills({
-      session: sessionOf('me'),
+      session: sessionOf('me', () => false),
       me: 'me',
       status,
       decode: async ([id]) => ({ id, close: () => undefined }) as unknown as ImageBitmap,
@@ -85,6 +90,13 @@ function createWorld() {
     lines[who] = line;
     state.value = stateNow();
     if (who === 'me') status.value = line === 'up' ? 'online' : 'reconnecting';
+  }
+
+  function replaceDesk(): void {
+    const before = desk;
+    desk = openDesk();
+    before.dispose();
+    world.sharedId = null;
   }
 
   return {
@@ -108,20 +120,13 @@ function createWorld() {
       desk.end();
     },
     dismiss: () => phone.dismiss(),
-    /** Without a goodbye: what a page says as it goes may be lost. */
     reloadDesk() {
       setLine('agent', 'down');
-      desk.dispose();
-      world.sharedId = null;
-      desk = openDesk();
+      replaceDesk();
       setLine('agent', 'up');
     },
     /** So quick that nobody is told. */
-    blinkDesk() {
-      desk.dispose();
-      world.sharedId = null;
-      desk = openDesk();
-    },
+    blinkDesk: replaceDesk,
     reloadPhone() {
       setLine('me', 'down');
       phone.dispose();
