@@ -91,6 +91,8 @@ export function createDesk(deps: DeskDeps): Desk {
     return createDeskCall({
       ...{ session, me, own, openMedia: deps.openMedia, onRefused: sayRefused },
       endsForGood: (state) => endsForGood(client.meetings.peek(), state, me),
+      onScreenClosed: (name, stopped) =>
+        toasts.say(texts.t(stopped ? 'call.screenStopped' : 'call.screenClosed', { name })),
     });
   }
 

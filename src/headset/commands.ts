@@ -50,6 +50,7 @@ const HANDLERS: Handlers = {
   ignore: (_command, { app }) => app?.ignore(),
   start: ({ video }, { app }) => app?.start(video),
   cancelStart: (_command, { app }) => app?.cancelStart(),
+  closeScreen: (_command, { call }) => call?.closeScreen(),
   toggleMute: (_command, { call }) => call?.own.setMuted(!call.own.muted.value),
   toggleVideo: (_command, { call }) => call?.own.setVideo(call.own.videoTrack.value === null ? 'camera' : 'off'),
   selectTool: ({ tool }, { call }) => call?.selectTool(tool),

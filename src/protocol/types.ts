@@ -100,7 +100,9 @@ export type RelayPayload =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly type: 'noSnapshot'; readonly reason: SnapshotRefusal }
   | StillNews
-  | StillReply;
+  | StillReply
+  /** The sender no longer shows the screen that the receiver shares. */
+  | { readonly type: 'closeScreen' };
 
 /** Methods that a page invokes on the hub: argument and answer. One argument each. */
 export interface HubMethods extends MeetingMethods {

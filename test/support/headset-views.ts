@@ -83,6 +83,7 @@ export function callView(overrides: Partial<CallView> = {}): CallView {
     title: 'Eva Lind',
     addingPeople: { offered: true, refused: null },
     adding: null,
+    screenOf: null,
     participants: [
       { ...one, person: 'me', name: 'Dana Reyes', isMe: true },
       { ...one, person: 'eva', name: 'Eva Lind', video: 'camera' },

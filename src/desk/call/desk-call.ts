@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import { createCallMedia } from '../../client/call/call-media.ts';
 import type { OpenMediaPaths } from '../../client/call/media-paths.ts';
+import { followClosedScreen } from '../../client/call/closed-screen.ts';
 import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { CallSession, MediaLink } from '../../client/types.ts';
@@ -42,12 +43,15 @@ export interface DeskCallDeps {
   /** Leaving now cannot be taken back. */
   endsForGood(state: CallState): boolean;
   onRefused(refusal: Refusal): void;
+  /** Somebody does not look at the shared screen any more; `stopped`: nobody did. */
+  onScreenClosed(name: string, stopped: boolean): void;
 }
 
 export function createDeskCall(deps: DeskCallDeps): DeskCall {
   const { session, me, own } = deps;
   const media = createCallMedia(deps);
   const { links, others } = media;
+  const stopFollowingScreen = followClosedScreen({ session, me, own, onClosed: deps.onScreenClosed });
   const chosen = signal<PersonKey | null>(null);
   const editing = createEditingSession({
     me,
@@ -98,6 +102,7 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
     },
     leave,
     dispose: () => {
+      stopFollowingScreen();
       for (const one of snapshots.values()) one.dispose();
       editing.dispose();
       own.dispose();

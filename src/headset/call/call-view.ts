@@ -29,6 +29,7 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
     title: titleOf(state, me),
     addingPeople: askAdding(state, context.meetings),
     adding: context.adding,
+    screenOf: screenOf(call),
     participants: Object.values(state.participants).flatMap((one) => participantView(one, me, call)),
     media: {
       muted: own.muted.value,
@@ -53,6 +54,12 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
     signInHeld: context.signInHeld,
     ending: call.ending.value,
   };
+}
+
+/** Whose screen the slate shows; null while it shows none. */
+function screenOf({ picture, session }: HeadsetCall): string | null {
+  const shown = picture.value;
+  return shown?.source === 'screen' ? (session.state.value.participants[shown.person]?.name ?? '') : null;
 }
 
 function participantView(one: Participant, me: PersonKey, call: HeadsetCall): readonly ParticipantView[] {

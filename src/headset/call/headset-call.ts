@@ -10,6 +10,7 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import type { CameraProfile } from '../../domain/registration/camera.ts';
 import type { DrawingTool } from '../../ui/panels/command.ts';
 import type { SpaceState } from '../types.ts';
+import { createClosedScreens } from './closed-screens.ts';
 import { createSnapshotSender } from './snapshots.ts';
 import { tellCamera } from './tell.ts';
 
@@ -33,8 +34,8 @@ export interface HeadsetCall {
   readonly links: ReadonlySignal<ReadonlyMap<PersonKey, MediaLink>>;
   /** The worst of the links: what the wearer should know. */
   readonly quality: ReadonlySignal<LinkQuality['level']>;
-  /** Whose picture the slate shows, with its stream; a shared screen goes before a face. */
-  readonly picture: ReadonlySignal<{ readonly person: PersonKey; readonly stream: MediaStream } | null>;
+  /** Whose picture the slate shows, with its stream; a shared screen goes before a face, unless it was closed. */
+  readonly picture: ReadonlySignal<SlatePicture | null>;
   /** True for a moment after a snapshot was sent to somebody. */
   readonly snapshotSent: ReadonlySignal<boolean>;
   readonly tool: ReadonlySignal<DrawingTool>;
@@ -45,10 +46,18 @@ export interface HeadsetCall {
   selectTool(tool: DrawingTool): void;
   selectColour(colour: Colour): void;
   toggleColours(): void;
+  /** Shows the shared screen no more, until one is shared anew; whoever shares it is told. */
+  closeScreen(): void;
   /** Undo, Erase all and the like: refused ones are told to `onRefused`. */
   send(command: Parameters<CallSession['send']>[0]): Promise<void>;
   leave(): Promise<void>;
   dispose(): void;
+}
+
+export interface SlatePicture {
+  readonly person: PersonKey;
+  readonly stream: MediaStream;
+  readonly source: 'camera' | 'screen';
 }
 
 const LEVELS: readonly LinkQuality['level'][] = ['poor', 'fair', 'good'];
@@ -74,12 +83,14 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
     const levels = [...links.value.values()].map((link) => link.quality.value.level);
     return LEVELS.find((level) => levels.includes(level)) ?? 'unknown';
   });
+  const closed = createClosedScreens(session);
   const picture = computed(() => {
     const { participants } = session.state.value;
-    const pictures = [...links.value].flatMap(([person, link]) => {
+    const pictures = [...links.value].flatMap(([person, link]): SlatePicture[] => {
       const stream = link.remoteVideo.value;
       const source = participants[person]?.media.video ?? 'off';
-      return stream === null || source === 'off' ? [] : [{ person, stream, source }];
+      const isHidden = source === 'off' || (source === 'screen' && closed.people.value.has(person));
+      return stream === null || isHidden ? [] : [{ person, stream, source }];
     });
     return pictures.find((one) => one.source === 'screen') ?? pictures[0] ?? null;
   });
@@ -121,9 +132,14 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
     toggleColours: () => {
       coloursOpen.value = !coloursOpen.value;
     },
+    closeScreen: () => {
+      const shown = picture.peek();
+      if (shown?.source === 'screen') closed.close(shown.person);
+    },
     send,
     leave,
     dispose: () => {
+      closed.dispose();
       snapshots.dispose();
       stopTellingCamera();
       media.dispose();

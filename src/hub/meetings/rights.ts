@@ -43,6 +43,7 @@ export function rightOfRelay({ type }: RelayPayload): MeetingRight | null {
     case 'stillOver':
     case 'askStill':
     case 'stillSeen':
+    case 'closeScreen':
       return null;
   }
 }

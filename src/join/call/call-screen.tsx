@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DeviceChoice } from '../../client/media/device-choice.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
-import type { Refusal } from '../../domain/call/refusal.ts';
 import type { DeviceKind } from '../../domain/call/state.ts';
 import { RemoteSound } from '../../ui/stage/remote-sound.tsx';
 import { nameList } from '../../ui/text/time.ts';
@@ -10,7 +9,7 @@ import { useTexts } from '../join-texts.ts';
 import type { JoinedCall } from '../visit.ts';
 import { CallBar } from './call-bar.tsx';
 import { EndDialog } from './end-dialog.tsx';
-import { createJoinCall, type JoinCall } from './join-call.ts';
+import { createJoinCall, type JoinCall, type JoinCallListeners } from './join-call.ts';
 import { MainArea } from './main-area.tsx';
 
 export interface CallScreenProps {
@@ -36,7 +35,12 @@ function OpenCall({ join, choice, kind, joined, own }: OpenCallProps) {
   const { t, language } = useTexts();
   const [said, say] = useState<string | null>(null);
   const [ending, setEnding] = useState(false);
-  const call = useCall({ joined, own, onRefused: ({ code }) => say(t(`refusal.${code}`)) });
+  const call = useCall({
+    joined,
+    own,
+    onRefused: ({ code }) => say(t(`refusal.${code}`)),
+    onScreenClosed: (name, stopped) => say(t(stopped ? 'call.screenStopped' : 'call.screenClosed', { name })),
+  });
   if (call === null) return null;
   const names = call.others.value.map(({ name }) => name);
   const oneTime = joined.part.kind === 'oneTime';
@@ -59,19 +63,21 @@ function OpenCall({ join, choice, kind, joined, own }: OpenCallProps) {
   );
 }
 
-interface UseCallInput {
+interface UseCallInput extends JoinCallListeners {
   readonly joined: JoinedCall;
   readonly own: OwnMedia;
-  readonly onRefused: (refusal: Refusal) => void;
 }
 
 /** The call's media and marks, as long as the screen is there. */
-function useCall({ joined, own, onRefused }: UseCallInput): JoinCall | null {
+function useCall({ joined, own, onRefused, onScreenClosed }: UseCallInput): JoinCall | null {
   const [call, setCall] = useState<JoinCall | null>(null);
-  const newest = useMemo(() => ({ onRefused }), []);
-  newest.onRefused = onRefused;
+  const newest = useMemo<JoinCallListeners>(() => ({ onRefused, onScreenClosed }), []);
+  Object.assign(newest, { onRefused, onScreenClosed });
   useEffect(() => {
-    const created = createJoinCall(joined, own, (refusal) => newest.onRefused(refusal));
+    const created = createJoinCall(joined, own, {
+      onRefused: (refusal) => newest.onRefused(refusal),
+      onScreenClosed: (name, stopped) => newest.onScreenClosed(name, stopped),
+    });
     setCall(created);
     return created.dispose;
   }, [joined, own, newest]);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { createCallMedia } from '../../client/call/call-media.ts';
 import { createMesh } from '../../client/call/mesh.ts';
+import { followClosedScreen } from '../../client/call/closed-screen.ts';
 import { createCallLink } from '../../client/media/call-link.ts';
 import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
@@ -13,8 +14,14 @@ import { createStills } from './stills.ts';
 /** Nobody who came by a link is offered snapshots here. */
 const NO_STAND_IN = { state: signal<StandIn>({ mode: 'off' }) } as const;
 
+export interface JoinCallListeners {
+  onRefused(refusal: Refusal): void;
+  /** Somebody does not look at the shared screen any more; `stopped`: nobody did. */
+  onScreenClosed(name: string, stopped: boolean): void;
+}
+
 /** The call as this page shows it, for as long as its screen is there. */
-export function createJoinCall(joined: JoinedCall, own: OwnMedia, onRefused: (refusal: Refusal) => void) {
+export function createJoinCall(joined: JoinedCall, own: OwnMedia, { onRefused, onScreenClosed }: JoinCallListeners) {
   const { client, session, me } = joined;
   const media = createCallMedia({
     session,
@@ -32,6 +39,7 @@ export function createJoinCall(joined: JoinedCall, own: OwnMedia, onRefused: (re
     nowMs: () => performance.now(),
   });
   const { links, others } = media;
+  const stopFollowingScreen = followClosedScreen({ session, me, own, onClosed: onScreenClosed });
   const stage: StageCall = { session, me, editing, links, snapshotsOf: () => NO_STAND_IN };
   return {
     ...joined,
@@ -41,6 +49,7 @@ export function createJoinCall(joined: JoinedCall, own: OwnMedia, onRefused: (re
     stills,
     stage,
     dispose: () => {
+      stopFollowingScreen();
       stills.dispose();
       editing.dispose();
       media.dispose();

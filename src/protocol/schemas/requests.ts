@@ -80,6 +80,7 @@ const Relay = v.variant('type', [
   v.strictObject({ type: v.literal('stillOver'), stillId: v.nullable(Id) }),
   v.strictObject({ type: v.literal('askStill'), stillId: v.nullable(Id) }),
   v.strictObject({ type: v.literal('stillSeen'), stillId: Id, seen: v.picklist(STILL_SEEN) }),
+  v.strictObject({ type: v.literal('closeScreen') }),
 ]);
 
 const REQUESTS: { readonly [M in HubMethodName]: v.GenericSchema<unknown, HubMethods[M]['request']> } = {

@@ -34,6 +34,7 @@ export type PanelCommand =
   | { readonly type: 'ignore' }
   | { readonly type: 'start'; readonly video: boolean }
   | { readonly type: 'cancelStart' }
+  | { readonly type: 'closeScreen' }
   | { readonly type: 'toggleMute' }
   | { readonly type: 'toggleVideo' }
   | { readonly type: 'selectTool'; readonly tool: DrawingTool }

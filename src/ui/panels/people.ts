@@ -19,6 +19,7 @@ export function peoplePanel(call: CallView, texts: HeadsetTexts): PanelDescripti
     id: 'people',
     title: t('call.peopleCount', { count: call.participants.filter((one) => one.state !== 'ringing').length }),
     items: [
+      ...screenButton(call, texts),
       {
         kind: 'list',
         key: 'people',
@@ -32,6 +33,20 @@ export function peoplePanel(call: CallView, texts: HeadsetTexts): PanelDescripti
       ...addButton(call, texts),
     ],
   });
+}
+
+/** First of all, right below the slate that it is about. */
+function screenButton({ screenOf }: CallView, { t }: HeadsetTexts): readonly PanelItem[] {
+  if (screenOf === null) return [];
+  return [
+    button({
+      key: 'close-screen',
+      name: t('call.closeScreen'),
+      label: t('call.closeScreenOf', { name: screenOf }),
+      icon: 'share-stop',
+      command: { type: 'closeScreen' },
+    }),
+  ];
 }
 
 function addButton({ addingPeople, adding }: CallView, { t }: HeadsetTexts): readonly PanelItem[] {

@@ -105,6 +105,8 @@ export interface CallView {
   /** Whether more people can be rung into it. */
   readonly addingPeople: AddingPeople;
   readonly adding: AddPeopleView | null;
+  /** Who shares the screen that the slate shows; null while it shows none. */
+  readonly screenOf: string | null;
   readonly participants: readonly ParticipantView[];
   readonly media: LocalMediaView;
   readonly tool: DrawingTool;

@@ -70,6 +70,7 @@ function setUp(instead: Partial<LocalDevices> = {}, isForGood = false) {
     own,
     openMedia: createMesh(createLink),
     onRefused: ({ code }) => refused.push(code),
+    onScreenClosed: () => undefined,
   });
   const told = () => call.state().participants[ALEX.person]?.media;
   return { call, desk, own, links, tracks, problems, refused, told };

@@ -12,6 +12,8 @@ export const call = {
   'call.share': 'Share screen',
   'call.stopShare': 'Stop sharing',
   'call.sharing': 'Shares the screen',
+  'call.screenClosed': '{name} closed your screen.',
+  'call.screenStopped': '{name} closed your screen. It is not shared any more.',
   'call.hear': 'Turn on sound',
   'call.hearWhy': 'The browser holds the sound back until you click.',
   'call.ownVideo': 'Your picture',

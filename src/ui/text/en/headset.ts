@@ -106,6 +106,8 @@ export const headset = {
   'call.poor': 'The connection is poor. Video may stop for a while.',
   'call.video': 'Video of {name}',
   'call.screen': 'Screen of {name}',
+  'call.closeScreen': 'Close screen',
+  'call.closeScreenOf': 'Close the screen of {name}',
   'call.stage': 'Picture of the others',
   'call.noPicture': 'Nobody shows a picture now.',
   'room.muted': 'Muted',
