@@ -164,7 +164,8 @@ test('5: the outsider gives a name, waits, and is admitted from the technicianâ€
   await button(page, 'Ask to join').click();
   await expect(page.getByRole('heading', { name: 'You are in the lobby' })).toBeVisible();
   await shoot(page, '5b-lobby');
-  const waiting = headset.page.getByText(`${OUTSIDER} waits to be let in.`);
+  const said = `${OUTSIDER} waits in the lobby of ${MEETING}.`;
+  const waiting = headset.page.getByRole('status').filter({ hasText: said });
   await expect(waiting.first()).toBeAttached();
   await expect(headset.page.getByRole('button', { name: `Admit ${OUTSIDER}` })).toHaveCount(0);
   await expect(headset.page.getByText(`At a desk, these people can admit: ${TECHNICIAN.name}.`)).toBeAttached();

@@ -1,27 +1,22 @@
 import type { ButtonControl, ChoicesItem, PanelDescription, PanelItem, TextItem } from '../../ui/panels/description.ts';
-import { MARK_COLOURS } from '../../ui/tokens.ts';
 import { placeList } from './layout-list.ts';
+import { ICON_MM, placeTile, pushButtonTarget, TILE_HEIGHT_MM } from './layout-tile.ts';
 import { breakLines, type TextStyle } from './measure.ts';
 import {
   BODY,
   GAP_MM,
   INK_OF_TONE,
-  type Ink,
   LINE_FACTOR,
   PADDING_MM,
   placeLines,
-  type RectMm,
   type Sheet,
   STRONG,
   TARGET_MM,
-  type Target,
 } from './sheet.ts';
 
 /** 0.9 degrees at 0.9 m. */
 const TITLE: TextStyle = { sizeMm: 14.2, weight: 'strong' };
-const TILE_HEIGHT_MM = 44;
 const HEADER_TILE_MM = 38;
-const ICON_MM = 13;
 const TEXT_ICON_MM = 11;
 
 /** The title with the buttons beside it; returns the bottom, mm. */
@@ -79,23 +74,6 @@ function placeText(sheet: Sheet, item: TextItem, y: number): number {
   return y + height + below;
 }
 
-function pushButtonTarget(sheet: Sheet, control: ButtonControl, rect: RectMm): Ink {
-  const enabled = control.disabled === null && !control.busy;
-  const on = control.pressed === true || control.expanded === true;
-  const target: Target = {
-    key: control.key,
-    name: control.label ?? control.name,
-    rect,
-    look: control.look,
-    on,
-    enabled,
-    action: { kind: 'command', command: control.command },
-  };
-  sheet.targets.push(target);
-  if (!enabled) return control.busy ? 'waiting' : 'disabled';
-  return on ? 'accent' : 'text';
-}
-
 function placeWideButton(sheet: Sheet, control: ButtonControl, y: number): number {
   const rect = { x: PADDING_MM, y, width: sheet.width - 2 * PADDING_MM, height: TARGET_MM };
   const ink = pushButtonTarget(sheet, control, rect);
@@ -121,23 +99,6 @@ function placeTiles(
     placeTile(sheet, control, { x: PADDING_MM + at * (width + 3), y: row.y, width, height: row.height });
   });
   return row.y + row.height;
-}
-
-/** A button with its picture above its name; without a picture the name stands in the middle. */
-function placeTile(sheet: Sheet, control: ButtonControl, rect: RectMm): void {
-  const ink = pushButtonTarget(sheet, control, rect);
-  const pictured = control.icon !== null || control.swatch !== null;
-  const measure = sheet.options.measure;
-  const tall = rect.height >= TILE_HEIGHT_MM;
-  const lines = breakLines(control.name, BODY, { widthMm: rect.width - 3, mostLines: tall ? 2 : 1, measure });
-  const textHeight = lines.length * BODY.sizeMm * LINE_FACTOR;
-  const pictureHeight = pictured ? ICON_MM + 1 : 0;
-  const top = rect.y + (rect.height - textHeight - pictureHeight) / 2;
-  const picture = { x: rect.x + (rect.width - ICON_MM) / 2, y: top, width: ICON_MM, height: ICON_MM };
-  if (control.swatch !== null) sheet.dots.push({ rect: picture, colour: MARK_COLOURS[control.swatch] });
-  else if (control.icon !== null) sheet.icons.push({ icon: control.icon, ink, rect: picture });
-  const words = { x: rect.x, y: top + pictureHeight, width: rect.width, height: textHeight };
-  placeLines(sheet, lines, { style: BODY, ink, rect: words, align: 'centre' });
 }
 
 /** Five colours as wide as five tools, in the middle above them. */

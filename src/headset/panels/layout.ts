@@ -13,7 +13,7 @@ const WIDTH_MM: Readonly<Record<PanelId, number>> = {
   settings: 280,
   incoming: 260,
   join: 280,
-  lobby: 206,
+  lobby: 178,
   'lobby-place': 260,
   tools: 426,
   people: 206,

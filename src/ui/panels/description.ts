@@ -12,6 +12,8 @@ export interface PanelDescription {
   readonly role: 'region' | 'toolbar' | 'alertdialog' | 'status';
   /** Where it is drawn; what the page has by other means (or the room) is left out there. */
   readonly surface: 'both' | 'page' | 'room';
+  /** What a screen reader says of it whenever that changes, wherever the focus is; null: nothing. */
+  readonly said: string | null;
   /** Buttons beside the title. */
   readonly header: readonly ButtonControl[];
   readonly items: readonly PanelItem[];
@@ -102,7 +104,7 @@ export interface ListItem {
   readonly nextName: string;
 }
 
-/** Somebody or something of a list; without a command it is only shown. */
+/** Somebody or something of a list; without a command it is shown, with its controls where it has any. */
 export interface ListEntry {
   readonly key: string;
   readonly title: string;
@@ -117,6 +119,8 @@ export interface ListEntry {
   readonly disabled: string | null;
   readonly busy: boolean;
   readonly command: PanelCommand | null;
+  /** What can be done about it, only where it has no command of its own. */
+  readonly controls: readonly ButtonControl[];
 }
 
 export interface FieldItem {
@@ -174,12 +178,13 @@ const ENTRY_DEFAULTS = {
   look: 'plain',
   disabled: null,
   busy: false,
+  controls: [],
 } as const;
 
 type PanelOptions = Pick<PanelDescription, 'id' | 'title' | 'items'> & Partial<PanelDescription>;
 
 export function panel(options: PanelOptions): PanelDescription {
-  return { showTitle: true, role: 'region', surface: 'both', header: [], ...options };
+  return { showTitle: true, role: 'region', surface: 'both', said: null, header: [], ...options };
 }
 
 /** Every control of a panel that can be selected, in reading order. */
@@ -196,7 +201,9 @@ function controlsOfItem(item: PanelItem): readonly (ButtonControl | ListEntry)[]
     case 'choices':
       return item.options;
     case 'list':
-      return item.entries.filter((one) => one.command !== null);
+      return item.entries.flatMap((one): readonly (ButtonControl | ListEntry)[] =>
+        one.command === null ? one.controls : [one],
+      );
     case 'keyboard':
       return item.rows.flat();
     case 'text':

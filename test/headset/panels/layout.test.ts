@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Lobby } from '../../../src/client/meetings/types.ts';
 import { layoutPanel, targetAt } from '../../../src/headset/panels/layout.ts';
 import { breakLines, createMeasureText, type MeasureText } from '../../../src/headset/panels/measure.ts';
 import { PANEL_DISTANCE_M, placementOf } from '../../../src/headset/panels/placement.ts';
@@ -13,6 +14,25 @@ const measure: MeasureText = (text, sizeMm) => [...text].length * sizeMm * 0.53;
 const people = (count: number) => Array.from({ length: count }, (_, at) => contact(`p${String(at).padStart(2, '0')}`));
 const many = { state: 'ready', value: people(11) } as const;
 const meetings = { state: 'ready', value: [meeting('1'), meeting('2')] } as const;
+
+const LIVE = { muted: false, microphoneProblem: 'none', video: 'live', cameraProblem: 'none' } as const;
+const LONG_NAMES = ['Friedrich-Wilhelm Müller-Lüdenscheidt', 'Jörg Öztürk-Großmann', 'Änne Übelhör'];
+const lobby = (names: readonly string[]): Lobby => ({
+  meetingId: 'm',
+  title: 'Filler line 3: the drive trips again',
+  kind: 'scheduled',
+  entries: names.map((name) => ({
+    person: name,
+    name,
+    class: 'anonymous',
+    signedIn: false,
+    waitedMs: 0,
+    away: false,
+  })),
+  mayAdmit: true,
+  admitters: names,
+  toldAtMs: 0,
+});
 
 const VIEWS: readonly (readonly [string, HeadsetView])[] = [
   ['home', atHome({ contacts: many, meetings })],
@@ -37,6 +57,9 @@ const VIEWS: readonly (readonly [string, HeadsetView])[] = [
       },
     }),
   ],
+  ['lobby beside the contacts', atHome({ contacts: many, meetings }, { lobbies: [lobby(['Ada Ay', 'Bo'])] })],
+  ['lobby in a call', inCall({ coloursOpen: true }, { lobbies: [lobby(LONG_NAMES)] })],
+  ['lobby of others', inCall({}, { lobbies: [{ ...lobby(LONG_NAMES), mayAdmit: false }] })],
   ['refused', view({ notice: { kind: 'refusal', refusal: { code: 'external-off', reference: 'K7QXM2PD' } } })],
   [
     'call, all at once',
@@ -118,6 +141,40 @@ describe('the places of panels', () => {
       const aboveOrBelow = Math.abs(centre) - half >= 5;
       expect(beside || aboveOrBelow, id).toBe(true);
     }
+  });
+});
+
+/** As seen from the eyes: degrees to the right, and up. */
+function extentOf({ id, size }: PanelLayout) {
+  const { yawDeg, pitchDeg, edge } = placementOf(id);
+  const [halfWidth, halfHeight] = [degrees(size.width) / 2, degrees(size.height) / 2];
+  const centre = pitchDeg + { top: -halfHeight, centre: 0, bottom: halfHeight }[edge];
+  return { x: yawDeg - halfWidth, y: centre - halfHeight, width: 2 * halfWidth, height: 2 * halfHeight };
+}
+
+describe('the lobby in the room', () => {
+  it.each([
+    ['in a call', inCall({ coloursOpen: true, media: LIVE }, { lobbies: [lobby(LONG_NAMES)] })],
+    ['beside the contacts', atHome({ contacts: many, meetings }, { lobbies: [lobby(LONG_NAMES)] })],
+  ])('covers no other panel %s', (_where, of) => {
+    const layouts = layoutsOf(of);
+    const own = layouts.find(({ id }) => id === 'lobby');
+    if (own === undefined) throw new Error('no lobby');
+    for (const other of layouts) {
+      if (other !== own) expect(overlaps(extentOf(own), extentOf(other)), other.id).toBe(false);
+    }
+  });
+
+  it('pages those who wait, each with the buttons that are theirs', () => {
+    const of = inCall({}, { lobbies: [lobby(LONG_NAMES)] });
+    const keysOn = (page: number) =>
+      layoutsOf(of, new Map([['waiting', page]]))
+        .find(({ id }) => id === 'lobby')
+        ?.targets.map(({ key }) => key)
+        .filter((key) => /^(admit|deny) /.test(key));
+    const keys = LONG_NAMES.map((name) => [`admit ${name}`, `deny ${name}`]);
+    expect(keysOn(0)).toEqual(keys.slice(0, 2).flat());
+    expect(keysOn(1)).toEqual(keys.slice(2).flat());
   });
 });
 

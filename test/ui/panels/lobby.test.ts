@@ -31,35 +31,74 @@ const commands = (one: Lobby) => {
 const words = (one: Lobby): string => JSON.stringify(lobbyPanel(inCall({}, { lobbies: [one] }), TEXTS)?.items);
 
 describe('the lobby on a headset', () => {
-  it('offers Admit and Deny where the company lets headsets do that', () => {
-    expect(commands(lobby())).toEqual([
+  it('lists everybody who waits, each with Admit and Deny where the company lets headsets do that', () => {
+    expect(commands(lobby({ entries: [entry('a'), entry('b')] })).slice(0, 4)).toEqual([
       { type: 'admit', meetingId: 'm', people: ['a'] },
       { type: 'deny', meetingId: 'm', people: ['a'] },
+      { type: 'admit', meetingId: 'm', people: ['b'] },
+      { type: 'deny', meetingId: 'm', people: ['b'] },
     ]);
   });
 
   it('else says who waits and who can admit', () => {
-    const one = lobby({ mayAdmit: false });
+    const one = lobby({ mayAdmit: false, entries: [entry('a'), entry('b')] });
     expect(commands(one)).toEqual([]);
-    expect(words(one)).toContain('Person a waits to be let in.');
+    expect(words(one)).toContain('Person a');
+    expect(words(one)).toContain('Person b');
     expect(words(one)).toContain('At a desk, these people can admit: Eva Lind.');
+    expect(words({ ...one, admitters: [] })).toContain('The organizer can admit at a desk.');
   });
 
-  it('admits all at once, but for those whose connection is away', () => {
+  it('admits all at once, but for those whose connection is away, and denies all', () => {
     const entries = [entry('a'), entry('b', { away: true }), entry('c')];
-    expect(commands(lobby({ entries })).at(-1)).toEqual({ type: 'admit', meetingId: 'm', people: ['a', 'c'] });
-    expect(words(lobby({ entries }))).toContain('And 2 more wait.');
+    expect(commands(lobby({ entries })).slice(-2)).toEqual([
+      { type: 'admit', meetingId: 'm', people: ['a', 'c'] },
+      { type: 'deny', meetingId: 'm', people: ['a', 'b', 'c'] },
+    ]);
+    expect(commands(lobby())).toHaveLength(2);
   });
 
-  it('lets in one customer of a one-time call and never all of them', () => {
-    expect(commands(lobby({ kind: 'oneTime', entries: [entry('a'), entry('b')] }))).toHaveLength(2);
+  it('lets in one customer of a one-time call and never all of them, but denies all', () => {
+    const all = commands(lobby({ kind: 'oneTime', entries: [entry('a'), entry('b')] })).slice(4);
+    expect(all).toEqual([{ type: 'deny', meetingId: 'm', people: ['a', 'b'] }]);
   });
 
-  it('says that a typed name proves nothing, and waits for who lost the connection', () => {
-    expect(words(lobby())).toContain('anyone can type a name');
-    const away = lobby({ entries: [entry('a', { signedIn: true, away: true })] });
-    expect(words(away)).not.toContain('anyone can type a name');
-    expect(words(away)).toContain('Wait until they are back.');
+  it.each([
+    [{}, 'Not signed in'],
+    [{ signedIn: true }, 'Company not trusted'],
+    [{ signedIn: true, class: 'federated' }, 'Trusted company'],
+    [{ signedIn: true, class: 'guest' }, 'Guest'],
+    [{ signedIn: true, class: 'member' }, 'Your company'],
+    [{ away: true }, 'Lost the connection'],
+  ] as const)('says of somebody with %j: %s', (of, detail) => {
+    expect(words(lobby({ entries: [entry('a', of)] }))).toContain(`"detail":"${detail}"`);
+  });
+
+  it('waits for who lost the connection, and may deny them', () => {
+    const panel = lobbyPanel(inCall({}, { lobbies: [lobby({ entries: [entry('a', { away: true })] })] }), TEXTS);
+    expect((panel === null ? [] : controlsOf(panel)).map(({ disabled }) => disabled)).toEqual([
+      'Lost the connection. Wait until they are back.',
+      null,
+    ]);
+  });
+
+  it('is announced, with who can admit where the wearer can not', () => {
+    const said = (one: Lobby) => lobbyPanel(inCall({}, { lobbies: [one] }), TEXTS)?.said;
+    expect(said(lobby())).toBe('Person a waits in the lobby of Pump.');
+    expect(said(lobby({ entries: [entry('a'), entry('b')] }))).toBe('2 people wait in the lobby of Pump.');
+    expect(said(lobby({ mayAdmit: false }))).toBe(
+      'Person a waits in the lobby of Pump. At a desk, these people can admit: Eva Lind.',
+    );
+  });
+
+  it('shows the door that the wearer can open, and counts who waits at others', () => {
+    const lobbies = [
+      lobby({ meetingId: 'other', title: 'Valve', mayAdmit: false, entries: [entry('x'), entry('y')] }),
+      lobby(),
+    ];
+    const panel = lobbyPanel(inCall({}, { lobbies }), TEXTS);
+    expect(panel?.title).toBe('Lobby of Pump');
+    expect(JSON.stringify(panel)).toContain('Waiting for other meetings: 2.');
   });
 
   it('stands beside the contacts and in the call, not in front of somebody who rings', () => {

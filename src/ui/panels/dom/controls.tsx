@@ -75,8 +75,15 @@ function EntryView({ entry, send }: { readonly entry: ListEntry; readonly send: 
   const { command } = entry;
   if (command === null) {
     return (
-      <div class="entry entry-shown">
+      <div class={entry.controls.length === 0 ? 'entry entry-shown' : 'entry entry-shown entry-decided'}>
         <EntryBody entry={entry} />
+        {entry.controls.length > 0 && (
+          <span class="entry-controls">
+            {entry.controls.map((control) => (
+              <ButtonView key={control.key} control={control} send={send} />
+            ))}
+          </span>
+        )}
       </div>
     );
   }

@@ -40,6 +40,10 @@ export function PanelsView({ panels, send, words }: PanelsViewOptions) {
         if (event.relatedTarget !== null) focused.current = null;
       }}
     >
+      {/* There before it says anything: what comes along with its words is not announced. */}
+      <p class="visually-hidden" role="status">
+        {panels.flatMap(({ said }) => said ?? []).join(' ')}
+      </p>
       {shown.map((panel) => (
         <PanelView key={panel.id} panel={panel} send={send} words={words} />
       ))}
