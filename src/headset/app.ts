@@ -10,10 +10,12 @@ import type { Refusal, Result } from '../domain/call/refusal.ts';
 import type { PersonKey } from '../domain/call/state.ts';
 import type { CameraProfile } from '../domain/registration/camera.ts';
 import type { HomeView, IncomingView, NoticeView, ScreenView, StartingView } from '../ui/panels/view.ts';
+import { ownZone } from '../ui/text/zones.ts';
 import { type AddPeople, createAddPeople } from './call/add-people.ts';
 import { callersOf, callViewOf } from './call/call-view.ts';
 import { tellEndings } from './call/endings.ts';
 import { createHeadsetCall, type HeadsetCall } from './call/headset-call.ts';
+import { createOneTimeLink, type OneTimeLink } from './one-time.ts';
 import type { SpaceState } from './types.ts';
 
 export interface HeadsetAppDeps {
@@ -39,6 +41,7 @@ export interface HeadsetApp {
   /** One search serves the contacts and the call: never both stand open. */
   readonly search: PeopleSearch;
   readonly adding: AddPeople;
+  readonly oneTime: OneTimeLink;
   open(what: HomeView['open']): void;
   askToCall(person: PersonKey): void;
   askToJoin(meetingId: string): void;
@@ -63,6 +66,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
   const call = signal<HeadsetCall | null>(null);
   const search = createPeopleSearch(client);
   const adding = createAddPeople(client, search);
+  const oneTime = createOneTimeLink(client, ownZone);
   /** Media of a call that is being entered: acquired while the hub answers, so that it starts at once. */
   let prepared: OwnMedia | null = null;
   let disposed = false;
@@ -164,7 +168,11 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
 
   function askToJoin(meetingId: string): void {
     const meetings = client.meetings.value;
-    const known = meetings.state === 'ready' ? meetings.value.find((one) => one.meetingId === meetingId) : undefined;
+    const listed = meetings.state === 'ready' ? meetings.value : [];
+    const made = oneTime.view.value;
+    // One that was made here a moment ago may not be listed yet.
+    const all = made.state === 'ready' ? [...listed, made] : listed;
+    const known = all.find((one) => one.meetingId === meetingId);
     if (known !== undefined) starting.value = { kind: 'meeting', meetingId, title: known.title, asked: false };
   }
 
@@ -205,6 +213,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
       meetings: client.meetings.value,
       open: opened.value,
       search: search.view.value,
+      oneTime: oneTime.view.value,
       starting: starting.value,
       incoming: incomingView.value,
       place: client.door.place.value,
@@ -228,6 +237,7 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     ringing,
     search,
     adding,
+    oneTime,
     open: (what) => {
       opened.value = what;
       if (what !== 'search') search.clear();

@@ -32,6 +32,12 @@ const HANDLERS: Handlers = {
   toggleMenu: (_command, { app }) => app?.open(isMenuOpen(app) ? 'none' : 'menu'),
   openSettings: (_command, { app }) => app?.open('settings'),
   closeSettings: (_command, { app }) => app?.open('none'),
+  openOneTime: (_command, { app }) => {
+    app?.open('oneTime');
+    void app?.oneTime.show();
+  },
+  createOneTime: (_command, { app }) => app?.oneTime.create(),
+  closeOneTime: (_command, { app }) => app?.open('none'),
   openSearch: (_command, { app }) => app?.open('search'),
   closeSearch: (_command, { app }) => app?.open('none'),
   searchFor: ({ query }, { app }) => app?.search.set(query),

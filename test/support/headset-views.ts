@@ -61,6 +61,7 @@ export function homeView(overrides: Partial<HomeView> = {}): HomeView {
     meetings: { state: 'ready', value: [] },
     open: 'none',
     search: { query: '', found: null },
+    oneTime: { state: 'none' },
     starting: null,
     incoming: null,
     place: null,

@@ -1,12 +1,12 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Meeting, MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { QrCode } from '../../ui/parts/qr-code.tsx';
 import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { AskDialog } from '../parts/ask-dialog.tsx';
 import { copyText } from '../parts/copy.ts';
 import type { OneTimeCalls } from './one-time-state.ts';
-import { QrCode } from './qr-code.tsx';
 
 interface OneTimeCardProps {
   readonly desk: Desk;

@@ -46,6 +46,8 @@ export function placeItem(sheet: Sheet, item: PanelItem, y: number): number {
       return placeChoices(sheet, item, y);
     case 'list':
       return placeList(sheet, item, y);
+    case 'code':
+      return placeCode(sheet, item.text, y);
     case 'field':
       return placeField(sheet, item.value, item.name, y);
     case 'keyboard':
@@ -110,6 +112,14 @@ function placeChoices(sheet: Sheet, item: ChoicesItem, y: number): number {
     placeTile(sheet, option, { x: left + at * (width + 3), y, width, height: 34 });
   });
   return y + 34;
+}
+
+/** About 50 modules of 2 mm: each is six pixels of the display. */
+const CODE_MM = 104;
+
+function placeCode(sheet: Sheet, text: string, y: number): number {
+  sheet.codes.push({ text, rect: { x: (sheet.width - CODE_MM) / 2, y, width: CODE_MM, height: CODE_MM } });
+  return y + CODE_MM;
 }
 
 function placeField(sheet: Sheet, value: string, name: string, y: number): number {

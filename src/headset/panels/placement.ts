@@ -26,6 +26,7 @@ const PLACEMENTS: Readonly<Record<PanelId, Placement>> = {
   search: HOME,
   'add-people': HOME,
   settings: HOME,
+  'one-time': HOME,
   join: HOME,
   enter: HOME,
   'lobby-place': HOME,

@@ -51,6 +51,12 @@ export interface Dot {
   readonly colour: string;
 }
 
+/** A QR code: a square with its quiet frame. */
+export interface CodeRun {
+  readonly rect: RectMm;
+  readonly text: string;
+}
+
 /** A panel of the room, laid out: everything that is drawn, in millimetres. */
 export interface PanelLayout {
   readonly id: PanelId;
@@ -60,6 +66,7 @@ export interface PanelLayout {
   readonly dots: readonly Dot[];
   readonly icons: readonly IconRun[];
   readonly texts: readonly TextRun[];
+  readonly codes: readonly CodeRun[];
 }
 
 export interface LayoutOptions {
@@ -76,6 +83,7 @@ export interface Sheet {
   readonly dots: Dot[];
   readonly icons: IconRun[];
   readonly texts: TextRun[];
+  readonly codes: CodeRun[];
 }
 
 export const PADDING_MM = 8;

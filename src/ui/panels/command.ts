@@ -14,6 +14,11 @@ export type PanelCommand =
   | { readonly type: 'toggleMenu' }
   | { readonly type: 'openSettings' }
   | { readonly type: 'closeSettings' }
+  /** Shows the link for a customer; makes one where there is none. */
+  | { readonly type: 'openOneTime' }
+  /** Another link, for another customer. */
+  | { readonly type: 'createOneTime' }
+  | { readonly type: 'closeOneTime' }
   | { readonly type: 'openSearch' }
   | { readonly type: 'closeSearch' }
   | { readonly type: 'searchFor'; readonly query: string }

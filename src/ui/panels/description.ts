@@ -27,6 +27,7 @@ export type PanelId =
   | 'menu'
   | 'search'
   | 'settings'
+  | 'one-time'
   | 'incoming'
   | 'join'
   | 'lobby'
@@ -38,7 +39,15 @@ export type PanelId =
   | 'notices'
   | 'enter';
 
-export type PanelItem = TextItem | ButtonControl | RowItem | ChoicesItem | ListItem | FieldItem | KeyboardItem;
+export type PanelItem =
+  | TextItem
+  | ButtonControl
+  | RowItem
+  | ChoicesItem
+  | ListItem
+  | FieldItem
+  | KeyboardItem
+  | CodeItem;
 
 /** How a text is meant: `live` is the red sign of a running camera, `waiting` is amber. */
 export type Tone = 'body' | 'quiet' | 'good' | 'waiting' | 'danger' | 'live';
@@ -131,6 +140,14 @@ export interface FieldItem {
   readonly value: string;
 }
 
+/** Something to be read by the camera of a phone: a QR code. */
+export interface CodeItem {
+  readonly kind: 'code';
+  readonly key: string;
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Letters for the room, where there is no keyboard; the page has its own. */
 export interface KeyboardItem {
   readonly kind: 'keyboard';
@@ -207,6 +224,7 @@ function controlsOfItem(item: PanelItem): readonly (ButtonControl | ListEntry)[]
     case 'keyboard':
       return item.rows.flat();
     case 'text':
+    case 'code':
     case 'field':
       return [];
   }

@@ -135,6 +135,12 @@ export function menuPanel(home: HomeView, { t }: HeadsetTexts): PanelDescription
     header: [closeButton(t('action.close'), 'toggleMenu')],
     items: [
       textItem('tenant', home.tenantName, { tone: 'quiet', icon: 'company' }),
+      button({
+        key: 'one-time',
+        name: t(home.oneTime.state === 'ready' ? 'oneTimeLink.show' : 'oneTimeLink.create'),
+        icon: 'link',
+        command: { type: 'openOneTime' },
+      }),
       button({ key: 'settings', name: t('home.settings'), icon: 'settings', command: { type: 'openSettings' } }),
       button({ key: 'sign-out', name: t('action.signOut'), icon: 'sign-out', command: { type: 'signOut' } }),
     ],

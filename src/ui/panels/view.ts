@@ -45,8 +45,9 @@ export interface HomeView {
   readonly tenantName: string;
   readonly contacts: Loadable<readonly Contact[]>;
   readonly meetings: Loadable<readonly Meeting[]>;
-  readonly open: 'none' | 'menu' | 'settings' | 'search';
+  readonly open: 'none' | 'menu' | 'settings' | 'search' | 'oneTime';
   readonly search: SearchView;
+  readonly oneTime: OneTimeView;
   /** What is being started, and for which the question about video stands open. */
   readonly starting: StartingView | null;
   readonly incoming: IncomingView | null;
@@ -54,6 +55,13 @@ export interface HomeView {
   readonly place: OwnPlace | null;
   readonly version: string;
 }
+
+/** The link for a customer that was made here last. */
+export type OneTimeView =
+  | { readonly state: 'none' }
+  | { readonly state: 'creating' }
+  | { readonly state: 'failed'; readonly refusal: Refusal }
+  | { readonly state: 'ready'; readonly meetingId: string; readonly title: string; readonly url: string };
 
 export type StartingView =
   | { readonly kind: 'call'; readonly person: PersonKey; readonly name: string; readonly asked: boolean }

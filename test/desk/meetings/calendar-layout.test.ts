@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayPicture } from '../../../src/desk/meetings/calendar-layout.ts';
 import { icsFileName, mailtoUrl } from '../../../src/desk/meetings/invitation-mail.ts';
-import { modulesPath } from '../../../src/desk/one-time/qr-code.tsx';
+import { modulesPath } from '../../../src/ui/parts/qr-modules.ts';
 import { meeting } from '../../support/headset-views.ts';
 
 const ZONE = 'Europe/Berlin';

@@ -34,11 +34,19 @@ const lobby = (names: readonly string[]): Lobby => ({
   toldAtMs: 0,
 });
 
+const ONE_TIME = {
+  state: 'ready',
+  meetingId: 'm',
+  title: 'EventTitle',
+  url: 'https://sightline.example/join/x',
+} as const;
+
 const VIEWS: readonly (readonly [string, HeadsetView])[] = [
   ['home', atHome({ contacts: many, meetings })],
   ['home, empty', atHome({ contacts: { state: 'ready', value: [] } })],
   ['menu', atHome({ open: 'menu' })],
   ['settings', atHome({ open: 'settings' })],
+  ['one-time link', atHome({ open: 'oneTime', oneTime: ONE_TIME })],
   ['search', atHome({ open: 'search', search: { query: 'pe', found: many } })],
   ['question', atHome({ starting: { kind: 'call', person: 'p', name: 'A very long name indeed', asked: false } })],
   [
@@ -98,8 +106,8 @@ describe.each(VIEWS)('the layout of %s', (_name, of) => {
   });
 
   it('keeps everything inside the panel', () => {
-    for (const { size, targets, texts, icons, dots } of layouts) {
-      for (const { rect } of [...targets, ...texts, ...icons, ...dots]) {
+    for (const { size, targets, texts, icons, dots, codes } of layouts) {
+      for (const { rect } of [...targets, ...texts, ...icons, ...dots, ...codes]) {
         expect(rect.x).toBeGreaterThanOrEqual(0);
         expect(rect.y).toBeGreaterThanOrEqual(0);
         expect(rect.x + rect.width).toBeLessThanOrEqual(size.width + 1e-9);

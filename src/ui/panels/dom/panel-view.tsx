@@ -1,3 +1,4 @@
+import { QrCode } from '../../parts/qr-code.tsx';
 import type { DetailsWords } from '../../parts/refusal-details.tsx';
 import type { ButtonControl, PanelDescription, PanelItem } from '../description.ts';
 import { ButtonView, FieldView, ListView, type Send, TextView } from './controls.tsx';
@@ -64,6 +65,12 @@ function ItemView({ item, send, words }: ItemViewOptions) {
       return <ListView item={item} send={send} />;
     case 'field':
       return <FieldView item={item} send={send} />;
+    case 'code':
+      return (
+        <div class="code">
+          <QrCode text={item.text} label={item.name} />
+        </div>
+      );
     case 'keyboard':
       // The page has the keyboard of its device.
       return null;

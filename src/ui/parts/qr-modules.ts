@@ -3,20 +3,15 @@ import { encode } from 'uqr';
 /** Readers need a quiet frame around the code (ISO/IEC 18004 asks for four modules). */
 const BORDER = 4;
 
-interface QrCodeProps {
-  readonly text: string;
-  readonly label: string;
+/** A QR code with its quiet frame: how many modules wide, and the dark ones as SVG path data in units of a module. */
+export interface QrModules {
+  readonly size: number;
+  readonly path: string;
 }
 
-/** Dark on light in either scheme: some readers of phones do not take the inverse. */
-export function QrCode({ text, label }: QrCodeProps) {
+export function qrModules(text: string): QrModules {
   const { data, size } = encode(text, { ecc: 'M', border: BORDER });
-  return (
-    <svg class="qr-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
-      <rect width={size} height={size} fill="#fff" />
-      <path d={modulesPath(data)} fill="#000" />
-    </svg>
-  );
+  return { size, path: modulesPath(data) };
 }
 
 /** One run of dark modules of a row after the other. */

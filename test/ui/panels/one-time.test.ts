@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { controlsOf, type PanelDescription } from '../../../src/ui/panels/description.ts';
+import { describePanels } from '../../../src/ui/panels/panels.ts';
+import type { HomeView, OneTimeView } from '../../../src/ui/panels/view.ts';
+import { atHome, TEXTS } from '../../support/headset-views.ts';
+
+const READY: OneTimeView = {
+  state: 'ready',
+  meetingId: 'm',
+  title: 'EventTitle',
+  url: 'https://sightline.example/join/abc',
+};
+const panelOf = (home: Partial<HomeView>, id: PanelDescription['id']): PanelDescription => {
+  const found = describePanels(atHome(home), TEXTS).find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no ${id}`);
+  return found;
+};
+const shown = (oneTime: OneTimeView) => panelOf({ open: 'oneTime', oneTime }, 'one-time');
+const commands = (panel: PanelDescription) => controlsOf(panel).map(({ command }) => command?.type);
+
+describe('the one-time call of a headset', () => {
+  it('is in the menu, by the name that the desk has for it', () => {
+    const [button] = controlsOf(panelOf({ open: 'menu' }, 'menu')).filter(({ key }) => key === 'one-time');
+    expect(button).toMatchObject({ name: 'Create a one-time call link', command: { type: 'openOneTime' } });
+    const again = controlsOf(panelOf({ open: 'menu', oneTime: READY }, 'menu')).find(({ key }) => key === 'one-time');
+    expect(again).toMatchObject({ name: 'Show the one-time call link' });
+  });
+
+  it('shows a code with the link, what to do with it, and where else it stands', () => {
+    const panel = shown(READY);
+    expect(panel.items).toContainEqual(
+      expect.objectContaining({ kind: 'code', text: READY.state === 'ready' ? READY.url : '' }),
+    );
+    expect(JSON.stringify(panel)).toContain('Scan it with the customer’s phone.');
+    expect(JSON.stringify(panel)).toContain('At the desk it is in your list as EventTitle.');
+    expect(commands(panel)).toEqual(['closeOneTime', 'joinMeeting', 'createOneTime']);
+  });
+
+  it('says that it is being made, and why it could not be', () => {
+    expect(JSON.stringify(shown({ state: 'creating' }))).toContain('Creating…');
+    const failed = shown({ state: 'failed', refusal: { code: 'anonymous-off' } });
+    expect(JSON.stringify(failed)).toContain('Only people with an account may join this meeting.');
+    expect(commands(failed)).toEqual(['closeOneTime', 'createOneTime']);
+  });
+});
