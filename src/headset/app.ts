@@ -15,6 +15,7 @@ import { type AddPeople, createAddPeople } from './call/add-people.ts';
 import { callersOf, callViewOf } from './call/call-view.ts';
 import { tellEndings } from './call/endings.ts';
 import { createHeadsetCall, type HeadsetCall } from './call/headset-call.ts';
+import { decideAtDoor } from './decide-at-door.ts';
 import { createOneTimeLink, type OneTimeLink } from './one-time.ts';
 import type { SpaceState } from './types.ts';
 
@@ -176,15 +177,6 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     if (known !== undefined) starting.value = { kind: 'meeting', meetingId, title: known.title, asked: false };
   }
 
-  async function decide(decision: 'admit' | 'deny', meetingId: string, people: readonly PersonKey[]): Promise<void> {
-    const [only, ...others] = people;
-    if (only === undefined) return;
-    const ask = decision === 'admit' ? client.door.admit : client.door.deny;
-    const askAll = decision === 'admit' ? client.door.admitAll : client.door.denyAll;
-    const result = await (others.length === 0 ? ask(meetingId, only) : askAll(meetingId, people));
-    if (!result.ok && !disposed) onRefused(result.refusal);
-  }
-
   const incomingView = computed<IncomingView | null>(() => {
     const state = client.incoming.value?.state.value;
     if (state === undefined) return null;
@@ -250,7 +242,10 @@ export function createHeadsetApp(deps: HeadsetAppDeps): HeadsetApp {
     start,
     answer,
     ignore,
-    decide,
+    decide: async (decision, meetingId, people) => {
+      const refusal = await decideAtDoor(client.door, { decision, meetingId, people });
+      if (refusal !== null && !disposed) onRefused(refusal);
+    },
     tell: onRefused,
     dismissNotice: () => {
       notice.value = null;

@@ -102,7 +102,8 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     teller.refresh(meeting);
   };
   const onChanged = async (before: Meeting | null, after: Meeting): Promise<void> => {
-    if (before !== null && changesOf(before, after).door) await reconsider(after);
+    const changes = before === null ? null : changesOf(before, after);
+    if (changes !== null && (changes.door || changes.renamed)) await reconsider(after);
     const people = [before, after].flatMap((meeting) => (meeting === null ? [] : accountsIn(meeting)));
     online.tell(people, 'listsChanged', { list: 'meetings' });
   };

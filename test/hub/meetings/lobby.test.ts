@@ -196,6 +196,8 @@ describe('those who may admit', () => {
       (await bench.hub.meetings.book.find({ tid: TID, meetingId }))?.meeting ?? expect.fail(),
     );
     await applyTo(bench, { meetings: { ...settings, headsetMayAdmit: true } });
+    await settle();
+    expect(lobbyOf(headset)).toMatchObject({ mayAdmit: true, entries: [{}] });
     accepted(await decide(bench, headset, { type: 'admit', meetingId, person: chris.person }));
   });
 });

@@ -4,6 +4,7 @@ import { applyAll } from '../../../src/domain/call/apply.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
 import { AUDIO, accepted, type Bench, cameIn, createBench, DANA, EVA, type Page, TID } from '../support/hub-bench.ts';
 import { decide, knock, leave, MINUTE_MS, newcomer, oneTimeCall, placesOf } from '../support/meeting-bench.ts';
+import { settle } from '../support/settle.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -65,6 +66,19 @@ describe('a one-time call', () => {
     expect(await stateOf(bench, dana, other.meetingId)).toBe('inCall');
     await leave(bench, other.chris, other.callId);
     expect(await stateOf(bench, dana, other.meetingId)).toBe('ended');
+  });
+
+  test.each(['ended', 'revoked'] as const)('that is %s is not offered to be joined, on no page', async (how) => {
+    const bench = await createBench();
+    const { dana, meetingId, callId } = await inCall(bench);
+    if (how === 'ended') await leave(bench, dana, callId);
+    else accepted(await bench.hub.meetings.service.cancelMeeting(dana, { meetingId, revision: 1 }));
+    await settle();
+    const headset = await bench.arrive(DANA, 'headset');
+    for (const page of [dana, headset]) {
+      const listed = accepted(await bench.hub.meetings.service.meetings(page, {}));
+      expect(listed.filter((one) => one.meetingId === meetingId && one.joinable)).toEqual([]);
+    }
   });
 
   test.each(['customer', 'agent'] as const)(
