@@ -27,7 +27,11 @@ export async function openOutsider(browser: Browser, options: OutsiderOptions): 
   const { launchOptions } = test.info().project.use;
   const args = [...(launchOptions?.args ?? []), ...browserArgs];
   const own = await browser.browserType().launch({ ...launchOptions, args, headless: true });
-  const context = await own.newContext({ permissions: [...permissions], viewport: { ...viewport } });
+  const context = await own.newContext({
+    permissions: [...permissions],
+    viewport: { ...viewport },
+    ...heldIn(viewport),
+  });
   context.on('close', () => void own.close());
   const watch = watchContext(context, new URL(url).origin);
   const page = await context.newPage();
@@ -35,6 +39,10 @@ export async function openOutsider(browser: Browser, options: OutsiderOptions): 
   await page.goto(url);
   return { context, page, watch };
 }
+
+/** What is as narrow as a phone is one: a finger, and no mouse. */
+const heldIn = ({ width }: { readonly width: number }) =>
+  width < 600 ? { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : {};
 
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
