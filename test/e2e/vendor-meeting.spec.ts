@@ -7,6 +7,7 @@ import { contact, homeView, meeting, TEXTS, view } from '../support/headset-view
 import { type Actor, enterMixedReality, expectNoProblems, openExpert, openTechnician } from './support/actors.ts';
 import { expectVideoToMove, markLandmark, press, visibleIds } from './support/call.ts';
 import { readSocket } from './support/call-log.ts';
+import { reportedTips } from './support/desk.ts';
 import { aimAlong, displayFrames, emulator } from './support/hand.ts';
 import { type RunningHub, startHub } from './support/hub.ts';
 import { button, goToPreview, openOutsider } from './support/outsider.ts';
@@ -190,6 +191,10 @@ async function errorMm(landmark: string): Promise<number> {
   return 1000 * Math.hypot(x - tx, y - ty, z - tz);
 }
 
+/** Waits until the outsider's page has drawn so many annotations over one frame. */
+const expectOverlay = (count: number): Promise<void> =>
+  expect.poll(async () => Object.keys((await reportedTips(outsider.page))?.tips ?? {}).length).toBe(count);
+
 test('6a: the outsider sees the technician’s picture, and the outsider’s Arrow lands in the room', async () => {
   await emulator(headset.page, 'lookAt', 'gauge');
   await expect(button(outsider.page, 'Start editing')).toBeEnabled();
@@ -201,6 +206,7 @@ test('6a: the outsider sees the technician’s picture, and the outsider’s Arr
   await expect.poll(() => visibleIds(headset)).toEqual(visibleIds(outsider));
   await displayFrames(headset.page, 30);
   await shoot(headset.page, '6b-arrow-in-the-room');
+  await expectOverlay(1);
 });
 
 test('6b: the technician’s Ink is seen by the outsider', async () => {
@@ -216,6 +222,7 @@ test('6b: the technician’s Ink is seen by the outsider', async () => {
   console.log(`the technician’s ink: its middle ${error.toFixed(1)} mm off the nameplate`);
   expect(error).toBeLessThan(MAX_ERROR_MM);
   await press(headset, 'Ink');
+  await expectOverlay(2);
   await shoot(outsider.page, '6c-both-drew');
 });
 
