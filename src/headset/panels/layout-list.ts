@@ -1,7 +1,7 @@
 import type { Presence } from '../../client/types.ts';
 import type { ListEntry, ListItem } from '../../ui/panels/description.ts';
 import { ROOM } from '../../ui/tokens.ts';
-import { placeTile } from './layout-tile.ts';
+import { decidedHeight, placeDecided } from './layout-decided.ts';
 import { breakLines } from './measure.ts';
 import {
   BODY,
@@ -18,9 +18,6 @@ import {
 
 const ENTRY_MM = 33;
 const ENTRY_GAP_MM = 2;
-/** Of an entry with controls below its words. */
-const WORDS_MM = 27;
-const CONTROLS_GAP_MM = 3;
 const AVATAR_MM = 22;
 const PRESENCE_MM = 7;
 
@@ -40,14 +37,15 @@ export function placeList(sheet: Sheet, item: ListItem, y: number): number {
   const shown = item.entries.slice(page * size, (page + 1) * size);
   // Rows that the last page lacks stay free: nothing else on the panel may jump.
   const rows = pageCount > 1 ? size : shown.length;
-  const entryHeight = heightOf(item);
+  const decided = decidedHeight(sheet, item, pageCount > 1);
+  const entryHeight = decided ?? ENTRY_MM;
   const height = rows * (entryHeight + ENTRY_GAP_MM) - ENTRY_GAP_MM;
   const arrows = pageCount > 1 ? arrowRects(sheet.width, { y, height }) : null;
   const right = arrows === null ? sheet.width - PADDING_MM : Math.min(arrows.previous.x, arrows.next.x) - GAP_MM;
   shown.forEach((entry, at) => {
     const top = y + at * (entryHeight + ENTRY_GAP_MM);
     const rect = { x: PADDING_MM, y: top, width: right - PADDING_MM, height: entryHeight };
-    if (entry.controls.length === 0) placeEntry(sheet, entry, rect);
+    if (decided === null) placeEntry(sheet, entry, rect);
     else placeDecided(sheet, entry, rect);
   });
   if (arrows !== null) {
@@ -55,21 +53,6 @@ export function placeList(sheet: Sheet, item: ListItem, y: number): number {
     placeArrow(sheet, { item, page: page + 1, pageCount, rect: arrows.next, step: 'next' });
   }
   return y + height;
-}
-
-/** All of one height: a page that is turned must not jump. */
-const heightOf = ({ entries }: ListItem): number =>
-  entries.some(({ controls }) => controls.length > 0) ? WORDS_MM + CONTROLS_GAP_MM + TARGET_MM : ENTRY_MM;
-
-/** The words in full width, what can be done below them. */
-function placeDecided(sheet: Sheet, entry: ListEntry, rect: RectMm): void {
-  placeEntry(sheet, { ...entry, initials: null, icon: null }, { ...rect, height: WORDS_MM });
-  const { controls } = entry;
-  const width = (rect.width - (controls.length - 1) * CONTROLS_GAP_MM) / controls.length;
-  const y = rect.y + WORDS_MM + CONTROLS_GAP_MM;
-  controls.forEach((control, at) => {
-    placeTile(sheet, control, { x: rect.x + at * (width + CONTROLS_GAP_MM), y, width, height: TARGET_MM });
-  });
 }
 
 function placeEmpty(sheet: Sheet, text: string | null, y: number): number {
@@ -129,8 +112,7 @@ function placeEntry(sheet: Sheet, entry: ListEntry, rect: RectMm): void {
   const x = rect.x + 5;
   placeAvatar(sheet, entry, { x, y: rect.y + (rect.height - AVATAR_MM) / 2, width: AVATAR_MM, height: AVATAR_MM });
   const end = entry.initials !== null && entry.icon !== null ? 18 : 3;
-  const isPictured = entry.initials !== null || entry.icon !== null;
-  const textX = isPictured ? x + AVATAR_MM + 6 : rect.x + 2;
+  const textX = x + AVATAR_MM + 6;
   const width = rect.x + rect.width - textX - end;
   const { measure } = sheet.options;
   const box = { widthMm: width, mostLines: 1, measure };

@@ -31,7 +31,7 @@ const PLACEMENTS: Readonly<Record<PanelId, Placement>> = {
   enter: HOME,
   'lobby-place': HOME,
   // Beside the home panel, to the right of where the hands work, above the tools also while their colours are open.
-  lobby: { yawDeg: 15.8, pitchDeg: 9.8, edge: 'top', group: 'view' },
+  lobby: { yawDeg: 14.9, pitchDeg: 9.8, edge: 'top', group: 'view' },
   incoming: { ...HOME, group: 'view' },
   tools: { yawDeg: 0, pitchDeg: -13.6, edge: 'bottom', group: 'desk' },
   people: { yawDeg: -14, pitchDeg: 3.4, edge: 'top', group: 'desk' },

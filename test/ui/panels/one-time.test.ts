@@ -31,8 +31,8 @@ describe('the one-time call of a headset', () => {
     expect(panel.items).toContainEqual(
       expect.objectContaining({ kind: 'code', text: READY.state === 'ready' ? READY.url : '' }),
     );
-    expect(JSON.stringify(panel)).toContain('Scan it with the customer’s phone.');
-    expect(JSON.stringify(panel)).toContain('At the desk it is in your list as EventTitle.');
+    expect(JSON.stringify(panel)).toContain('On a screen, scan it with the customer’s phone.');
+    expect(JSON.stringify(panel)).toContain('Or send it from your list at the desk: EventTitle.');
     expect(commands(panel)).toEqual(['closeOneTime', 'joinMeeting', 'createOneTime']);
   });
 
