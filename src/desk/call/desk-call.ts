@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import { createCallMedia } from '../../client/call/call-media.ts';
-import type { OpenMediaPaths } from '../../client/call/media-paths.ts';
 import { followClosedScreen } from '../../client/call/closed-screen.ts';
+import type { OpenMediaPaths } from '../../client/call/media-paths.ts';
 import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { CallSession, MediaLink } from '../../client/types.ts';

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { createCallMedia } from '../../client/call/call-media.ts';
-import { createMesh } from '../../client/call/mesh.ts';
 import { followClosedScreen } from '../../client/call/closed-screen.ts';
+import { createMesh } from '../../client/call/mesh.ts';
 import { createCallLink } from '../../client/media/call-link.ts';
 import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
