@@ -66,6 +66,7 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     held.value = null;
     const { tenantName, tenants, isAdmin } = value;
     me.value = { ...value.me, tenantName, tenants, isAdmin };
+    if (byTicket) lapseUnless(new Set(value.calls.map(({ callId }) => callId)));
     for (const log of value.calls) open(log);
     // Queued: the status turns to `online` when this returns, and only then do methods go out in order.
     queueMicrotask(() => {
@@ -75,6 +76,13 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
       lists.refresh();
       void renewal.start();
     });
+  };
+
+  /** Whoever is signed in is told how it ended; of a visitor there are only the calls that they are in. */
+  const lapseUnless = (known: ReadonlySet<string>): void => {
+    for (const session of sessions.value.values()) {
+      if (!known.has(session.callId)) session.lapse(me.value?.key ?? '');
+    }
   };
 
   const open = (log: CallLog): OwnedCallSession => {

@@ -3,6 +3,7 @@ import { createMemoryStore } from '../../src/hub/store/memory-store.ts';
 import { openEmbeddedStore } from '../../src/hub/store/open.ts';
 import { placeEmptyDatabase } from '../hub/support/database-template.ts';
 import { folderOfThisTest } from '../hub/support/temporary-folder.ts';
+import { stormMeetings } from './meetings/storm.ts';
 import { walkMeetings } from './meetings/walk.ts';
 
 const ENOUGH_RUNS = 100;
@@ -61,6 +62,15 @@ test(
       },
     });
     for (const what of ['restart', 'meeting: waits', 'call: admitted']) expect(seen.get(what)).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
+
+test.each(Array.from({ length: 8 }, (_, at) => at + 1))(
+  'much at the same moment, at a hub whose store takes its time: door, call and pages say the same (seed %s)',
+  async (seed) => {
+    const seen = await stormMeetings(seed, STEPS);
+    for (const many of Object.values(seen)) expect(many).toBeGreaterThan(0);
   },
   TIMEOUT_MS,
 );

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import { applyAll } from '../../domain/call/apply.ts';
+import { apply, applyAll } from '../../domain/call/apply.ts';
 import type { CallCommand } from '../../domain/call/command.ts';
 import type { LoggedEvent } from '../../domain/call/event.ts';
 import { initialCall } from '../../domain/call/initial.ts';
@@ -18,6 +18,8 @@ export interface OwnedCallSession extends CallSession {
   receiveSignal(from: PersonKey, payload: SignalPayload): void;
   receiveRelay(from: PersonKey, payload: RelayPayload): void;
   receiveTakenOut(refusal: Refusal): void;
+  /** The hub does not know this person in the call any more, and does not tell how it went on: they were away for too long. */
+  lapse(person: PersonKey): void;
   /** The connection is back: commands without an answer go out again. */
   resend(): void;
   /** Nothing will come any more: commands without an answer are refused. */
@@ -79,6 +81,15 @@ export function createCallSession({ callId, hub, newId }: CallSessionOptions): O
     receiveRelay: relays.emit,
     receiveTakenOut(refusal) {
       takenOut.value = refusal;
+    },
+    lapse(person) {
+      const { seq, phase } = state.value;
+      if (phase === 'ended') return;
+      const left = { seq: seq + 1, atMs: Date.now(), event: { type: 'left', person, reason: 'lost' } } as const;
+      // No event of the log: should they be let in again, everything after the last one that they know comes from there.
+      state.value = { ...apply(state.value, left), seq };
+      events.emit(left);
+      outbox.refuseAll('not-in-call');
     },
     resend: outbox.resend,
     abandon: () => outbox.refuseAll('sign-in-expired'),

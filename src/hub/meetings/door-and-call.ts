@@ -57,7 +57,8 @@ export function createDoorAndCall({ doors, log, clock, onFailure }: DoorAndCallO
       if (call === undefined) return;
       for (const event of events) {
         if (event.type === 'callEnded') inCall(call, [{ actor: HUB, command: { type: 'end' } }]);
-        if (event.type === 'wentOut' && event.reason === 'lost') inCall(call, losing(event.person));
+        // Of who has left the place is gone too: they may be in again by a second page that was on its way in meanwhile.
+        if (event.type === 'wentOut' && isIn(call.state.participants[event.person])) inCall(call, losing(event.person));
       }
     },
     async reconcile(before) {
@@ -79,7 +80,7 @@ export function createDoorAndCall({ doors, log, clock, onFailure }: DoorAndCallO
 }
 
 /** Also of somebody who was back in that very moment: the place is gone, and with it what let them in. */
-const losing = (person: PersonKey): readonly Step[] => [
+export const losing = (person: PersonKey): readonly Step[] => [
   { actor: HUB, command: { type: 'loseConnection', person } },
   { actor: HUB, command: { type: 'giveUpOn', person } },
 ];

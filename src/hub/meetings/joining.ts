@@ -19,6 +19,7 @@ import {
 import type { Peer } from '../people/peer.ts';
 import type { CommandOutcome } from '../store/store.ts';
 import { names } from './book.ts';
+import { losing } from './door-and-call.ts';
 import { outsidersAt } from './doors.ts';
 import { callOfMeeting, type JoiningParts } from './joining-parts.ts';
 
@@ -122,7 +123,12 @@ async function knock(parts: JoiningParts, context: CallContext, atDoor: AtDoor):
   // Under the name that was admitted, whatever the page calls itself by now.
   const entered = await enter(context, { ...atDoor, peer: { ...peer, name: seat.caller.name } });
   if (!entered.ok) return entered;
-  await doors.run(meeting, { type: 'enter', person: peer.person });
+  const there = await doors.run(meeting, { type: 'enter', person: peer.person });
+  if (!there.ok) {
+    // Another page of theirs has left meanwhile, and their place went with it: nobody is in without one.
+    await context.log.run(entered.value.callId, losing(peer.person), null);
+    return refuse('not-in-call', 'left meanwhile');
+  }
   const log = await readLog(context, peer, { ...entered.value, afterSeq: 0 });
   if (!log.ok) return log;
   const part = { class: seat.caller.class, signedIn: seat.caller.signedIn, kind: meeting.kind };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { SILENT_BLIP_MS } from '../../../src/hub/calls/call-timers.ts';
 import { mayInCall } from '../../../src/hub/meetings/rights.ts';
+import { createHeldStore } from '../support/held-store.ts';
 import { AUDIO, accepted, type Bench, cameIn, createBench, DANA, EVA, type Page, TID } from '../support/hub-bench.ts';
 import { createLobbyStore } from '../support/lobby-store.ts';
 import { decide, knock, leave, MINUTE_MS, newcomer, oneTimeCall, plan } from '../support/meeting-bench.ts';
@@ -167,4 +168,29 @@ describe('a join that is asked for again', () => {
     expect(await seatsOf(bench, meetingId)).toEqual([DANA]);
     expect(accepted(await knock(bench, chris, meetingId))).toMatchObject({ state: 'waiting' });
   });
+});
+
+test('whose one page leaves while another one of theirs comes is out, and in no call without a place', async () => {
+  const held = createHeldStore();
+  const bench = await createBench(held.store);
+  const dana = await bench.arrive(DANA);
+  const { meetingId } = await plan(bench, dana);
+  const { callId } = cameIn(await knock(bench, dana, meetingId));
+  const who = newcomer(meetingId);
+  const [one, other] = [await bench.visit(who), await bench.visit(who)];
+  accepted(await knock(bench, one, meetingId));
+  accepted(await decide(bench, dana, { type: 'admit', meetingId, person: who.person }));
+  cameIn(await knock(bench, one, meetingId));
+  held.hold('append');
+  const leaving = leave(bench, one, callId);
+  await settle();
+  const coming = knock(bench, other, meetingId);
+  await settle();
+  held.letGo();
+  accepted(await leaving);
+  expect(await coming).toMatchObject({ refusal: { code: 'not-in-call' } });
+  await settle();
+  expect(Object.keys((await bench.hub.meetings.doors.state({ tid: TID, meetingId })).inside)).toEqual([DANA]);
+  expect(dana.call(callId).participants[who.person]?.state).toBe('left');
+  expect(accepted(await knock(bench, other, meetingId))).toMatchObject({ state: 'waiting' });
 });

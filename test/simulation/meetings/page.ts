@@ -46,6 +46,8 @@ export interface MeetingPage {
   readonly refusedWith: () => string | null;
   /** The call that this page is in, as it believes. */
   callIn(): CallState | null;
+  /** Whether it ever has been in a call. */
+  hasBeenIn(): boolean;
   readonly key: PersonKey;
   invoke<M extends HubMethodName>(
     method: M,
@@ -73,6 +75,7 @@ export function createMeetingPage({ who, door, key, kind }: PageOptions): Meetin
   const on = new Map<HubMessageName, (message: never) => void>();
   let heard: Heard[] = [];
   let refusedWith: string | null = null;
+  let hasBeenIn = false;
 
   const invoke: MeetingPage['invoke'] = async (method, request) => {
     const { line } = page;
@@ -84,7 +87,19 @@ export function createMeetingPage({ who, door, key, kind }: PageOptions): Meetin
   const open = (log: CallLog): void => {
     const before = calls.get(log.callId) ?? initialCall(log.callId);
     const news = log.events.filter(({ seq }) => seq > before.seq);
+    const [first] = news;
+    // As every page does that has missed something, e.g. because it was opened a moment ago.
+    if (first !== undefined && first.seq !== before.seq + 1) {
+      catchUp(log.callId, before.seq);
+      return;
+    }
+    hasBeenIn = true;
     calls.set(log.callId, news.reduce(apply, before));
+  };
+  const catchUp = (callId: string, afterSeq: number): void => {
+    void invoke('resume', { callId, afterSeq }).then((answer) => {
+      if (answer?.ok) open(answer.value);
+    });
   };
   const hear = (name: HubMessageName, message: HubMessages[HubMessageName]): void => {
     const one = { name, message } as Heard;
@@ -129,6 +144,7 @@ export function createMeetingPage({ who, door, key, kind }: PageOptions): Meetin
     },
     heardSignals: () => heard.filter(({ name }) => name === 'signal').length,
     refusedWith: () => refusedWith,
+    hasBeenIn: () => hasBeenIn,
     callIn: () =>
       [...calls.values()].find(({ phase, participants }) => {
         const self = participants[key];
@@ -145,6 +161,9 @@ export function createMeetingPage({ who, door, key, kind }: PageOptions): Meetin
         page.line = null;
         return answer?.refusal.code ?? 'internal';
       }
+      const known = new Set(answer.value.calls.map(({ callId }) => callId));
+      // As the client does for whoever has no sign-in: of a call that they are not in any more they are told nothing.
+      if (line.session.visit !== null) for (const callId of calls.keys()) if (!known.has(callId)) calls.delete(callId);
       for (const log of answer.value.calls) open(log);
       client.resume();
       return null;
@@ -152,6 +171,7 @@ export function createMeetingPage({ who, door, key, kind }: PageOptions): Meetin
     lose(doesHubNotice) {
       const { line } = page;
       page.line = null;
+      if (line !== null) line.session.ended = true;
       if (doesHubNotice && line?.session.peer) line.departed(line.session.peer);
     },
     knock(meetingId, link) {

@@ -55,9 +55,12 @@ interface Run {
   readonly tickets: Tickets;
 }
 
-/** @param open called at each start of the hub: the same data each time */
-export async function createMeetingWorld(open: () => Promise<Store>): Promise<MeetingWorld> {
-  let counted = countingStore(await open());
+/**
+ * @param open called at each start of the hub: the same data each time
+ * @param turns how many turns of the event loop each answer of the store takes besides
+ */
+export async function createMeetingWorld(open: () => Promise<Store>, turns?: () => number): Promise<MeetingWorld> {
+  let counted = countingStore(await open(), turns);
   const rest = async (): Promise<void> => {
     do await settle();
     while (counted.isBusy());
@@ -147,7 +150,7 @@ export async function createMeetingWorld(open: () => Promise<Store>): Promise<Me
       run.hub.close();
       await rest();
       await counted.store.close();
-      counted = countingStore(await open());
+      counted = countingStore(await open(), turns);
       run = await startHub({ store: counted.store, clock, startMs, failures });
     },
     quiet,
