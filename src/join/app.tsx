@@ -8,8 +8,11 @@ import { CallTextsContext } from '../ui/text/call-texts.ts';
 import type { CallScreenProps } from './call/call-screen.tsx';
 import type { Join, Visitor } from './join.ts';
 import { type JoinTexts, JoinTextsContext, useTexts } from './join-texts.ts';
-import { Closed, Over, TakenOver, Unreachable } from './views/endings.tsx';
+import { splashWords } from './step-words.ts';
+import { Announcer } from './views/announcer.tsx';
+import { CallMissing, Closed, Over, TakenOver, Unreachable } from './views/endings.tsx';
 import { Lobby } from './views/lobby.tsx';
+import { OnHeadset } from './views/on-headset.tsx';
 import { Preview } from './views/preview.tsx';
 import { Naming, Welcome } from './views/welcome.tsx';
 
@@ -30,8 +33,18 @@ export function App(props: AppProps) {
   return (
     <JoinTextsContext.Provider value={texts}>
       <CallTextsContext.Provider value={texts}>
+        <Announcer join={join} />
         <StepView {...props} />
       </CallTextsContext.Provider>
+    </JoinTextsContext.Provider>
+  );
+}
+
+/** In place of all of it, where the page is seen through a headset. */
+export function WornApp({ texts }: Pick<AppProps, 'texts'>) {
+  return (
+    <JoinTextsContext.Provider value={texts}>
+      <OnHeadset />
     </JoinTextsContext.Provider>
   );
 }
@@ -41,11 +54,9 @@ function StepView({ join, entry, texts, choice, kind }: AppProps) {
   const { step } = join.course.value;
   switch (step.kind) {
     case 'opening':
-      return <Splash text={t('join.opening')} />;
     case 'returning':
-      return <Splash text={t('join.returning')} />;
     case 'entering':
-      return <Splash text={t('join.entering')} />;
+      return <Splash text={splashWords(step.kind, t)} />;
     case 'unreachable':
       return <Unreachable join={join} />;
     case 'closed':
@@ -59,7 +70,9 @@ function StepView({ join, entry, texts, choice, kind }: AppProps) {
     case 'preview':
       return <Preview join={join} choice={choice} asking={step.asking} unreachable={step.unreachable} />;
     case 'lobby':
-      return <Lobby join={join} choice={choice} place={step.place} />;
+      // Whoever is admitted sees the call at once, also where the network is poor just then.
+      void fetchCall();
+      return <Lobby join={join} choice={choice} />;
     case 'inCall':
       return <LazyCall join={join} choice={choice} kind={kind} />;
     case 'over':
@@ -69,11 +82,15 @@ function StepView({ join, entry, texts, choice, kind }: AppProps) {
   }
 }
 
+/** Read out by the page's announcer. */
 function Splash({ text }: { readonly text: string }) {
   return (
-    <p class="splash" role="status">
-      {text}
-    </p>
+    <main class="splash">
+      <p class="splash-text">
+        <span class="brand-mark splash-mark" aria-hidden="true" />
+        {text}
+      </p>
+    </main>
   );
 }
 
@@ -94,18 +111,21 @@ function SigningIn({ join, entry }: Pick<AppProps, 'join' | 'entry'>) {
   );
 }
 
-/** Everything about sound and pictures is fetched by those who were let in. */
+/** Everything about sound and pictures is fetched by those who wait or were let in. */
+const fetchCall = () => import('./call/call-screen.tsx').catch(() => null);
+
 function LazyCall(props: CallScreenProps) {
   const { t } = useTexts();
-  const [Screen, setScreen] = useState<ComponentType<CallScreenProps> | null>(null);
+  const [Screen, setScreen] = useState<ComponentType<CallScreenProps> | 'failed' | null>(null);
   useEffect(() => {
     let wanted = true;
-    void import('./call/call-screen.tsx').then(({ CallScreen }) => {
-      if (wanted) setScreen(() => CallScreen);
+    void fetchCall().then((fetched) => {
+      if (wanted) setScreen(() => fetched?.CallScreen ?? 'failed');
     });
     return () => {
       wanted = false;
     };
   }, []);
+  if (Screen === 'failed') return <CallMissing />;
   return Screen === null ? <Splash text={t('join.entering')} /> : <Screen {...props} />;
 }

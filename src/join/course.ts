@@ -18,13 +18,21 @@ export type Step =
   | { readonly kind: 'preview'; readonly asking: boolean; readonly unreachable: boolean }
   /** Back after a drop or a reload. */
   | { readonly kind: 'returning' }
-  | { readonly kind: 'lobby'; readonly place: LobbyPlace }
+  /** `anew`: the place before was not kept so long. */
+  | { readonly kind: 'lobby'; readonly place: LobbyPlace; readonly anew: boolean }
   /** Let in; the call opens. */
   | { readonly kind: 'entering' }
   | { readonly kind: 'inCall' }
   | { readonly kind: 'over'; readonly why: OverReason; readonly again: boolean }
   /** Another page of the same person waits or talks in this one's stead. */
   | { readonly kind: 'takenOver' };
+
+/** What this tab knows of a visit before it was loaded anew. */
+export interface KeptVisit {
+  readonly stage: 'lobby' | 'call';
+  /** Empty for somebody who came with their account. */
+  readonly name: string;
+}
 
 export interface Course {
   readonly step: Step;
@@ -40,7 +48,7 @@ export interface Course {
 
 export type CourseEvent =
   | { readonly type: 'opened'; readonly account: string | null; readonly signInFailed: boolean }
-  | { readonly type: 'looked'; readonly look: LinkLook; readonly remembered: string | null }
+  | { readonly type: 'looked'; readonly look: LinkLook; readonly kept: KeptVisit | null }
   | { readonly type: 'unreachable' }
   | { readonly type: 'guestChosen' }
   | { readonly type: 'signInChosen' }
@@ -50,7 +58,8 @@ export type CourseEvent =
   | { readonly type: 'back' }
   | { readonly type: 'asked' }
   | { readonly type: 'refused'; readonly code: RefusalCode }
-  | { readonly type: 'waiting'; readonly place: LobbyPlace }
+  /** `anew`: not at the place from before a drop. */
+  | { readonly type: 'waiting'; readonly place: LobbyPlace; readonly anew: boolean }
   | { readonly type: 'admitted' }
   | { readonly type: 'cameIn' }
   | { readonly type: 'withdrew' }
@@ -101,7 +110,7 @@ export function nextCourse(course: Course, event: CourseEvent): Course {
     case 'refused':
       return isFinal(step) ? course : go(closedBy(event.code));
     case 'waiting':
-      return isFinal(step) ? course : go({ kind: 'lobby', place: event.place });
+      return isFinal(step) ? course : go({ kind: 'lobby', place: event.place, anew: event.anew || isAnew(step) });
     case 'admitted':
       return step.kind === 'lobby' ? go({ kind: 'entering' }) : course;
     case 'cameIn':
@@ -117,14 +126,23 @@ export function nextCourse(course: Course, event: CourseEvent): Course {
   }
 }
 
-function looked(course: Course, { look, remembered }: Extract<CourseEvent, { type: 'looked' }>): Course {
+function looked(course: Course, { look, kept }: Extract<CourseEvent, { type: 'looked' }>): Course {
   const known = { ...course, company: look.company, organizer: look.organizer };
   const signingIn = course.step.kind === 'signingIn';
   if (look.returning !== null) return { ...known, name: look.returning.name, step: { kind: 'returning' } };
   if (look.closed !== null) return { ...known, step: closedBy(look.closed) };
-  if (remembered !== null) return { ...known, name: remembered, step: { kind: 'returning' } };
+  if (kept !== null) return cameBack(known, kept);
   return signingIn ? known : { ...known, step: { kind: 'choosing' } };
 }
+
+/** Nobody's seat is kept any more: whoever waited, or can say who they are, asks anew by themselves; the others are told first. */
+function cameBack(course: Course, { stage, name }: KeptVisit): Course {
+  if (name === '' && course.account === null) return { ...course, step: { kind: 'choosing' } };
+  const isLost = stage === 'call' && name !== '';
+  return { ...course, name, step: isLost ? { kind: 'over', why: 'lost', again: true } : { kind: 'returning' } };
+}
+
+const isAnew = (step: Step): boolean => step.kind === 'lobby' && step.anew;
 
 /** A call that is over is no refusal: it ended, and says so after a reload too. */
 const closedBy = (code: RefusalCode): Step =>
@@ -157,6 +175,7 @@ export function remedyFor(code: RefusalCode, hasAccount: boolean): Remedy {
     case 'not-signed-in':
       return 'sign-in';
     case 'link-unknown':
+    case 'not-found':
     case 'link-expired':
     case 'link-revoked':
     case 'meeting-cancelled':

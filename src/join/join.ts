@@ -69,8 +69,7 @@ export function createJoin(deps: JoinDeps): Join {
     try {
       const looked = await link.look((await visitor?.accessToken())?.token ?? null);
       if (!looked.ok) return tell({ type: 'refused', code: looked.refusal.code });
-      const comesBack = kept !== null && (kept.name === '' ? visitor !== null : kept.stage === 'lobby');
-      tell({ type: 'looked', look: looked.value, remembered: comesBack ? kept.name : null });
+      tell({ type: 'looked', look: looked.value, kept });
     } catch {
       return tell({ type: 'unreachable' });
     }

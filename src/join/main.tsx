@@ -10,8 +10,8 @@ import { createEntry } from '../client/sign-in/entry.ts';
 import { accessTokenOf, createSignIn } from '../client/sign-in/sign-in.ts';
 import { createTenantMemory, DESK_TENANT_KEY } from '../client/sign-in/tenant-binding.ts';
 import { loadTexts } from '../ui/text/languages.ts';
-import { App } from './app.tsx';
-import { joinDeviceKind } from './device.ts';
+import { App, WornApp } from './app.tsx';
+import { isWorn, joinDeviceKind } from './device.ts';
 import { createJoin, type Visitor } from './join.ts';
 import { joinCatalogue } from './join-texts.ts';
 import { createVisitMemory } from './memory.ts';
@@ -56,5 +56,9 @@ const join = createJoin({
 });
 
 const root = document.getElementById('join');
-if (root !== null) render(<App join={join} entry={entry} texts={texts} choice={choice} kind={kind} />, root);
-await join.start();
+if (await isWorn(navigator)) {
+  if (root !== null) render(<WornApp texts={texts} />, root);
+} else {
+  if (root !== null) render(<App join={join} entry={entry} texts={texts} choice={choice} kind={kind} />, root);
+  await join.start();
+}

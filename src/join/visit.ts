@@ -38,7 +38,8 @@ export interface Asking {
 
 /** What becomes of a visit. The last three end it. */
 export type VisitNews =
-  | { readonly type: 'waiting'; readonly place: LobbyPlace }
+  /** `anew`: the place from before a drop was not kept so long. */
+  | { readonly type: 'waiting'; readonly place: LobbyPlace; readonly anew: boolean }
   | { readonly type: 'admitted' }
   | { readonly type: 'cameIn' }
   | { readonly type: 'refused'; readonly code: RefusalCode }
@@ -65,6 +66,8 @@ export interface VisitDeps {
   onNews(news: VisitNews): void;
   /** The hub is out of reach before there was any way to it. */
   onUnreachable(): void;
+  /** Of a clock that only goes forward. */
+  readonly nowMs?: () => number;
 }
 
 export function startVisit(asking: Asking, deps: VisitDeps): Visit {
@@ -76,6 +79,7 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
   let client: SightlineClient | null = null;
   /** From then on the page asks for a place that it had. */
   let isAnswered = false;
+  const stopwatch = createStopwatch(deps.nowMs ?? (() => performance.now()));
 
   const isOpen = (): boolean => !disposed;
   const tell = (news: VisitNews): void => {
@@ -108,6 +112,8 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
         const now = hub.status.value;
         untracked(() => {
           status.value = now;
+          if (now === 'online') stopwatch.stop();
+          else stopwatch.start();
           // After a drop too: the place in the lobby is kept, or the call has to be entered anew.
           if (now === 'online' && !isStillIn()) void enter();
           if (now === 'closed') tell({ type: 'refused', code: closedCode(hub, tickets) });
@@ -124,21 +130,26 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
 
   async function comeInOrWait(hub: SightlineClient, meeting: string): Promise<void> {
     const again = isAnswered;
+    const awayMs = stopwatch.readMs();
     const entry = await hub.enterMeeting({ meetingId: meeting, media: NO_MEDIA, link: deps.token, again });
     if (disposed) return;
     isAnswered ||= entry.ok;
     if (entry.ok && entry.value.state === 'in') comeIn(hub, entry.value.session, entry.value.part);
-    else if (entry.ok && entry.value.state === 'waiting') tell({ type: 'waiting', place: entry.value.place });
+    else if (entry.ok && entry.value.state === 'waiting') waitAt(entry.value.place, awayMs);
     // Without an answer the connection is gone; once it is back there is another try.
     else if (!entry.ok && (entry.refusal.code !== 'internal' || hub.status.peek() === 'online')) {
       tell({ type: 'refused', code: entry.refusal.code });
     }
   }
 
+  /** Whoever kept their place has waited at least for as long as they were away. */
+  const waitAt = (place: LobbyPlace, awayMs: number): void =>
+    tell({ type: 'waiting', place, anew: place.waitedMs < awayMs });
+
   function hearPlace(news: LobbyPlaceNews, enter: () => Promise<void>): void {
     switch (news.state) {
       case 'waiting':
-        tell({ type: 'waiting', place: news.place });
+        waitAt(news.place, 0);
         break;
       case 'admitted':
         tell({ type: 'admitted' });
@@ -185,6 +196,25 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
       call.value = null;
       void client?.stop();
     },
+  };
+}
+
+/** Measures how long a way to the hub that was there is interrupted. */
+function createStopwatch(nowMs: () => number) {
+  let wasThere = false;
+  let sinceMs: number | null = null;
+  let lastMs = 0;
+  return {
+    start: () => {
+      if (wasThere) sinceMs ??= nowMs();
+    },
+    stop: () => {
+      lastMs = sinceMs === null ? 0 : nowMs() - sinceMs;
+      sinceMs = null;
+      wasThere = true;
+    },
+    /** The last interruption; 0 when there was none. */
+    readMs: () => lastMs,
   };
 }
 

@@ -37,5 +37,5 @@ export function watchEnd({ client, session, me }: Watched, onEnd: (end: OverReas
 }
 
 function outBecause(reason: string): OverReason {
-  return reason === 'lost' || reason === 'not-allowed' ? reason : 'ended';
+  return reason === 'lost' || reason === 'not-allowed' || reason === 'left' ? reason : 'ended';
 }

@@ -7,9 +7,9 @@ const LOOK = { company: 'ABC', organizer: null, closed: null, returning: null } 
 const PLACE = { number: 1, waitedMs: 0 } as const;
 const courseOf = (...events: readonly CourseEvent[]): Course => events.reduce(nextCourse, START);
 const OPENED: CourseEvent = { type: 'opened', account: null, signInFailed: false };
-const LOOKED: CourseEvent = { type: 'looked', look: LOOK, remembered: null };
+const LOOKED: CourseEvent = { type: 'looked', look: LOOK, kept: null };
 const NAMED: readonly CourseEvent[] = [OPENED, LOOKED, { type: 'guestChosen' }, { type: 'named', name: 'Carla' }];
-const WAITING: readonly CourseEvent[] = [...NAMED, { type: 'asked' }, { type: 'waiting', place: PLACE }];
+const WAITING: readonly CourseEvent[] = [...NAMED, { type: 'asked' }, { type: 'waiting', place: PLACE, anew: false }];
 const IN: readonly CourseEvent[] = [...WAITING, { type: 'admitted' }, { type: 'cameIn' }];
 
 describe('the course of a visit', () => {
@@ -17,7 +17,7 @@ describe('the course of a visit', () => {
     expect(courseOf(OPENED, LOOKED).step.kind).toBe('choosing');
     expect(courseOf(...NAMED.slice(0, 3)).step.kind).toBe('naming');
     expect(courseOf(...NAMED).step).toEqual({ kind: 'preview', asking: false, unreachable: false });
-    expect(courseOf(...WAITING).step).toEqual({ kind: 'lobby', place: PLACE });
+    expect(courseOf(...WAITING).step).toEqual({ kind: 'lobby', place: PLACE, anew: false });
     expect(courseOf(...IN).step.kind).toBe('inCall');
     expect(courseOf(...IN).name).toBe('Carla');
   });
@@ -43,17 +43,44 @@ describe('the course of a visit', () => {
 
   it('brings back whoever is expected, though the link is used up', () => {
     const look = { ...LOOK, closed: null, returning: { name: 'Carla' } } as const;
-    expect(courseOf(OPENED, { type: 'looked', look, remembered: null })).toMatchObject({
+    expect(courseOf(OPENED, { type: 'looked', look, kept: null })).toMatchObject({
       name: 'Carla',
       step: { kind: 'returning' },
     });
-    expect(courseOf(OPENED, { type: 'looked', look: LOOK, remembered: 'Carla' }).step.kind).toBe('returning');
+    const kept = { stage: 'lobby', name: 'Carla' } as const;
+    expect(courseOf(OPENED, { type: 'looked', look: LOOK, kept }).step.kind).toBe('returning');
+  });
+
+  it('tells somebody whose seat was not kept that they were away for too long, before they ask anew', () => {
+    const kept = { stage: 'call', name: 'Carla' } as const;
+    const lost = courseOf(OPENED, { type: 'looked', look: LOOK, kept });
+    expect(lost).toMatchObject({ name: 'Carla', step: { kind: 'over', why: 'lost', again: true } });
+    const named = [{ type: 'retried' } as const, LOOKED, { type: 'guestChosen' } as const].reduce(nextCourse, lost);
+    expect(named).toMatchObject({ name: 'Carla', step: { kind: 'naming' } });
+  });
+
+  it('asks anew at once for somebody with an account, and starts over where that account is signed out', () => {
+    const kept = { stage: 'call', name: '' } as const;
+    const opened: CourseEvent = { type: 'opened', account: 'Dana Okafor', signInFailed: false };
+    expect(courseOf(opened, { type: 'looked', look: LOOK, kept }).step.kind).toBe('returning');
+    expect(courseOf(OPENED, { type: 'looked', look: LOOK, kept }).step.kind).toBe('choosing');
+  });
+
+  it('says that a place in the lobby was not kept, for as long as the new one lasts', () => {
+    const kept: CourseEvent = { type: 'waiting', place: PLACE, anew: false };
+    const anew: CourseEvent = { ...kept, anew: true };
+    expect(courseOf(...WAITING, kept).step).toMatchObject({ anew: false });
+    expect(courseOf(...WAITING, anew, kept).step).toMatchObject({ anew: true });
   });
 
   it('says “Call ended” after a reload too, and for good', () => {
     const over = { kind: 'over', why: 'ended', again: false };
     expect(
-      courseOf(OPENED, { type: 'looked', look: { ...LOOK, closed: 'call-over' }, remembered: 'Carla' }).step,
+      courseOf(OPENED, {
+        type: 'looked',
+        look: { ...LOOK, closed: 'call-over' },
+        kept: { stage: 'call', name: 'Carla' },
+      }).step,
     ).toEqual(over);
     expect(courseOf(...IN, { type: 'ended', why: 'left', oneTime: true }).step).toMatchObject({
       kind: 'over',
@@ -95,7 +122,8 @@ describe('the course of a visit', () => {
     const taken = courseOf(...WAITING, { type: 'takenOver' });
     expect(nextCourse(taken, { type: 'cameIn' })).toBe(taken);
     expect(
-      [{ type: 'asked' } as const, { type: 'waiting', place: PLACE } as const].reduce(nextCourse, taken).step.kind,
+      [{ type: 'asked' } as const, { type: 'waiting', place: PLACE, anew: false } as const].reduce(nextCourse, taken)
+        .step.kind,
     ).toBe('lobby');
   });
 
@@ -110,7 +138,7 @@ describe('the course of a visit', () => {
       { type: 'named', name: 'Carla' },
       { type: 'back' },
       { type: 'asked' },
-      { type: 'waiting', place: PLACE },
+      { type: 'waiting', place: PLACE, anew: false },
       { type: 'admitted' },
       { type: 'cameIn' },
       { type: 'takenOver' },

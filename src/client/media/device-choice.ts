@@ -17,6 +17,8 @@ export interface DeviceChoice {
   readonly microphone: ReadonlySignal<string | null>;
   /** Where the camera looks, while none was chosen by name. */
   readonly facing: ReadonlySignal<CameraWish['facing']>;
+  /** Held in a hand, with a camera on either side. */
+  readonly canTurn: boolean;
   /** Counts from the next time on that the device is asked for. */
   chooseCamera(id: string): void;
   chooseMicrophone(id: string): void;
@@ -27,7 +29,7 @@ export interface DeviceChoice {
 
 type Media = Pick<MediaDevices, 'enumerateDevices' | 'addEventListener' | 'removeEventListener'>;
 
-/** @param facing the camera to begin with */
+/** @param facing the camera to begin with: `environment` on what is held in a hand */
 export function createDeviceChoice(
   facing: CameraWish['facing'],
   media: Media | undefined = navigator.mediaDevices,
@@ -67,6 +69,7 @@ export function createDeviceChoice(
     camera,
     microphone,
     facing: side,
+    canTurn: facing === 'environment',
     chooseCamera: (id) => {
       camera.value = id;
     },

@@ -99,7 +99,9 @@ function OwnLarge({ call, choice, isBehind }: OwnLargeProps) {
       <div class={`large large-empty${isBehind ? ' large-behind' : ''}`}>
         <Icon name="video-off" size={28} />
         <p class="stage-empty-title">{t(own.startingVideo.value ? 'join.cameraStarting' : 'join.cameraOff')}</p>
-        <p class="stage-empty-hint">{problem === 'none' ? t('join.cameraOffHint') : t(`media.${problem}`)}</p>
+        <p class="stage-empty-hint">
+          {problem === 'none' ? t(cameraOffHint(choice, other !== undefined)) : t(`media.${problem}`)}
+        </p>
       </div>
     );
   }
@@ -109,6 +111,11 @@ function OwnLarge({ call, choice, isBehind }: OwnLargeProps) {
     </div>
   );
 }
+
+const cameraOffHint = ({ canTurn }: DeviceChoice, isSeen: boolean) => {
+  if (!isSeen) return 'join.cameraOffAlone';
+  return canTurn ? 'join.cameraOffHint' : 'join.cameraOffCall';
+};
 
 interface NoticeProps {
   readonly call: JoinCall;

@@ -1,24 +1,34 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { IconName } from '../../ui/icons.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { useTexts } from '../join-texts.ts';
 
 interface FrameProps {
   readonly title: string;
+  /** For a screen that tells one thing and asks for nothing: in the middle, under a sign. */
+  readonly sign?: { readonly icon: IconName; readonly tone: 'plain' | 'waiting' } | undefined;
   /** Where it makes sense to go a step back. */
   readonly onBack?: (() => void) | undefined;
   readonly children?: ComponentChildren;
   /** At the bottom, where a thumb is. */
   readonly actions?: ComponentChildren;
+  /** Two columns where there is room. */
+  readonly wide?: boolean;
+  /** Another element of the screen takes the focus. */
+  readonly focusElsewhere?: boolean;
 }
 
 /** One screen: its title, what there is to know, and the actions below. The title takes the focus, so that it is read. */
-export function Frame({ title, onBack, children, actions }: FrameProps) {
+export function Frame(props: FrameProps) {
+  const { title, sign, onBack, children, actions, wide = false, focusElsewhere = false } = props;
   const { t } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => {
+    if (!focusElsewhere) heading.current?.focus();
+  }, [focusElsewhere]);
   return (
-    <main class="step">
+    <main class={`step${sign === undefined ? '' : ' step-told'}${wide ? ' step-wide' : ''}`}>
       <p class="step-brand">
         {onBack === undefined ? (
           <span class="brand-mark" aria-hidden="true" />
@@ -29,10 +39,17 @@ export function Frame({ title, onBack, children, actions }: FrameProps) {
         )}
         {t('product.name')}
       </p>
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
-      <div class="step-body">{children}</div>
+      <div class="step-main">
+        {sign === undefined ? null : (
+          <span class={`step-sign step-sign-${sign.tone}`}>
+            <Icon name={sign.icon} size={28} />
+          </span>
+        )}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {children}
+      </div>
       <div class="step-actions">{actions}</div>
     </main>
   );

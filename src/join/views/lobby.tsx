@@ -1,22 +1,21 @@
 import type { DeviceChoice } from '../../client/media/device-choice.ts';
-import type { LobbyPlace } from '../../domain/meeting/lobby-view.ts';
 import type { Join } from '../join.ts';
 import { useTexts } from '../join-texts.ts';
+import { lobbyLines } from '../step-words.ts';
+import { isAway } from './announcer.tsx';
 import { Frame } from './frame.tsx';
 import { OwnPreview } from './own-preview.tsx';
 
 interface LobbyProps {
   readonly join: Join;
   readonly choice: DeviceChoice;
-  readonly place: LobbyPlace;
 }
 
-/** Waiting: each change of what stands here is read out. */
-export function Lobby({ join, choice, place }: LobbyProps) {
+/** Waiting: each change of what stands here is read out by the page's announcer. */
+export function Lobby({ join, choice }: LobbyProps) {
   const { t } = useTexts();
-  const { company, organizer } = join.course.value;
   const own = join.own.value;
-  const away = join.status.value === 'reconnecting' || join.status.value === 'connecting';
+  const [lead, ...more] = lobbyLines(join.course.value, isAway(join), t);
   return (
     <Frame
       title={t('join.lobbyTitle')}
@@ -26,11 +25,14 @@ export function Lobby({ join, choice, place }: LobbyProps) {
         </button>
       }
     >
-      <div class="lobby" role="status">
+      <div class="lobby">
         <span class="lobby-pulse" aria-hidden="true" />
-        <p class="lead">{t('join.lobby', { name: organizer ?? company ?? t('join.somebody') })}</p>
-        <p class="quiet">{away ? t('join.lobbyOffline') : t('join.lobbyHint')}</p>
-        {place.number > 1 ? <p class="quiet">{t('join.lobbyPlace', { count: place.number - 1 })}</p> : null}
+        <p class="lead">{lead}</p>
+        {more.map((line) => (
+          <p key={line} class="quiet">
+            {line}
+          </p>
+        ))}
       </div>
       {own === null ? null : <OwnPreview own={own} choice={choice} />}
     </Frame>

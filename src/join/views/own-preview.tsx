@@ -34,7 +34,7 @@ function OwnPicture({ own, choice }: OwnProps) {
       <div class="preview-picture preview-empty">
         <Icon name="video-off" size={28} />
         <p>{t(own.startingVideo.value ? 'join.cameraStarting' : 'join.cameraOff')}</p>
-        <p class="quiet">{t('join.cameraOffHint')}</p>
+        <p class="quiet">{t(cameraOffHint(choice))}</p>
       </div>
     );
   }
@@ -44,6 +44,10 @@ function OwnPicture({ own, choice }: OwnProps) {
     </div>
   );
 }
+
+/** A phone is there to show something; who sits at a computer may have come to look. */
+const cameraOffHint = ({ canTurn }: DeviceChoice) =>
+  canTurn ? ('join.cameraOffHint' as const) : ('join.cameraOffDesktop' as const);
 
 /** As in a mirror, for a camera that looks at its owner. */
 export const isMirrored = (own: OwnMedia, choice: DeviceChoice): boolean =>
@@ -63,10 +67,10 @@ export function OwnTools({ own, choice }: OwnProps) {
       <ToolButton
         icon={shows ? 'video' : 'video-off'}
         label={t(shows ? 'join.hideCamera' : 'join.showCamera')}
-        tone={shows ? 'plain' : 'accent'}
+        tone={shows || !choice.canTurn ? 'plain' : 'accent'}
         onClick={() => void own.setVideo(shows ? 'off' : 'camera')}
       />
-      {shows && choice.cameras.value.length > 1 ? (
+      {shows && choice.canTurn && choice.cameras.value.length > 1 ? (
         <ToolButton
           icon="sync"
           label={t('join.turnCamera')}
@@ -87,8 +91,8 @@ function Problems({ own }: Pick<OwnProps, 'own'>) {
   if (camera === 'none' && microphone === 'none') return null;
   return (
     <div class="refused-note" role="alert">
-      {camera === 'none' ? null : <p>{t(`media.${camera}`)}</p>}
-      {microphone === 'none' ? null : <p>{t(`microphone.${microphone}`)}</p>}
+      {camera === 'none' ? null : <p>{t(`join.camera.${camera}`)}</p>}
+      {microphone === 'none' ? null : <p>{t(`join.microphone.${microphone}`)}</p>}
     </div>
   );
 }

@@ -18,6 +18,7 @@ export function Preview({ join, choice, asking, unreachable }: PreviewProps) {
   return (
     <Frame
       title={t('join.previewTitle')}
+      wide
       onBack={asking ? undefined : join.back}
       actions={
         <>
@@ -34,10 +35,10 @@ export function Preview({ join, choice, asking, unreachable }: PreviewProps) {
     >
       <p class="lead">{t('join.previewHint')}</p>
       {own === null ? null : (
-        <>
+        <div class="own-media">
           <OwnPreview own={own} choice={choice} />
           <DeviceChoices own={own} choice={choice} />
-        </>
+        </div>
       )}
     </Frame>
   );

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { IconName } from '../../ui/icons.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import type { Join } from '../join.ts';
 import { useTexts } from '../join-texts.ts';
@@ -35,16 +36,57 @@ export function Welcome({ join }: { readonly join: Join }) {
       }
     >
       {organizer === null ? null : <p class="strong">{t('join.organizer', { name: organizer })}</p>}
-      <p class="lead">{t(account === null ? 'join.welcomeHint' : 'join.asAccountHint')}</p>
+      <p class="lead">{t('join.welcomeHint')}</p>
+      <NextSteps account={account} />
     </Frame>
+  );
+}
+
+/** What somebody who never did this asks themselves before they press anything. */
+function NextSteps({ account }: { readonly account: string | null }) {
+  const { t } = useTexts();
+  const who = account === null ? t('join.stepNameHint') : t('join.stepAccountHint', { name: account });
+  return (
+    <section class="next-steps" aria-label={t('join.stepsTitle')}>
+      <ol>
+        <NextStep icon="person" title={t('join.stepName')} hint={who} />
+        <NextStep icon="video" title={t('join.stepShow')} hint={t('join.stepShowHint')} />
+        <NextStep icon="bell" title={t('join.stepWait')} hint={t('join.stepWaitHint')} />
+      </ol>
+    </section>
+  );
+}
+
+interface NextStepProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly hint: string;
+}
+
+function NextStep({ icon, title, hint }: NextStepProps) {
+  return (
+    <li>
+      <span class="next-step-icon">
+        <Icon name={icon} />
+      </span>
+      <p>
+        <span class="strong">{title}</span>
+        <br />
+        <span class="quiet">{hint}</span>
+      </p>
+    </li>
   );
 }
 
 export function Naming({ join, problem }: { readonly join: Join; readonly problem: boolean }) {
   const { t } = useTexts();
   const [name, setName] = useState(join.course.value.name);
+  const field = useRef<HTMLInputElement>(null);
+  // Also after a name of which nothing can be read.
+  useLayoutEffect(() => field.current?.focus(), [problem]);
   return (
     <form
+      class="step-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,6 +96,7 @@ export function Naming({ join, problem }: { readonly join: Join; readonly proble
       <Frame
         title={t('join.nameTitle')}
         onBack={join.back}
+        focusElsewhere
         actions={
           <button type="submit" class="button button-accent button-large">
             {t('join.continue')}
@@ -63,6 +106,7 @@ export function Naming({ join, problem }: { readonly join: Join; readonly proble
         <label for="name">{t('join.name')}</label>
         <input
           id="name"
+          ref={field}
           class="field"
           type="text"
           autocomplete="name"

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import type { MeetingDraft } from '../../../src/domain/meeting/schedule.ts';
 import type { LobbyNews } from '../../../src/protocol/meetings.ts';
 import type { HubAnswer, HubMethodName, HubMethods } from '../../../src/protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
+import { openExpert } from './actors.ts';
 
 /** A second desk of somebody who is signed in, without a page: makes links and decides who comes in. */
 export interface WireDesk {
@@ -12,7 +14,48 @@ export interface WireDesk {
   /** The first one who waits; waits for somebody to knock. */
   knocker(name: string): Promise<{ readonly meetingId: string; readonly person: string }>;
   close(): Promise<void>;
+  /** The same desk, connected anew after the hub was away. */
+  again(): Promise<WireDesk>;
 }
+
+/** Signs somebody in at the desk, and leaves them at a desk without a page. */
+export async function openAgent(
+  browser: Browser,
+  origin: string,
+  who: { readonly mail: string; readonly name: string } = { mail: 'expert1@abc.com', name: 'Elena Fischer' },
+): Promise<WireDesk> {
+  let token = Promise.resolve('');
+  const prepare = async (page: Page): Promise<void> => {
+    token = tokenOf(page);
+  };
+  const { context } = await openExpert(browser, origin, { ...who, prepare });
+  const desk = await openWireDesk(origin, await token);
+  await context.close();
+  return desk;
+}
+
+/** A meeting that is running now. */
+export const draftNow = (changes: Partial<MeetingDraft> = {}): MeetingDraft => ({
+  ...{
+    title: 'Compressor 2: bearing noise',
+    startMs: Date.now(),
+    endMs: Date.now() + 3_600_000,
+    zone: 'Europe/Berlin',
+  },
+  ...{ invitees: [], coOrganizers: [], presenters: [] },
+  ...{ lobby: 'organization', anonymousAllowed: true },
+  ...changes,
+});
+
+/** Plans it, and makes a link to it. */
+export async function planWithLink(desk: WireDesk, changes: Partial<MeetingDraft> = {}) {
+  const meeting = await desk.invoke('planMeeting', { commandId: randomUUID(), draft: draftNow(changes) });
+  const { url } = await desk.invoke('joinLink', { meetingId: meeting.meetingId });
+  return { meeting, url };
+}
+
+export const oneTimeLink = (desk: WireDesk) =>
+  desk.invoke('createOneTimeCall', { commandId: randomUUID(), title: '', zone: 'Europe/Berlin', durationMin: 30 });
 
 /** The token with which a page connects, from its next connection to the hub: call before it signs in. */
 export function tokenOf(page: Page): Promise<string> {
@@ -83,5 +126,6 @@ export async function openWireDesk(origin: string, token: string): Promise<WireD
         look();
       }),
     close: () => connection.stop(),
+    again: () => openWireDesk(origin, token),
   };
 }

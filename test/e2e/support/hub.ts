@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LEAPING } from './leaping-clock.ts';
 
 /** A hub as `npm start` runs it, in a process of its own, with a data folder of its own. */
 export interface RunningHub {
@@ -15,17 +16,21 @@ export interface RunningHub {
   stop(): Promise<number | null>;
   /** Starts it again on the same port and data folder. */
   restart(): Promise<void>;
+  /** Lets the hub's clock jump: what falls due meanwhile happens at once. Needs `leaps`. */
+  leap(ms: number): Promise<void>;
   dispose(): Promise<void>;
 }
 
 export interface HubOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Its clock can jump. */
+  readonly leaps?: boolean;
 }
 
 const START_TIMEOUT_MS = 60_000;
 
-export async function startHub({ env = {}, args = [] }: HubOptions = {}): Promise<RunningHub> {
+export async function startHub({ env = {}, args = [], leaps = false }: HubOptions = {}): Promise<RunningHub> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sightline-e2e-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -34,8 +39,15 @@ export async function startHub({ env = {}, args = [] }: HubOptions = {}): Promis
 
   async function launch(): Promise<ChildProcess> {
     const started = spawn(process.execPath, ['dist/hub/cli.js', ...args], {
-      env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        LOG_LEVEL: 'warn',
+        ...(leaps ? LEAPING : {}),
+        ...env,
+      },
+      stdio: leaps ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [started.stdout, started.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -54,6 +66,11 @@ export async function startHub({ env = {}, args = [] }: HubOptions = {}): Promis
     async restart() {
       child = await launch();
     },
+    leap: (ms) =>
+      new Promise((resolve) => {
+        child.once('message', () => resolve());
+        child.send(ms);
+      }),
     async dispose() {
       await end(child, 'SIGKILL');
       await rm(dataDir, { recursive: true, force: true });
