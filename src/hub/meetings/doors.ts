@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { applyLobbyAll } from '../../domain/meeting/apply-lobby.ts';
@@ -137,7 +138,7 @@ export function createDoors(options: DoorsOptions): Doors {
     const state = applyLobbyAll(before, events);
     if (events.length > 0) {
       const kept = { tid: meeting.tid, state, version: version + 1 };
-      if (!(await store.keepLobby(kept))) return 'conflict';
+      if (!(await keep(store, kept))) return 'conflict';
       watch(meeting, kept);
     } else if (isBusy(before) && (command.type === 'reconsider' || !open.has(meeting.meetingId))) {
       // Nobody comes or goes by it; who decides here, and when it closes, may be new. So may what another hub has stored.
@@ -224,6 +225,17 @@ export function createDoors(options: DoorsOptions): Doors {
       timers.clear();
     },
   };
+}
+
+/** A store may have written although its answer was lost: what is there counts, so that everybody is told of it. */
+async function keep(store: Pick<MeetingStore, 'lobby' | 'keepLobby'>, kept: KeptLobby): Promise<boolean> {
+  try {
+    return await store.keepLobby(kept);
+  } catch (error) {
+    const there = await store.lobby(kept.state.meetingId);
+    if (there?.version === kept.version && isDeepStrictEqual(there.state, kept.state)) return true;
+    throw error;
+  }
 }
 
 /** Those whom the meeting's tenant cannot vouch for, and who were let in all the same. */

@@ -54,6 +54,17 @@ describe('End call, while what happens at doors cannot be stored', () => {
     expect(await state(dana)).toBe('ended');
   });
 
+  test('ends it also where it was stored, and only the answer was lost [SPEC 11.8]', async () => {
+    const lobbies = createLobbyStore();
+    const bench = await createBench(lobbies.store);
+    const { dana, chris, callId, state } = await customerInside(bench);
+    lobbies.sayNothing();
+    accepted(await leave(bench, chris, callId));
+    expect(dana.call(callId).phase).toBe('ended');
+    expect(await state(dana)).toBe('ended');
+    expect(bench.failures).toEqual([]);
+  });
+
   test('ends it at the next start, if the hub goes before [SPEC 10.8, 11.8]', async () => {
     const lobbies = createLobbyStore();
     const bench = await createBench(lobbies.store);

@@ -4,7 +4,7 @@ import { type Store, StoreError } from '../../../src/hub/store/store.ts';
 /** A store whose doors can be out of order: what happens at them is lost, or stored only when it is let go. */
 export function createLobbyStore() {
   const memory = createMemoryStore();
-  let state: 'works' | 'fails' | 'held' = 'works';
+  let state: 'works' | 'fails' | 'held' | 'says nothing' = 'works';
   let waiting: (() => void)[] = [];
   const pass = (): Promise<void> => {
     if (state === 'fails') return Promise.reject(new StoreError('doors out of order'));
@@ -12,12 +12,24 @@ export function createLobbyStore() {
   };
   const store: Store = {
     ...memory,
-    meetings: { ...memory.meetings, keepLobby: (lobby) => pass().then(() => memory.meetings.keepLobby(lobby)) },
+    meetings: {
+      ...memory.meetings,
+      async keepLobby(lobby) {
+        await pass();
+        const kept = await memory.meetings.keepLobby(lobby);
+        if (state === 'says nothing') throw new StoreError('the answer was lost');
+        return kept;
+      },
+    },
   };
   return {
     store,
     fail: (): void => {
       state = 'fails';
+    },
+    /** Stores, and fails all the same. */
+    sayNothing: (): void => {
+      state = 'says nothing';
     },
     hold: (): void => {
       state = 'held';
