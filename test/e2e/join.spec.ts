@@ -92,6 +92,7 @@ test('a customer on a phone waits, is admitted, shows the camera, comes back aft
   await shoot(page, 'phone-5-call');
   // The agent's stage shows moving pictures of the customer's camera.
   await expect(agent.page.getByRole('application')).toBeVisible();
+  await expect(agent.page.getByText('Guest, not signed in')).toBeVisible();
   await shoot(agent.page, 'agent-sees');
 
   await button(page, 'What you can do').click();
