@@ -144,6 +144,17 @@ describe('a visit', () => {
     expect(news.at(-1)).toEqual({ type: 'waiting', place, anew: false });
   });
 
+  it('says after a drop that it asks by itself, and so hears of a Deny in between', async () => {
+    const { news, client, online, drop } = setUp();
+    await online();
+    expect(client.enterMeeting).toHaveBeenLastCalledWith(expect.objectContaining({ again: false }));
+    client.enterMeeting.mockResolvedValue(refuse('lobby-denied'));
+    drop(20_000);
+    await online();
+    expect(client.enterMeeting).toHaveBeenLastCalledWith(expect.objectContaining({ again: true }));
+    expect(news.at(-1)).toEqual({ type: 'refused', code: 'lobby-denied' });
+  });
+
   it('tells that the place was not kept, where the hub has not waited with it for as long as the drop took', async () => {
     const { news, client, online, drop } = setUp();
     await online();
