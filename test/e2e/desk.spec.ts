@@ -189,6 +189,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'New meeting' }).click();
     await page.getByRole('button', { name: 'Schedule meeting' }).click();
     await expect.poll(faults).toEqual([]);
+    await page.goto(`${harness.url}?calendar=own`);
+    await page.getByRole('button', { name: 'Meetings' }).click();
+    const day = page.getByRole('list', { name: /^Meetings on/ });
+    await expect(day.getByRole('listitem').filter({ hasText: 'Team round' })).toBeVisible();
+    await expect(day.getByRole('listitem').filter({ hasText: 'Private' })).toBeVisible();
+    await expect(day.getByRole('button', { name: /Team round|Private|No subject/ })).toHaveCount(0);
+    await expect(page.getByText('All day: Trade fair')).toBeVisible();
+    await expect.poll(faults).toEqual([]);
+    await day.getByRole('button', { name: /^Valve 3 inspection/ }).click();
+    await expect(page.getByText('The organizer’s calendar sends the invitations')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Copy invitation' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Send invitation' })).toHaveCount(0);
     await page.getByRole('button', { name: 'One-time Call' }).click();
     await page.getByRole('button', { name: 'Create a one-time call link' }).click();
     await page.getByRole('button', { name: 'QR code' }).click();

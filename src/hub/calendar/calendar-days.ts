@@ -73,7 +73,8 @@ export function createCalendarDays(options: CalendarDaysOptions): CalendarDays {
   };
   const read = (peer: Peer, calendar: OwnCalendar, { key, range }: Wanted): void => {
     const mine = of(peer.person);
-    if (mine.reading.has(key)) return;
+    // Whoever wants more at once gets the rest when they ask again.
+    if (mine.reading.has(key) || mine.reading.size >= DAYS_OF_ONE) return;
     mine.reading.add(key);
     const reader: Reader = { asker: askerOf(peer), names: namesOf(peer), calendar };
     inTurn(peer.person, async () => {

@@ -30,7 +30,8 @@ const AROUND_MS = 35 * DAY_MS;
 const MAX_LOOKED_FOR = 5;
 
 /**
- * Reads a range of somebody's own calendar. What they organize follows it: moved, renamed or cancelled there means so here.
+ * Reads a range of somebody's own calendar. What they organize follows it: moved, renamed or cancelled there means so here. Of what
+ * they made a series of, the meeting is the occurrence that comes next.
  * @returns what stands there besides our meetings; null where the person has no mailbox
  */
 export async function readCalendar(
@@ -48,9 +49,12 @@ export async function readCalendar(
   const reading = await calendar.read(asker, wide);
   if (reading === null) return null;
   await followAll(options, reader, { planned, reading, range: wide });
-  const ours = new Set(planned.map(uidOf));
+  const ours = new Set(planned.flatMap(({ calendar: ref }) => (ref === undefined ? [] : [ref.uid, ref.eventId])));
   return reading.events
-    .filter((event) => !event.cancelled && !ours.has(event.ref.uid) && touches(event, range))
+    .filter(
+      (event) =>
+        !event.cancelled && !ours.has(event.ref.uid) && !ours.has(event.seriesId ?? '') && touches(event, range),
+    )
     .map(toEntry);
 }
 
@@ -81,25 +85,39 @@ interface Comparison {
 async function followAll(options: CalendarReadingOptions, reader: Reader, comparison: Comparison): Promise<void> {
   const { planned, reading, range } = comparison;
   const { person } = reader.asker;
+  const nowMs = options.nowMs();
   const own = planned.filter(({ organizer, cancelled }) => organizer === person && !cancelled);
   const seen = new Set<string>();
-  for (const event of reading.events.filter(({ isOrganizer }) => isOrganizer)) {
+  for (const event of reading.events.filter(({ isOrganizer, seriesId }) => isOrganizer && seriesId === null)) {
     const meeting = own.find((one) => uidOf(one) === event.ref.uid) ?? (await movedHere(options, reader, event));
     if (meeting === null) continue;
     seen.add(meeting.meetingId);
     await follow(options, meeting, event.cancelled ? null : event);
   }
-  if (!reading.complete) return;
-  const nowMs = options.nowMs();
-  const missing = own.filter((one) => !seen.has(one.meetingId) && one.endMs > nowMs && isIn(one, range));
-  for (const meeting of missing.slice(0, MAX_LOOKED_FOR)) {
-    const made = await reader.calendar.madeFor(reader.asker, meeting.meetingId);
-    // One that is in the range but not in the calendar has been thrown away.
-    const elsewhere = made.find(
-      (one) => one.isOrganizer && !one.cancelled && one.ref.uid === uidOf(meeting) && !isIn(one, range),
-    );
-    await follow(options, meeting, elsewhere ?? null);
+  for (const meeting of own) {
+    const occurrences = reading.events.filter(({ seriesId }) => seriesId === meeting.calendar?.eventId);
+    if (occurrences.length === 0) continue;
+    seen.add(meeting.meetingId);
+    const next = occurrences.find((one) => one.endMs > nowMs && !one.cancelled);
+    const isTurn = isIn(meeting, range) || meeting.endMs <= nowMs || (next?.startMs ?? Infinity) < meeting.startMs;
+    if (next !== undefined && isTurn) await follow(options, meeting, next);
   }
+  if (!reading.complete) return;
+  const missing = own.filter((one) => !seen.has(one.meetingId) && one.endMs > nowMs && isIn(one, range));
+  for (const meeting of missing.slice(0, MAX_LOOKED_FOR)) await followMissing(options, reader, { meeting, range });
+}
+
+/** It went to another day, or became a series that has nothing here, or somebody has thrown it away. */
+async function followMissing(
+  options: CalendarReadingOptions,
+  { asker, calendar }: Reader,
+  { meeting, range }: { readonly meeting: Meeting; readonly range: TimeRange },
+): Promise<void> {
+  const made = await calendar.madeFor(asker, meeting.meetingId);
+  const standing = made.find((one) => one.isOrganizer && !one.cancelled && one.ref.uid === uidOf(meeting));
+  if (standing?.isSeries === true) return;
+  // One that is in the range but not in the calendar is among what was thrown away.
+  await follow(options, meeting, standing === undefined || isIn(standing, range) ? null : standing);
 }
 
 const isIn = (times: Pick<Meeting, 'startMs' | 'endMs'>, { fromMs, toMs }: TimeRange): boolean =>

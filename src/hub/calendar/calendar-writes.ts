@@ -20,6 +20,8 @@ type Keep = (meeting: Meeting) => Promise<Result<Meeting>>;
 export interface CalendarWrites {
   /** Whether what is planned in a tenant stands in people's own calendars. */
   keepsFor(tid: string): boolean;
+  /** Whether a meeting stands in its organizer's calendar, and what is changed here is written there. */
+  keeps(meeting: Meeting): boolean;
   /** @param keep stores the meeting, with its place in the calendar where it has one */
   add(peer: Peer, plan: NewPlan, keep: Keep): Promise<Result<Meeting>>;
   /** @param keep stores the meeting as it is after the change */
@@ -54,6 +56,7 @@ export function createCalendarWrites(options: CalendarWritesOptions): CalendarWr
   const { calendars, store, inTurn, onWriting } = options;
   return {
     keepsFor: (tid) => calendars(tid) !== null,
+    keeps: ({ tid, calendar }) => calendar !== undefined && calendars(tid) !== null,
     add(peer, { meeting, commandId }, keep) {
       const calendar = calendars(meeting.tid);
       if (calendar === null) return keep(meeting);

@@ -8,6 +8,7 @@ const MEETING_ID_PROPERTY = 'String {bfff1dba-bb7b-4c76-b517-fa22ec7c3001} Name 
 
 const EVENT_FIELDS = [
   ...['id', 'iCalUId', 'subject', 'start', 'end', 'isAllDay', 'sensitivity', 'isOrganizer', 'isCancelled'],
+  ...['type', 'seriesMasterId'],
 ] as const satisfies readonly (keyof Event)[];
 export const EVENT_SELECT = EVENT_FIELDS.join(',');
 export const EVENT_EXPAND = `singleValueExtendedProperties($filter=id eq '${MEETING_ID_PROPERTY}')`;
@@ -47,6 +48,8 @@ const rawSchema = v.object({
   sensitivity: v.nullish(v.string(), 'normal'),
   isOrganizer: v.nullish(v.boolean(), false),
   isCancelled: v.nullish(v.boolean(), false),
+  type: v.nullish(v.string(), 'singleInstance'),
+  seriesMasterId: v.nullish(v.string(), null),
   singleValueExtendedProperties: v.nullish(v.array(v.object({ id: v.string(), value: v.string() })), () => []),
 });
 
@@ -67,6 +70,8 @@ function toEvent(raw: v.InferOutput<typeof rawSchema>): CalendarEvent {
     endMs: isAllDay ? nearestMidnight(end) : end,
     allDay: isAllDay,
     isPrivate: sensitivity === 'private' || sensitivity === 'confidential',
+    seriesId: raw.seriesMasterId,
+    isSeries: raw.type === 'seriesMaster',
     isOrganizer,
     cancelled: isCancelled,
   };

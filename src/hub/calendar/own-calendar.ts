@@ -35,6 +35,10 @@ export interface CalendarEvent extends SeenInCalendar {
   /** Then the times are midnights in UTC of the days that it lasts, whatever the zone. */
   readonly allDay: boolean;
   readonly isPrivate: boolean;
+  /** Of an occurrence of a series: the event that the series is; null for others. */
+  readonly seriesId: string | null;
+  /** The series itself, which stands at its first occurrence. */
+  readonly isSeries: boolean;
   /** Whether the calendar's owner organizes it. */
   readonly isOrganizer: boolean;
   readonly cancelled: boolean;

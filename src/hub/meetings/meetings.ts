@@ -108,6 +108,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     online.tell(people, 'listsChanged', { list: 'meetings' });
   };
   const { days, writes } = createCalendarParts({ ...options, links, onChanged });
+  const inCalendar = writes.keeps;
   const wearers = createHeadsetWearers(store.values, clock, onFailure);
   const planning = createPlanning({
     ...{
@@ -123,7 +124,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     },
     onChanged,
   });
-  const views = createMeetingViews({ directory, reach, doors, visitors, log, clock });
+  const views = createMeetingViews({ inCalendar, directory, reach, doors, visitors, log, clock });
   const invitations = createInvitations({
     ...{ links, directory, reach, clock, onFailure },
     publicOrigin: options.publicOrigin,
@@ -138,7 +139,18 @@ export function createMeetings(options: MeetingsOptions): Meetings {
   const doorAndCall = createDoorAndCall({ doors, log, clock, onFailure });
 
   return {
-    service: createMeetingService({ ...joining, views, planning, invitations, accounts, reach, log, clock, days }),
+    service: createMeetingService({
+      ...joining,
+      views,
+      planning,
+      invitations,
+      accounts,
+      reach,
+      log,
+      clock,
+      days,
+      inCalendar,
+    }),
     joining,
     book,
     doors,

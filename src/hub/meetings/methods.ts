@@ -3,6 +3,7 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import { mayManage } from '../../domain/meeting/admitting.ts';
 import { meetingsToJoin } from '../../domain/meeting/joinable.ts';
 import type { AdmitterCommand } from '../../domain/meeting/lobby-command.ts';
+import type { Meeting } from '../../domain/meeting/model.ts';
 import type { MeetingMethods, MeetingWithLink } from '../../protocol/meetings.ts';
 import type { CalendarDays } from '../calendar/calendar-days.ts';
 import type { CallLog } from '../calls/call-log.ts';
@@ -44,6 +45,8 @@ export interface MeetingParts {
   readonly log: Pick<CallLog, 'open'>;
   readonly clock: Clock;
   readonly days: Pick<CalendarDays, 'look' | 'freshen'>;
+  /** Whether the organizer's own calendar invites people. */
+  readonly inCalendar: (meeting: Meeting) => boolean;
 }
 
 /** Without a range: what is over for longer is not asked for any more, and what is further off not yet. */
@@ -102,7 +105,7 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     sendInvitation: (peer, { meetingId, text, to }) =>
       found(peer, meetingId, async (one) => {
         // Nobody is to be invited twice to one meeting.
-        if (one.meeting.calendar !== undefined) return refuse('not-allowed', 'the calendar invites');
+        if (parts.inCalendar(one.meeting)) return refuse('not-allowed', 'the calendar invites');
         const { send } = await views.may(peer, one);
         return send ? invitations.send(peer, one.meeting, { text, to }) : refuse('organizer-only');
       }),

@@ -97,7 +97,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       };
       const problems = scheduleProblems(spelled(draft), asKnown);
       const warnings = problems.length > 0 ? [] : scheduleWarnings(spelled(draft), context);
-      const inCalendar = before === null ? calendar.keepsFor(peer.account.tid) : before.meeting.calendar !== undefined;
+      const inCalendar = before === null ? calendar.keepsFor(peer.account.tid) : calendar.keeps(before.meeting);
       return { problems, warnings, settings: context.settings, inCalendar };
     },
     async plan(peer, typed, commandId) {

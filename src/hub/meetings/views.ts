@@ -39,6 +39,8 @@ export interface MeetingViewsOptions {
   readonly visitors: Pick<Visitors, 'see'>;
   readonly log: Pick<CallLog, 'open'>;
   readonly clock: Clock;
+  /** Whether the organizer's own calendar invites people, and tells them of each change. */
+  readonly inCalendar: (meeting: Meeting) => boolean;
 }
 
 export function createMeetingViews(options: MeetingViewsOptions): MeetingViews {
@@ -83,7 +85,7 @@ export function createMeetingViews(options: MeetingViewsOptions): MeetingViews {
       return {
         ...(await inList(peer, found, mayFind)),
         revision: meeting.revision,
-        inCalendar: meeting.calendar !== undefined,
+        inCalendar: options.inCalendar(meeting),
         draft: mayKnow ? draftOf(meeting) : blankDraft(meeting),
         people: mayKnow ? await peopleOf(options, meeting, { peer, mayFind }) : [],
         linkExpiresAtMs: isAgent ? linkExpiresAtMs(meeting, doors.contextOf(meeting).settings) : null,
@@ -113,7 +115,11 @@ interface AtMeeting extends FoundMeeting {
   readonly caller: Caller;
 }
 
-function mayOf({ doors }: MeetingViewsOptions, peer: Peer, { meeting, isOurs, caller }: AtMeeting): MayInMeeting {
+function mayOf(
+  { doors, inCalendar }: MeetingViewsOptions,
+  peer: Peer,
+  { meeting, isOurs, caller }: AtMeeting,
+): MayInMeeting {
   const may = (action: 'edit' | 'cancel'): boolean =>
     isOurs && !meeting.cancelled && mayManage(peer.person, meeting, action).ok;
   const { settings } = doors.contextOf(meeting);
@@ -122,7 +128,7 @@ function mayOf({ doors }: MeetingViewsOptions, peer: Peer, { meeting, isOurs, ca
     cancel: may('cancel'),
     admit: mayAdmit({ caller, device: peer.device.kind }, meeting, settings).ok,
     invite: mayInvite(caller, meeting),
-    send: maySend(caller, meeting),
+    send: !inCalendar(meeting) && maySend(caller, meeting),
     add: mayAdd(caller, peer, meeting),
   };
 }
@@ -136,12 +142,9 @@ function mayInvite(caller: Caller, meeting: Meeting): boolean {
   return isOfCompany(caller) && (hasPart(meeting, person) || isInvited);
 }
 
-/** Mail in the company's name is sent by those who run the meeting, unless the organizer's calendar sends it. */
+/** Mail in the company's name is sent by those who run the meeting. */
 const maySend = (caller: Caller, meeting: Meeting): boolean =>
-  meeting.calendar === undefined &&
-  meeting.kind !== 'oneTime' &&
-  isOfCompany(caller) &&
-  hasPart(meeting, caller.person);
+  meeting.kind !== 'oneTime' && isOfCompany(caller) && hasPart(meeting, caller.person);
 
 const isOfCompany = ({ class: kind }: Caller): boolean => kind === 'organizer' || kind === 'member';
 

@@ -96,6 +96,33 @@ describe('what the organizer does in Outlook', () => {
     expect(await meetingNow()).toMatchObject({ cancelled: true, title: 'Pump' });
   });
 
+  test('to make a series of it lets the meeting be the occurrence that comes next', async () => {
+    const { bench, dana, meetingNow, event } = await planned();
+    const { startMs, endMs } = event;
+    event.type = 'seriesMaster';
+    const weeks = [0, 1, 2].map((week) =>
+      bench.fake.calendars.put(ownerOf(dana), {
+        ...{ subject: 'Pump', type: 'occurrence', seriesMasterId: event.id },
+        ...{ startMs: startMs + week * 7 * DAY_MS, endMs: endMs + week * 7 * DAY_MS },
+      }),
+    );
+    const around = (at: number) => ({ fromMs: at - DAY_MS, toMs: at + DAY_MS });
+    expect((await readDay(bench, dana)).entries).toEqual([]);
+    expect(await meetingNow()).toMatchObject({ startMs, revision: 1, cancelled: false });
+    // Nobody moves it by looking at next week.
+    expect((await readDay(bench, dana, around(startMs + 7 * DAY_MS))).entries).toEqual([]);
+    expect(await meetingNow()).toMatchObject({ startMs });
+    await bench.clock.advance(2 * HOUR_MS);
+    await readDay(bench, dana, around(startMs + 14 * DAY_MS));
+    expect(await meetingNow()).toMatchObject({ startMs: weeks[2]?.startMs });
+    await reopen(bench, dana, around(startMs + 7 * DAY_MS));
+    expect(await meetingNow()).toMatchObject({ startMs: weeks[1]?.startMs, cancelled: false });
+    // An occurrence less is no meeting less.
+    bench.fake.calendars.of(ownerOf(dana)).splice(-2, 1);
+    await reopen(bench, dana, around(startMs + 7 * DAY_MS));
+    expect(await meetingNow()).toMatchObject({ cancelled: false });
+  });
+
   test('does not undo what was changed at the desk while the calendar was being read', async () => {
     const { bench, dana, meetingId, meetingNow } = await planned();
     const { draft } = await meetingNow();
@@ -294,6 +321,17 @@ describe('reading a calendar', () => {
     accepted(await knock(bench, chris, meetingId));
     await idle(bench);
     expect(askedIn(bench, asked)).toEqual([]);
+  });
+
+  test('does not pile up for whoever asks for very many days', async () => {
+    const bench = await createCalendarBench();
+    const dana = await bench.arrive(DANA);
+    const fromMs = bench.clock.nowMs();
+    for (let day = 0; day < 50; day += 1) {
+      await look(bench, dana, { range: { fromMs: fromMs + day * DAY_MS, toMs: fromMs + (day + 1) * DAY_MS } });
+    }
+    await idle(bench);
+    expect(bench.fake.requests.length).toBeLessThan(10);
   });
 
   test('is forgotten when its owner has gone', async () => {

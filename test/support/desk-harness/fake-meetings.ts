@@ -138,7 +138,7 @@ function ownDay(midnightMs: number): OwnDay {
   const at = (hour: number, title: string, changes: Partial<CalendarEntry> = {}): CalendarEntry => {
     const startMs = midnightMs + hour * 60 * MINUTE_MS;
     return {
-      entryId: title,
+      entryId: `at ${hour}`,
       title,
       isPrivate: false,
       startMs,
@@ -159,8 +159,10 @@ function detailsOf(meeting: Meeting, draft?: MeetingDraft): MeetingDetails {
   const { title, startMs, endMs, zone } = meeting;
   const everybody = contacts(startMs);
   const invitees = everybody.slice(1, 3).map(({ key }) => ({ kind: 'account', person: key }) as const);
+  const inCalendar = wish() !== null && meeting.kind === 'scheduled';
   return {
     ...meeting,
+    may: { ...meeting.may, send: meeting.may.send && !inCalendar },
     revision: 1,
     draft: draft ?? {
       title,
@@ -174,7 +176,7 @@ function detailsOf(meeting: Meeting, draft?: MeetingDraft): MeetingDetails {
       anonymousAllowed: true,
     },
     people: everybody,
-    inCalendar: wish() !== null && meeting.kind === 'scheduled',
+    inCalendar,
     linkExpiresAtMs: meeting.kind === 'oneTime' ? endMs + 24 * 60 * MINUTE_MS : null,
   };
 }

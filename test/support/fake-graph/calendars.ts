@@ -16,6 +16,9 @@ export interface FakeEvent {
   isAllDay: boolean;
   sensitivity: string;
   readonly isOrganizer: boolean;
+  /** `singleInstance`, `seriesMaster` or `occurrence`. */
+  type: string;
+  readonly seriesMasterId: string | null;
   isCancelled: boolean;
   attendees: readonly FakeAttendee[];
   readonly text: string;
@@ -110,7 +113,7 @@ export function createFakeCalendars(ownerOf: (mail: string) => string | undefine
         endMs: event.startMs + HOUR_MS,
         zone: 'UTC',
         ...{ isAllDay: false, sensitivity: 'normal', isOrganizer: true, isCancelled: false, attendees: [], text: '' },
-        ...{ transactionId: null, properties: [] },
+        ...{ transactionId: null, properties: [], type: 'singleInstance', seriesMasterId: null },
         ...event,
       };
       of(owner).push(whole);
@@ -188,6 +191,8 @@ function eventOf(wanted: Record<string, unknown>): FakeEvent | null {
     startMs,
     endMs,
     zone: (wanted.start as { timeZone: string }).timeZone,
+    type: 'singleInstance',
+    seriesMasterId: null,
     isAllDay: false,
     sensitivity: 'normal',
     isOrganizer: true,
@@ -234,7 +239,8 @@ function view(events: readonly FakeEvent[], { params, prefer, self }: CalendarRe
   const [from, to] = [Date.parse(params.get('startDateTime') ?? ''), Date.parse(params.get('endDateTime') ?? '')];
   if (Number.isNaN(from) || Number.isNaN(to)) return graphError(400, 'ErrorInvalidParameter');
   const property = EXPAND.exec(params.get('$expand') ?? '')?.[1] ?? null;
-  const inRange = events.filter(({ startMs, endMs }) => endMs > from && startMs < to);
+  // Of a series its occurrences.
+  const inRange = events.filter(({ type, startMs, endMs }) => type !== 'seriesMaster' && endMs > from && startMs < to);
   const ordered = inRange.toSorted((a, b) => a.startMs - b.startMs);
   const [top, skip] = [Number(params.get('$top') ?? 10), Number(params.get('$skip') ?? 0)];
   const next = new URLSearchParams(params);

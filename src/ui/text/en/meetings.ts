@@ -38,7 +38,7 @@ export const meetings = {
   'day.private': 'Private',
   'day.untitled': 'No subject',
   'day.allDay': 'All day: {titles}',
-  'day.calendarAway': 'Your calendar does not answer now. You see only meetings of Sightline.',
+  'day.calendarAway': 'Your calendar does not answer now. What you see of it may be old.',
   'day.calendarDenied': 'Sightline may not read your calendar. Ask your administrator.',
   'day.calendarSignIn': 'Sign out and in again to see your calendar.',
 
