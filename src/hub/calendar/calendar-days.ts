@@ -80,8 +80,6 @@ export function createCalendarDays(options: CalendarDaysOptions): CalendarDays {
     inTurn(peer.person, async () => {
       const before = mine.days.get(key);
       const next = await readNow(options, reader, { range, before });
-      // Written to meanwhile, or gone: whoever comes next reads anew.
-      if (people.get(peer.person) !== mine) return;
       mine.days.set(key, next);
       if (JSON.stringify(before?.day) !== JSON.stringify(next.day) && key !== NOW)
         online.tell([peer.person], 'listsChanged', { list: 'meetings' });

@@ -59,6 +59,14 @@ describe('what the organizer does in Outlook', () => {
     expect(placesOf(chris).at(-1)).toMatchObject({ state: 'turnedAway', code: 'meeting-cancelled' });
   });
 
+  test('that throws it away cancels it, also while it can still be found in the mailbox', async () => {
+    const { bench, dana, meetingNow, event } = await planned();
+    event.isInTrash = true;
+    await readDay(bench, dana);
+    expect(askedIn(bench).at(-1)).toBe('GET /me/events');
+    expect(await meetingNow()).toMatchObject({ cancelled: true });
+  });
+
   test('counts also where they look at their list alone, with a headset', async () => {
     const { bench, meetingNow, event } = await planned();
     Object.assign(event, { subject: 'Valve' });

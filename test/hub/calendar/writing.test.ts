@@ -30,6 +30,7 @@ describe('a meeting that is planned at the desk', () => {
     const [, token = ''] = LINK.exec(event.text) ?? [];
     expect(await links.open(token)).toMatchObject({ meetingId: meeting.meetingId });
     expect(event.text).not.toMatch(/Pump|2026/);
+    expect(JSON.parse(bench.fake.requests[0]?.body ?? '')).toMatchObject({ hideAttendees: true });
     const { meetingId } = meeting;
     expect(await service.sendInvitation(dana, { meetingId, text: null, to: ['eva@abc.com'] })).toMatchObject({
       refusal: { code: 'not-allowed' },
@@ -180,6 +181,16 @@ describe('a calendar that does not take it', () => {
     expect(askedIn(bench)).toEqual(['POST /me/events', 'POST /me/events', 'GET /me/events']);
     expect(eventOf(bench, dana).transactionId).toBe(meeting.meetingId);
     expect(bench.fake.calendars.mails).toHaveLength(1);
+  });
+
+  test('is not asked again for what stands in it, by a page that asks again', async () => {
+    const bench = await createCalendarBench();
+    const dana = await bench.arrive(DANA);
+    const commandId = randomUUID();
+    const { meetingId } = accepted(await planIn(bench, dana, {}, commandId));
+    bench.fake.calendars.callOff(ownerOf(dana), eventOf(bench, dana));
+    expect(accepted(await planIn(bench, dana, {}, commandId)).meetingId).toBe(meetingId);
+    expect(askedIn(bench)).toEqual(['POST /me/events']);
   });
 
   test('made it, and stayed silent: the next time it is read it is taken back', async () => {

@@ -20,6 +20,8 @@ export interface FakeEvent {
   type: string;
   readonly seriesMasterId: string | null;
   isCancelled: boolean;
+  /** Thrown away, but still in the mailbox. */
+  isInTrash: boolean;
   attendees: readonly FakeAttendee[];
   readonly text: string;
   readonly transactionId: string | null;
@@ -112,7 +114,8 @@ export function createFakeCalendars(ownerOf: (mail: string) => string | undefine
         iCalUId: randomUUID(),
         endMs: event.startMs + HOUR_MS,
         zone: 'UTC',
-        ...{ isAllDay: false, sensitivity: 'normal', isOrganizer: true, isCancelled: false, attendees: [], text: '' },
+        ...{ isAllDay: false, sensitivity: 'normal', isOrganizer: true, isCancelled: false, isInTrash: false },
+        ...{ attendees: [], text: '' },
         ...{ transactionId: null, properties: [], type: 'singleInstance', seriesMasterId: null },
         ...event,
       };
@@ -197,6 +200,7 @@ function eventOf(wanted: Record<string, unknown>): FakeEvent | null {
     sensitivity: 'normal',
     isOrganizer: true,
     isCancelled: false,
+    isInTrash: false,
     attendees: (wanted.attendees ?? []) as FakeEvent['attendees'],
     text: (wanted.body as { content: string } | undefined)?.content ?? '',
     transactionId: (wanted.transactionId ?? null) as string | null,
@@ -240,7 +244,8 @@ function view(events: readonly FakeEvent[], { params, prefer, self }: CalendarRe
   if (Number.isNaN(from) || Number.isNaN(to)) return graphError(400, 'ErrorInvalidParameter');
   const property = EXPAND.exec(params.get('$expand') ?? '')?.[1] ?? null;
   // Of a series its occurrences.
-  const inRange = events.filter(({ type, startMs, endMs }) => type !== 'seriesMaster' && endMs > from && startMs < to);
+  const inCalendar = events.filter(({ type, isInTrash }) => type !== 'seriesMaster' && !isInTrash);
+  const inRange = inCalendar.filter(({ startMs, endMs }) => endMs > from && startMs < to);
   const ordered = inRange.toSorted((a, b) => a.startMs - b.startMs);
   const [top, skip] = [Number(params.get('$top') ?? 10), Number(params.get('$skip') ?? 0)];
   const next = new URLSearchParams(params);
