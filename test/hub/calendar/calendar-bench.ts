@@ -8,7 +8,7 @@ import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { OwnDay } from '../../../src/protocol/meetings.ts';
 import type { FakeEvent } from '../../support/fake-graph/calendars.ts';
 import { CLIENT_ID, type FakeGraph, startFakeGraph } from '../../support/fake-graph/fake-graph.ts';
-import { accepted, type Bench, COMPANIES, createBench, type Page, TID } from '../support/hub-bench.ts';
+import { accepted, type Bench, COMPANIES, createBench, DANA, EVA, type Page, TID } from '../support/hub-bench.ts';
 import { draftOf } from '../support/meeting-bench.ts';
 import { settle } from '../support/settle.ts';
 
@@ -107,3 +107,15 @@ export async function idle({ fake }: CalendarBench): Promise<void> {
 /** What was asked of Graph since. */
 export const askedIn = ({ fake }: CalendarBench, from = 0): readonly string[] =>
   fake.requests.slice(from).map(({ method, path }) => `${method} ${path.replace(/AAMk[^/]+/, '{id}')}`);
+
+/** A meeting of Dana's, to which Eva is invited, in both calendars. */
+export async function planned(changes: Parameters<typeof planIn>[2] = {}) {
+  const bench = await createCalendarBench();
+  const [dana, eva] = [await bench.arrive(DANA), await bench.arrive(EVA)];
+  const { meetingId } = accepted(
+    await planIn(bench, dana, { invitees: [{ kind: 'account', person: EVA }], ...changes }),
+  );
+  const { service } = bench.hub.meetings;
+  const meetingNow = async () => accepted(await service.meeting(dana, { meetingId }));
+  return { bench, dana, eva, meetingId, meetingNow, event: eventOf(bench, dana) };
+}
