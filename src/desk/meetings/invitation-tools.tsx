@@ -5,6 +5,7 @@ import { nameList } from '../../ui/text/time.ts';
 import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { copyText } from '../parts/copy.ts';
+import { SelectedText } from '../parts/selected-text.tsx';
 import { icsFileName, mailtoUrl } from './invitation-mail.ts';
 
 interface InvitationToolsProps {
@@ -29,9 +30,12 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
     setKept(result.value);
     await use(result.value);
   }
-  const copy = async (text: string): Promise<void> => {
+  const copy = async (
+    text: string,
+    said: 'details.copied' | 'details.mailTooLong' = 'details.copied',
+  ): Promise<void> => {
     const copied = await copyText(text);
-    desk.toasts.say(t(copied ? 'details.copied' : 'details.copyFailed'));
+    desk.toasts.say(t(copied ? said : 'details.copyFailed'));
     setShown(copied ? null : text);
   };
   const send = async ({ recipients, canSend, subject, text }: Invitation): Promise<void> => {
@@ -43,7 +47,7 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
       return;
     }
     const url = mailtoUrl({ to: recipients, subject, text });
-    if (url === null) return copy(text);
+    if (url === null) return copy(text, 'details.mailTooLong');
     desk.toasts.say(t('details.mailProgram'));
     location.assign(url);
   };
@@ -72,9 +76,7 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
           </button>
         ))}
       </div>
-      {shown === null ? null : (
-        <textarea class="field" aria-label={t('details.invitationText')} readOnly rows={8} value={shown} />
-      )}
+      {shown === null ? null : <SelectedText label={t('details.invitationText')} text={shown} />}
     </>
   );
 }
