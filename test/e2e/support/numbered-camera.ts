@@ -33,7 +33,8 @@ export async function installNumberedCamera(page: Page): Promise<void> {
         const canvas = document.createElement('canvas');
         canvas.width = widthPx;
         canvas.height = heightPx;
-        const context = canvas.getContext('2d');
+        // Painted without the browser's one process for graphics, which the pages need.
+        const context = canvas.getContext('2d', { willReadFrequently: true });
         if (context === null) throw new Error('no canvas');
         paint(context);
         const timer = setInterval(() => paint(context), 50);
