@@ -46,19 +46,23 @@ export function createDoorAndCall({ doors, log, clock, onFailure }: DoorAndCallO
       for (const { event } of events) {
         if (event.type === 'joined' || event.type === 'connectionBack')
           doors.follow(ref, { type: 'enter', person: event.person });
-        if (event.type === 'connectionLost') doors.follow(ref, { type: 'drop', person: event.person });
         // Who is lost keeps the place until its time is over, which the door itself sees.
-        if (event.type === 'left' && event.reason !== 'lost')
-          doors.follow(ref, { type: 'leave', person: event.person });
+        const isLost = event.type === 'left' && event.reason === 'lost';
+        if (isLost || event.type === 'connectionLost') doors.follow(ref, { type: 'drop', person: event.person });
+        if (event.type === 'left' && !isLost) doors.follow(ref, { type: 'leave', person: event.person });
       }
     },
     changed({ meeting, events }) {
       const call = callOfMeeting(log, meeting);
-      if (call === undefined) return;
+      const isThere = (person: PersonKey): boolean => isIn(call?.state.participants[person]);
       for (const event of events) {
+        // Out again in that very moment: the place is kept as for everybody who is lost, and no longer.
+        if (event.type === 'entered' && !isThere(event.person))
+          doors.follow(meeting, { type: 'drop', person: event.person });
+        if (call === undefined) continue;
         if (event.type === 'callEnded') inCall(call, [{ actor: HUB, command: { type: 'end' } }]);
         // Of who has left the place is gone too: they may be in again by a second page that was on its way in meanwhile.
-        if (event.type === 'wentOut' && isIn(call.state.participants[event.person])) inCall(call, losing(event.person));
+        if (event.type === 'wentOut' && isThere(event.person)) inCall(call, losing(event.person));
       }
     },
     async reconcile(before) {

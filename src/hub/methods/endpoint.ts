@@ -91,7 +91,6 @@ export function createEndpoint(options: EndpointOptions): SignalRServer<Session>
     onConnected: () => metrics.connections(server.connections.size),
     onDisconnected(connection) {
       metrics.connections(server.connections.size);
-      connection.context.ended = true;
       const { peer, held } = connection.context;
       if (peer !== null) hub.departed(peer);
       if (held !== null) endHold(options, connection.context, 'the connection ended');

@@ -81,8 +81,6 @@ async function hello(
   if (others.some((key) => hub.online.isOnline(key) && callsIn(hub.log, key).length > 0)) {
     return refuse('other-account-in-call');
   }
-  // Who arrived now would never depart.
-  if (session.ended) return refuse('internal', 'the connection ended');
   wire.dismiss(others);
   const peer = session.peer ?? wire.peer(device, me);
   session.peer = peer;
@@ -146,7 +144,6 @@ async function helloOfVisitor(
   const closed = found === null ? 'link-unknown' : whyClosed(state, hub.meetings.doors.contextOf(found.meeting));
   if (closed !== null) return refuse(closed);
   const name = admittedName(state, key) ?? visit.name;
-  if (session.ended) return refuse('internal', 'the connection ended');
   const me = { key, name, mail: '', jobTitle: '', company: '' };
   const peer = session.peer ?? wire.peer(device, { ...me, account: anonymousAccount(key) });
   session.peer = peer;

@@ -13,8 +13,6 @@ export interface Session {
   accessToken: string;
   /** null until it said hello. */
   peer: Peer | null;
-  /** The connection is gone: nobody arrives by it any more, however far their hello has come. */
-  ended: boolean;
   /** The sign-in has expired and could not be renewed; the connection lives on for this call alone. */
   held: { readonly callId: string; readonly untilMs: number } | null;
   readonly requests: TokenBucket;
@@ -28,7 +26,6 @@ export const createSession = (identity: Identity, accessToken: string, visit: Vi
   visit,
   accessToken,
   peer: null,
-  ended: false,
   held: null,
   requests: createTokenBucket(LIMITS.callsPerSecond, LIMITS.callsBurst),
   relays: createTokenBucket(LIMITS.relaysPerSecond, LIMITS.relaysBurst),

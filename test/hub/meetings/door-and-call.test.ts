@@ -205,3 +205,19 @@ test('whose one page leaves while another one of theirs comes is out, and in no 
   expect(dana.call(callId).participants[who.person]?.state).toBe('left');
   expect(accepted(await knock(bench, other, meetingId))).toMatchObject({ state: 'waiting' });
 });
+
+test('who comes back and is gone again in the same moment holds no place for ever', async () => {
+  const bench = await createBench();
+  const dana = await bench.arrive(DANA);
+  const { meetingId } = await plan(bench, dana, { lobby: 'everyone' });
+  cameIn(await knock(bench, dana, meetingId));
+  const who = newcomer(meetingId);
+  const chris = await bench.visit(who);
+  cameIn(await knock(bench, chris, meetingId));
+  bench.hub.departed(chris);
+  await bench.clock.advance(SILENT_BLIP_MS + 30_000);
+  const back = await bench.visit(who, 'join', chris.device.id);
+  bench.hub.departed(back);
+  await bench.clock.advance(3 * MINUTE_MS);
+  expect(await seatsOf(bench, meetingId)).toEqual([DANA]);
+});

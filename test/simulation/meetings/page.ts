@@ -73,6 +73,7 @@ export function createMeetingPage({ who, door, key, kind }: PageOptions): Meetin
   const calls = new Map<string, CallState>();
   const placeListeners: ((news: LobbyPlaceNews) => void)[] = [];
   const on = new Map<HubMessageName, (message: never) => void>();
+  const asking = new Set<Promise<unknown>>();
   let heard: Heard[] = [];
   let refusedWith: string | null = null;
   let hasBeenIn = false;
@@ -80,7 +81,9 @@ export function createMeetingPage({ who, door, key, kind }: PageOptions): Meetin
   const invoke: MeetingPage['invoke'] = async (method, request) => {
     const { line } = page;
     if (line === null) return null;
-    const answer = await line.dispatch(method, [request], line.session, wireOf(line));
+    const asked = line.dispatch(method, [request], line.session, wireOf(line));
+    asking.add(asked);
+    const answer = await asked.finally(() => asking.delete(asked));
     // Whoever has lost the connection meanwhile does not hear the answer.
     return page.line === line ? (answer as HubAnswer<never>) : null;
   };
@@ -171,8 +174,9 @@ export function createMeetingPage({ who, door, key, kind }: PageOptions): Meetin
     lose(doesHubNotice) {
       const { line } = page;
       page.line = null;
-      if (line !== null) line.session.ended = true;
-      if (doesHubNotice && line?.session.peer) line.departed(line.session.peer);
+      if (!doesHubNotice || line === null) return;
+      // As the server does: it tells that a connection is gone once all that was asked by it is done.
+      void Promise.allSettled(asking).then(() => line.session.peer && line.departed(line.session.peer));
     },
     knock(meetingId, link) {
       refusedWith = null;
