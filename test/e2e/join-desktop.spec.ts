@@ -97,6 +97,10 @@ test('the outsider draws on a frozen frame of the headset', async () => {
 test('what an outsider may not do is greyed, with the reason', async () => {
   const { page } = outsider;
   await button(page, 'What you can do').click();
+  const limits = page.getByRole('region', { name: 'What you can do' }).getByRole('listitem');
+  await expect(limits.filter({ hasText: /^Add people/ })).toContainText('Only people of the company can add others.');
+  await expect(limits.filter({ hasText: /^Open stored files/ })).toContainText('Share your screen instead.');
+  await expect(limits.filter({ hasText: /^Draw/ })).not.toHaveAttribute('aria-disabled');
   await shoot(page, '8-limits');
   await page.keyboard.press('Escape');
 });
@@ -105,6 +109,7 @@ test('the outsider shares a screen and stops it', async () => {
   const { page } = outsider;
   await button(page, 'Share screen').click();
   await expect(button(page, 'Stop sharing')).toBeVisible();
+  await expectVideoToMove(page.getByLabel('Your picture'));
   await shoot(page, '9-sharing');
   await technician.page.screenshot({ path: `${SHOTS}/10-headset.png` });
   await button(page, 'Stop sharing').click();
