@@ -7,6 +7,7 @@ import type { CallLog, HubMessages, Welcome } from '../protocol/types.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { createCallSession, type OwnedCallSession } from './call/session.ts';
 import { createHubConnection, type HubConnection } from './connection/hub-connection.ts';
+import { notConnected } from './connection/not-connected.ts';
 import type { Transport } from './connection/transport.ts';
 import { createListeners } from './listeners.ts';
 import { createLists } from './lists.ts';
@@ -164,7 +165,7 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     ),
     current,
     onMovedAway: moves.add,
-    search: async (query) => (await hub.invoke('search', { query })) ?? refuse('internal', 'not connected'),
+    search: async (query) => (await hub.invoke('search', { query })) ?? notConnected(),
     async call(to: PersonKey, media: MediaState) {
       const answer = await ask((commandId) => hub.invoke('call', { commandId, to, media }));
       return answer.ok ? accept(open(answer.value)) : answer;

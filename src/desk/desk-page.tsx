@@ -39,11 +39,11 @@ export function DeskPage(props: DeskPageProps) {
   const incoming = desk.client.incoming.value;
   const call = desk.call.value;
   const caller = incoming === null || me === null ? null : (callerOf(incoming.state.value, me.key)?.name ?? '');
-  const ringsOut = call !== null && ringingOut(call.session.state.value, call.me) !== null;
+  const ringingTo = call === null ? null : ringingOut(call.session.state.value, call.me);
   const calling = caller === null ? null : t('desk.incomingTitle', { name: caller });
   const waiting = desk.client.door.lobbies.value.find((lobby) => lobby.mayAdmit);
   const wanted = { calling, waiting: waiting === undefined ? null : lobbySaid(texts, waiting) };
-  useAttention(attention, wanted, ringsOut, titleOf(desk, texts));
+  useAttention(attention, wanted, ringingTo !== null, titleOf(desk, texts));
   if (desk.client.status.value === 'closed') return <Closed {...props} />;
   if (me === null) return <p class="splash">{t('connection.connecting')}</p>;
   const section = desk.section.value;
@@ -59,6 +59,9 @@ export function DeskPage(props: DeskPageProps) {
         {section === 'meetings' ? <MeetingsPage desk={desk} /> : null}
         {section === 'oneTime' ? <OneTimePage desk={desk} /> : null}
       </div>
+      <p class="visually-hidden" role="alert">
+        {calling ?? (ringingTo === null ? '' : t('outgoing.title', { name: ringingTo.name }))}
+      </p>
       <LobbyNotices desk={desk} />
       <OwnPlaceNotice desk={desk} />
       <ToastList toasts={desk.toasts} />

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type { OpenMediaPaths } from '../client/call/media-paths.ts';
+import { isNotConnected } from '../client/connection/not-connected.ts';
 import type { LocalDevices } from '../client/media/local-media.ts';
 import { createOwnMedia, type OwnMedia, type OwnMediaProblem } from '../client/media/own-media.ts';
 import type { SwitchNews } from '../client/sign-in/entry.ts';
@@ -171,9 +172,14 @@ export function problemText({ t }: DeskTexts, { device, problem }: OwnMediaProbl
 }
 
 export function refusalText({ t }: DeskTexts, refusal: Refusal): string {
+  if (isNotConnected(refusal)) return t('desk.notConnected');
   const licence = missingLicence(refusal);
   return licence === null ? t(refusalKey(refusal)) : t('closed.licence', { licence });
 }
+
+/** Of a meeting: who is not found there is no person, as everywhere else. */
+export const meetingRefusalText = (texts: DeskTexts, refusal: Refusal): string =>
+  refusal.code === 'not-found' ? texts.t('details.gone') : refusalText(texts, refusal);
 
 /** Where somebody works now, said once after a switch, or why it did not come to that. */
 export function switchNewsText({ t }: DeskTexts, news: SwitchNews, tenant: { readonly name: string }): string {

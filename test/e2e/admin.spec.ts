@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { pickAccount } from './support/actors.ts';
 import { type RunningHub, startHub } from './support/hub.ts';
+import { cutOff } from './support/layout.ts';
 import { type Watch, watchContext } from './support/watch.ts';
 
 let hub: RunningHub;
@@ -126,6 +127,29 @@ test('a changed policy is tried dry, applied, and leaves its record', async () =
   expect(lines.map((line) => (JSON.parse(line) as { kind: string }).kind)).toContain('policy-changed');
 });
 
+test('a change of the meetings’ settings reads as sentences, and only a policy that is taken away is recorded', async () => {
+  await signIn('Ingrid Solberg');
+  await button('Policy').click();
+  await changePolicy(() => ({ meetings: { lobby: { default: 'invited' }, anonymousJoin: false } }));
+  await button('Try it dry').click();
+  await expect(page.getByText('Parts of the policy that change: meetings and the lobby.')).toBeVisible();
+  await expect(page.getByText('Now: your company and its guests')).toBeVisible();
+  await expect(page.getByText('Then: invited people')).toBeVisible();
+  await expect(page.getByText('Then: may not join any meeting')).toBeVisible();
+  expect(await faults()).toEqual([]);
+  await button('Discard the change').click();
+  await button('Audit').click();
+  const exported = page.getByRole('listitem').filter({ hasText: 'Ingrid Solberg exported the policy.' });
+  await expect(page.getByRole('listitem').first()).toBeVisible();
+  await expect(exported).toHaveCount(0);
+  await button('Policy').click();
+  const downloading = page.waitForEvent('download');
+  await button('Download').click();
+  expect((await downloading).suggestedFilename()).toMatch(/^sightline-policy-\d+\.json$/);
+  await button('Audit').click();
+  await expect(exported).toHaveCount(1);
+});
+
 test('a change on top of somebody else’s is refused, and says what to do', async () => {
   await signIn('Ingrid Solberg');
   await button('Policy').click();
@@ -174,11 +198,10 @@ test('without a network it says so, and goes on when it is back', async () => {
   await expect(page.getByRole('table').first()).toBeVisible();
 });
 
-test('everything fits a phone, and text of twice the size', async () => {
+test('everything fits a phone, and text of twice the size, in the dark, too', async () => {
   await page.setViewportSize({ width: 360, height: 740 });
   await signIn('Ingrid Solberg');
-  const overflow = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   for (const scale of ['100%', '200%']) {
     await page.evaluate((size) => {
       document.documentElement.style.fontSize = size;
@@ -187,7 +210,8 @@ test('everything fits a phone, and text of twice the size', async () => {
       await button(section).click();
       await expect(heading(section)).toBeVisible();
       await expect(page.getByText('Loading…')).toHaveCount(0);
-      expect([scale, section, await overflow()]).toEqual([scale, section, 0]);
+      expect([scale, section, await cutOff(page)]).toEqual([scale, section, []]);
+      expect([scale, section, await faults()]).toEqual([scale, section, []]);
     }
   }
 });

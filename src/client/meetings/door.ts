@@ -4,6 +4,7 @@ import type { PersonKey } from '../../domain/call/state.ts';
 import type { LobbyPlace } from '../../domain/meeting/lobby-view.ts';
 import type { LobbyPlaceNews } from '../../protocol/meetings.ts';
 import type { HubConnection } from '../connection/hub-connection.ts';
+import { notConnected } from '../connection/not-connected.ts';
 import type { CallSession, MeetingEntry, MeetingEntryRequest } from '../types.ts';
 import type { Door, Lobby, OwnPlace } from './types.ts';
 
@@ -86,12 +87,12 @@ export function createDoor({ hub, enter, onPlace }: DoorDeps): OwnedDoor {
 
   type Decision = 'admit' | 'deny';
   const decide = async (method: Decision, meetingId: string, person: PersonKey): Promise<Result<null>> =>
-    (await hub.invoke(method, { meetingId, person })) ?? refuse('internal', 'not connected');
+    (await hub.invoke(method, { meetingId, person })) ?? notConnected();
   const decideAll = async (
     method: `${Decision}All`,
     meetingId: string,
     people: readonly PersonKey[],
-  ): Promise<Result<null>> => (await hub.invoke(method, { meetingId, people })) ?? refuse('internal', 'not connected');
+  ): Promise<Result<null>> => (await hub.invoke(method, { meetingId, people })) ?? notConnected();
 
   return {
     lobbies,

@@ -1,11 +1,11 @@
-import { refuse } from '../../domain/call/refusal.ts';
 import type { HubMethodName, HubMethods } from '../../protocol/types.ts';
 import type { HubConnection } from '../connection/hub-connection.ts';
+import { notConnected } from '../connection/not-connected.ts';
 import type { Answer, Planner } from './types.ts';
 
 export function createPlanner(hub: Pick<HubConnection, 'invoke'>, newId: () => string): Planner {
   const ask = async <M extends HubMethodName>(method: M, request: HubMethods[M]['request']): Answer<M> =>
-    (await hub.invoke(method, request)) ?? refuse('internal', 'not connected');
+    (await hub.invoke(method, request)) ?? notConnected();
   /** Asked once more with the same id where no answer came: it takes effect once. */
   const make = async <M extends 'planMeeting' | 'meetNow' | 'createOneTimeCall'>(
     method: M,

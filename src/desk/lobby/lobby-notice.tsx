@@ -1,13 +1,14 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Lobby } from '../../client/meetings/types.ts';
-import type { Refusal, Result } from '../../domain/call/refusal.ts';
+import type { Result } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { Avatar } from '../../ui/parts/avatar.tsx';
 import { nameList } from '../../ui/text/time.ts';
-import { type Desk, refusalText } from '../desk.ts';
-import { type DeskTexts, useTexts } from '../desk-texts.ts';
+import type { Desk } from '../desk.ts';
+import { useTexts } from '../desk-texts.ts';
 import { useNow } from '../parts/use-now.ts';
-import { lobbySaid, sinceWords, whoWords } from './lobby-words.ts';
+import { decidedWords, lobbySaid, sinceWords, whoWords } from './lobby-words.ts';
+import { LOBBY_KEYS, useWayBack } from './use-way-back.ts';
 
 /** Who waits at the doors that this person decides about; wherever they are on the desk. */
 export function LobbyNotices({ desk }: { readonly desk: Desk }) {
@@ -15,16 +16,22 @@ export function LobbyNotices({ desk }: { readonly desk: Desk }) {
   const { t } = texts;
   const lobbies = desk.client.door.lobbies.value;
   const nowMs = useNow(desk) - desk.client.clockOffsetMs.value;
+  const notices = useRef<HTMLElement>(null);
+  useWayBack(notices, lobbies);
+  const mayDecide = lobbies.some(({ mayAdmit }) => mayAdmit);
   return (
     <>
       <p class="visually-hidden" role="status">
-        {lobbies.map((lobby) => lobbySaid(texts, lobby)).join(' ')}
+        {[...lobbies.map((lobby) => lobbySaid(texts, lobby)), ...(mayDecide ? [t('lobbyNotice.keysSaid')] : [])].join(
+          ' ',
+        )}
       </p>
       {lobbies.length === 0 ? null : (
-        <aside class="lobby-notices" aria-label={t('lobbyNotice.label')}>
+        <aside class="lobby-notices" ref={notices} aria-label={t('lobbyNotice.label')} aria-keyshortcuts={LOBBY_KEYS}>
           {lobbies.map((lobby) => (
             <LobbyNotice key={lobby.meetingId} desk={desk} lobby={lobby} nowMs={nowMs} />
           ))}
+          {mayDecide ? <p class="lobby-keys">{t('lobbyNotice.keys')}</p> : null}
         </aside>
       )}
     </>
@@ -43,12 +50,15 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
   const { meetingId, title, entries, mayAdmit, admitters } = lobby;
   const [busy, setBusy] = useState(false);
   const { door } = desk.client;
-  const decide = async (ask: () => Promise<Result<null>>): Promise<void> => {
+  const me = desk.client.me.value?.name ?? '';
+  const decide = async (ask: () => Promise<Result<null>>, name?: string): Promise<void> => {
     if (busy) return;
     setBusy(true);
     const result = await ask();
     setBusy(false);
-    if (!result.ok) desk.toasts.say(decidedWords(texts, result.refusal), { refusal: result.refusal });
+    if (result.ok) return;
+    const { refusal } = result;
+    desk.toasts.say(decidedWords(texts, refusal, name === undefined ? null : { name, me }), { refusal });
   };
   const people = entries.filter(({ away }) => !away).map(({ person }) => person);
   const several = entries.length > 1 && mayAdmit;
@@ -61,7 +71,8 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
             <Avatar name={entry.name} />
             <div class="person-words">
               <p class="strong">{entry.name}</p>
-              <p class="quiet">{`${whoWords(texts, entry)}, ${sinceWords(texts, entry, nowMs - lobby.toldAtMs)}`}</p>
+              <p class="quiet">{whoWords(texts, entry)}</p>
+              <p class="quiet">{sinceWords(texts, entry, nowMs - lobby.toldAtMs)}</p>
               {entry.away ? <p class="field-problem">{t('lobbyNotice.away')}</p> : null}
             </div>
             {mayAdmit ? (
@@ -69,8 +80,8 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
                 name={entry.name}
                 away={entry.away}
                 busy={busy}
-                onAdmit={() => void decide(() => door.admit(meetingId, entry.person))}
-                onDeny={() => void decide(() => door.deny(meetingId, entry.person))}
+                onAdmit={() => void decide(() => door.admit(meetingId, entry.person), entry.name)}
+                onDeny={() => void decide(() => door.deny(meetingId, entry.person), entry.name)}
               />
             ) : null}
           </li>
@@ -139,12 +150,3 @@ function Decisions({ name, away, busy, onAdmit, onDeny }: DecisionsProps) {
 }
 
 const personsOf = (lobby: Lobby): readonly PersonKey[] => lobby.entries.map(({ person }) => person);
-
-/** Of two who decide at the same moment the second hears who was first. */
-function decidedWords(texts: DeskTexts, refusal: Refusal): string {
-  const isTaken = refusal.code === 'already-admitted' || refusal.code === 'already-denied';
-  const words = refusalText(texts, refusal);
-  return isTaken && refusal.detail !== undefined
-    ? `${words} ${texts.t('lobbyNotice.admitted', { name: refusal.detail })}`
-    : words;
-}

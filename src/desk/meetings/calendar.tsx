@@ -8,6 +8,9 @@ import type { MeetingsState } from './meetings-state.ts';
 import { type OwnEntry, timedEntries } from './own-entries.ts';
 import { OwnDayNotes, OwnEntryCard } from './own-entry.tsx';
 
+/** As high as a line of text is on the scale of the hours. */
+const NOW_WORDS_HOURS = 0.35;
+
 interface CalendarProps {
   readonly state: MeetingsState;
   readonly meetings: readonly Meeting[];
@@ -31,7 +34,9 @@ export function Calendar({ state, meetings, own, nowMs }: CalendarProps) {
   return (
     <div class="calendar">
       <p class="quiet calendar-zone">
-        {t('day.zone', { zone: zone.replaceAll('_', ' '), offset: offsetName(zone, firstMs) })}{' '}
+        {zone === 'UTC'
+          ? t('day.zoneUtc')
+          : t('day.zone', { zone: zone.replaceAll('_', ' '), offset: offsetName(zone, firstMs) })}{' '}
         {picture.dayHours === 24 ? '' : t('day.clocksChange', { hours: picture.dayHours })}
       </p>
       <OwnDayNotes own={own} date={date} />
@@ -40,7 +45,7 @@ export function Calendar({ state, meetings, own, nowMs }: CalendarProps) {
         <div class="calendar-hours" aria-hidden="true">
           {picture.hours.map(({ atMs, top }) => (
             <span key={atMs} style={{ top: percent(top) }}>
-              {hour.format(atMs)}
+              {isNow(top, picture) ? '' : hour.format(atMs)}
             </span>
           ))}
         </div>
@@ -63,12 +68,17 @@ export function Calendar({ state, meetings, own, nowMs }: CalendarProps) {
   );
 }
 
+/** Where it stands among the hours; as a plain list it needs none of these. */
 const placeOf = ({ top, height, left, width }: PlacedEntry<Shown>) => ({
-  top: percent(top),
-  height: percent(height),
-  left: percent(left),
-  width: percent(width),
+  '--top': percent(top),
+  '--height': percent(height),
+  '--left': percent(left),
+  '--width': percent(width),
 });
+
+/** The hour's own words would stand under those of the line. */
+const isNow = (top: number, { nowTop, shownHours }: DayPicture<Shown>): boolean =>
+  nowTop !== null && top >= nowTop && (top - nowTop) * shownHours < NOW_WORDS_HOURS;
 
 function NowLine({ picture, label }: { readonly picture: DayPicture<Shown>; readonly label: string }) {
   if (picture.nowTop === null) return null;
@@ -112,12 +122,12 @@ function CalendarEntry({ placed, state, nowMs }: EntryProps) {
   );
 }
 
-/** `9:00 to 10:00`, and where it began or ends on another day. */
+/** `9:00 – 10:00`, and where it began or ends on another day. */
 function entryTime({ entry }: PlacedEntry<PlacedMeeting>, zone: string, { t, language }: DeskTexts): string {
   const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: zone });
   const { startMs, endMs } = entry.meeting;
   return [
-    t('meetings.time', { start: clock.format(startMs), end: clock.format(endMs) }),
+    clock.formatRange(startMs, endMs),
     ...(entry.startsBefore ? [t('day.fromYesterday')] : []),
     ...(entry.endsAfter ? [t('day.toTomorrow')] : []),
   ].join(', ');

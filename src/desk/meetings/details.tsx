@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { nameList } from '../../ui/text/time.ts';
-import { type Desk, refusalText } from '../desk.ts';
+import { type Desk, meetingRefusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { MeetingCard } from '../home/joinable-meetings.tsx';
 import { AskDialog } from '../parts/ask-dialog.tsx';
+import { isFocusLost } from '../parts/focus-on.ts';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { InvitationTools } from './invitation-tools.tsx';
@@ -19,12 +20,30 @@ interface DetailsProps {
 
 /** The chosen meeting, and what may be done with it. */
 export function MeetingDetailsCard({ desk, state, nowMs }: DetailsProps) {
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const details = state.details.value;
+  const section = useRef<HTMLElement>(null);
+  const cancelled = details?.state === 'ready' && details.value.cancelled;
+  useEffect(() => {
+    // What cancelled it is gone with it.
+    if (cancelled && isFocusLost()) section.current?.focus({ preventScroll: true });
+  }, [cancelled]);
+  const shownId = details?.state === 'ready' ? details.value.meetingId : null;
+  useEffect(() => {
+    // On a narrow page it stands below the day.
+    if (shownId !== null) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [shownId]);
   return (
-    <section aria-label={t('details.label')} class="details">
+    <section aria-label={t('details.label')} class="details" ref={section} tabIndex={-1}>
       {details === null || details.state === 'loading' ? <p class="list-note">{t('meetings.loading')}</p> : null}
-      {details?.state === 'failed' ? <RefusedNote refusal={details.refusal} /> : null}
+      {details?.state === 'failed' ? (
+        <RefusedNote
+          refusal={details.refusal}
+          words={meetingRefusalText(texts, details.refusal)}
+          onRetry={() => state.reload()}
+        />
+      ) : null}
       {details?.state === 'ready' ? (
         <>
           <ul class="meetings">
@@ -66,7 +85,7 @@ function People({ details }: { readonly details: MeetingDetails }) {
         <p>{t('meetings.present', { names: nameList(details.present, language) })}</p>
       )}
       {people.length === 0 ? null : (
-        <>
+        <div class="details-people-block">
           <h3 class="list-title">{t('details.people')}</h3>
           <ul class="details-people">
             {people.map((one) => (
@@ -76,7 +95,7 @@ function People({ details }: { readonly details: MeetingDetails }) {
               </li>
             ))}
           </ul>
-        </>
+        </div>
       )}
     </>
   );
@@ -98,7 +117,7 @@ function Changes({ desk, state, details }: ChangesProps) {
     const result = await desk.client.planner.cancel(meetingId, revision);
     if (!result.ok) {
       state.reload();
-      return desk.toasts.say(refusalText(texts, result.refusal), { refusal: result.refusal });
+      return desk.toasts.say(meetingRefusalText(texts, result.refusal), { refusal: result.refusal });
     }
     state.take(result.value);
     desk.toasts.say(t('details.cancelledNow', { title }));

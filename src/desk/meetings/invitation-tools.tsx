@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Invitation, MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { nameList } from '../../ui/text/time.ts';
-import { type Desk, refusalText } from '../desk.ts';
+import { type Desk, meetingRefusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { copyText } from '../parts/copy.ts';
+import { SelectedText } from '../parts/selected-text.tsx';
 import { icsFileName, mailtoUrl } from './invitation-mail.ts';
 
 interface InvitationToolsProps {
@@ -25,13 +26,16 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
   async function withInvitation(use: (invitation: Invitation) => Promise<void>): Promise<void> {
     if (kept !== null) return use(kept);
     const result = await planner.invitation(details.meetingId);
-    if (!result.ok) return desk.toasts.say(refusalText(texts, result.refusal), { refusal: result.refusal });
+    if (!result.ok) return desk.toasts.say(meetingRefusalText(texts, result.refusal), { refusal: result.refusal });
     setKept(result.value);
     await use(result.value);
   }
-  const copy = async (text: string): Promise<void> => {
+  const copy = async (
+    text: string,
+    said: 'details.copied' | 'details.mailTooLong' = 'details.copied',
+  ): Promise<void> => {
     const copied = await copyText(text);
-    desk.toasts.say(t(copied ? 'details.copied' : 'details.copyFailed'));
+    desk.toasts.say(t(copied ? said : 'details.copyFailed'));
     setShown(copied ? null : text);
   };
   const send = async ({ recipients, canSend, subject, text }: Invitation): Promise<void> => {
@@ -39,11 +43,11 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
     if (canSend) {
       const sent = await planner.sendInvitation({ meetingId: details.meetingId, text, to: recipients });
       if (sent.ok) desk.toasts.say(sentWords(texts, sent.value));
-      else desk.toasts.say(refusalText(texts, sent.refusal), { refusal: sent.refusal });
+      else desk.toasts.say(meetingRefusalText(texts, sent.refusal), { refusal: sent.refusal });
       return;
     }
     const url = mailtoUrl({ to: recipients, subject, text });
-    if (url === null) return copy(text);
+    if (url === null) return copy(text, 'details.mailTooLong');
     desk.toasts.say(t('details.mailProgram'));
     location.assign(url);
   };
@@ -72,9 +76,7 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
           </button>
         ))}
       </div>
-      {shown === null ? null : (
-        <textarea class="field" aria-label={t('details.invitationText')} readOnly rows={8} value={shown} />
-      )}
+      {shown === null ? null : <SelectedText label={t('details.invitationText')} text={shown} />}
     </>
   );
 }

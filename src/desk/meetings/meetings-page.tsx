@@ -4,12 +4,13 @@ import { ownZone } from '../../ui/text/zones.ts';
 import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { JoinableMeetings } from '../home/joinable-meetings.tsx';
+import { useFocusIfLost } from '../parts/focus-on.ts';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { Calendar, dateName } from './calendar.tsx';
 import { MeetingDetailsCard } from './details.tsx';
 import { MeetingForm } from './meeting-form.tsx';
-import { createMeetingsState, type MeetingsState } from './meetings-state.ts';
+import { createMeetingsState, type MeetingsState, type OpenForm } from './meetings-state.ts';
 
 /** The day's meetings, and planning them. */
 export function MeetingsPage({ desk }: { readonly desk: Desk }) {
@@ -28,7 +29,7 @@ export function MeetingsPage({ desk }: { readonly desk: Desk }) {
           zone={state.zone}
           onSaved={(details) => {
             state.take(details);
-            desk.toasts.say(t('details.changed'));
+            desk.toasts.say(t(savedWords(form.kind, details.draft.invitees.length > 0)));
           }}
           onClose={() => state.openForm(null)}
         />
@@ -42,7 +43,7 @@ export function MeetingsPage({ desk }: { readonly desk: Desk }) {
       <div class="page-column">
         <DayControls state={state} />
         {day.state === 'loading' ? <p class="list-note">{t('meetings.loading')}</p> : null}
-        {day.state === 'failed' ? <RefusedNote refusal={day.refusal} /> : null}
+        {day.state === 'failed' ? <RefusedNote refusal={day.refusal} onRetry={() => state.reload()} /> : null}
         {day.state === 'ready' ? (
           <Calendar state={state} meetings={day.value} own={state.own.value} nowMs={nowMs} />
         ) : null}
@@ -58,9 +59,16 @@ export function MeetingsPage({ desk }: { readonly desk: Desk }) {
   );
 }
 
+/** Who is invited learns of it by an invitation alone. */
+function savedWords(kind: OpenForm['kind'], invites: boolean) {
+  if (!invites) return 'details.changed';
+  return kind === 'new' ? 'details.planned' : 'details.changedTell';
+}
+
 function MeetingsHead({ desk, state }: { readonly desk: Desk; readonly state: MeetingsState }) {
   const texts = useTexts();
   const { t } = texts;
+  const heading = useFocusIfLost<HTMLHeadingElement>();
   const meetNow = async (): Promise<void> => {
     const name = desk.client.me.value?.name ?? '';
     const made = await desk.client.planner.meetNow(t('meetings.meetNowTitle', { name }), state.zone);
@@ -70,7 +78,9 @@ function MeetingsHead({ desk, state }: { readonly desk: Desk; readonly state: Me
   };
   return (
     <div class="page-head">
-      <h1>{t('meetings.title')}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {t('meetings.title')}
+      </h1>
       <div class="page-actions">
         <button type="button" class="button" onClick={() => void meetNow()}>
           <Icon name="video" />

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { createPeopleSearch } from '../../client/people-search.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk } from '../desk.ts';
@@ -23,19 +23,24 @@ export function PeopleField({ desk, people, onChange, problems }: PeopleFieldPro
   useEffect(() => () => search.dispose(), [search]);
   const [malformed, setMalformed] = useState<string | null>(null);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const { query, found } = search.view.value;
   const me = desk.client.me.value?.key;
   const suggestions = (found?.state === 'ready' ? found.value : [])
     .filter(({ key, refusal }) => key !== me && refusal === null && !people.some((one) => isPerson(one, key)))
     .slice(0, MOST_FOUND);
+  const mail = readMail(query);
+  /** An address of nobody who was found. */
+  const typed = mail === null || suggestions.some((one) => one.mail === mail) ? null : mail;
   const add = (person: FormPerson): void => {
     if (!people.some((one) => samePerson(one, person))) onChange([...people, person]);
     search.clear();
     setMalformed(null);
+    // The button that was pressed is gone; the next one is typed here.
+    field.current?.focus();
   };
   const addTyped = (): void => {
     const only = suggestions.length === 1 ? suggestions[0] : undefined;
-    const mail = readMail(query);
     if (only !== undefined) add(accountOf(only.key, only.name));
     else if (mail !== null) add({ kind: 'mail', mail });
     else if (query.includes('@')) setMalformed(query.trim());
@@ -48,6 +53,7 @@ export function PeopleField({ desk, people, onChange, problems }: PeopleFieldPro
         <input
           id={id}
           class="field"
+          ref={field}
           type="text"
           inputMode="email"
           autocomplete="off"
@@ -73,7 +79,10 @@ export function PeopleField({ desk, people, onChange, problems }: PeopleFieldPro
       <p class="visually-hidden" role="status">
         {found?.state === 'ready' ? t('contacts.count', { count: suggestions.length }) : ''}
       </p>
-      {suggestions.length === 0 ? null : (
+      {found?.state === 'ready' && suggestions.length === 0 && typed === null ? (
+        <p class="quiet">{t('form.peopleNone')}</p>
+      ) : null}
+      {suggestions.length === 0 && typed === null ? null : (
         <ul class="people-found card" aria-label={t('form.peopleFound')}>
           {suggestions.map(({ key, name, company, mail }) => (
             <li key={key}>
@@ -83,10 +92,17 @@ export function PeopleField({ desk, people, onChange, problems }: PeopleFieldPro
               </button>
             </li>
           ))}
+          {typed === null ? null : (
+            <li>
+              <button type="button" class="person-found" onClick={() => add({ kind: 'mail', mail: typed })}>
+                <span class="strong">{t('form.inviteMail', { mail: typed })}</span>
+              </button>
+            </li>
+          )}
         </ul>
       )}
       <FieldProblems id={`${id}-wrong`} problems={wrong} />
-      <Invited people={people} onChange={onChange} />
+      <Invited people={people} onChange={onChange} onRemoved={() => field.current?.focus()} />
     </div>
   );
 }
@@ -94,9 +110,10 @@ export function PeopleField({ desk, people, onChange, problems }: PeopleFieldPro
 interface InvitedProps {
   readonly people: readonly FormPerson[];
   readonly onChange: (people: readonly FormPerson[]) => void;
+  readonly onRemoved: () => void;
 }
 
-function Invited({ people, onChange }: InvitedProps) {
+function Invited({ people, onChange, onRemoved }: InvitedProps) {
   const { t } = useTexts();
   if (people.length === 0) return null;
   const words = {
@@ -133,7 +150,10 @@ function Invited({ people, onChange }: InvitedProps) {
               type="button"
               class="icon-button"
               aria-label={t('form.remove', { name })}
-              onClick={() => onChange(people.filter((other) => other !== one))}
+              onClick={() => {
+                onChange(people.filter((other) => other !== one));
+                onRemoved();
+              }}
             >
               <Icon name="close" size={16} />
             </button>

@@ -2,10 +2,12 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Meeting, MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { QrCode } from '../../ui/parts/qr-code.tsx';
-import { type Desk, refusalText } from '../desk.ts';
+import { type Desk, meetingRefusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { AskDialog } from '../parts/ask-dialog.tsx';
 import { copyText } from '../parts/copy.ts';
+import { isFocusLost } from '../parts/focus-on.ts';
+import { SelectedText } from '../parts/selected-text.tsx';
 import type { OneTimeCalls } from './one-time-state.ts';
 
 interface OneTimeCardProps {
@@ -17,6 +19,8 @@ interface OneTimeCardProps {
   readonly onEdit: (details: MeetingDetails) => void;
 }
 
+const HOUR_MS = 3_600_000;
+
 type Shown = { readonly what: 'message' | 'qr' | 'link'; readonly url: string } | null;
 
 /** One link: what became of it, and what may still be done with it. */
@@ -25,20 +29,28 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
   const { t, language } = texts;
   const [shown, setShown] = useState<Shown>(null);
   const [asking, setAsking] = useState(false);
+  const item = useRef<HTMLLIElement>(null);
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isNewest) first.current?.focus();
+    if (!isNewest) return;
+    item.current?.scrollIntoView({ block: 'center' });
+    first.current?.focus({ preventScroll: true });
   }, [isNewest]);
   const { meetingId, title, startMs, endMs, oneTime, may } = meeting;
+  useEffect(() => {
+    // Its buttons are gone, one's own among them.
+    if (!open && isFocusLost()) item.current?.focus({ preventScroll: true });
+  }, [oneTime]);
   const open = oneTime === 'waiting' || oneTime === 'inLobby';
   const state = oneTime ?? 'waiting';
+  const hours = calls.settings.value?.oneTimeLinkHours;
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
 
   const withLink = async (use: (url: string) => void | Promise<void>): Promise<void> => {
     const link = await calls.linkOf(meetingId);
     if (link.ok) await use(link.value);
-    else desk.toasts.say(refusalText(texts, link.refusal), { refusal: link.refusal });
+    else desk.toasts.say(meetingRefusalText(texts, link.refusal), { refusal: link.refusal });
   };
   const copyLink = async (url: string): Promise<void> => {
     const copied = await copyText(url);
@@ -51,7 +63,7 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
     setAsking(false);
     const result = await desk.client.planner.revokeLink(meetingId);
     desk.toasts.say(
-      result.ok ? t('oneTime.revoked') : refusalText(texts, result.refusal),
+      result.ok ? t('oneTime.revoked') : meetingRefusalText(texts, result.refusal),
       ...(result.ok ? [] : [{ refusal: result.refusal }]),
     );
     setShown(null);
@@ -60,15 +72,18 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
   const edit = async (): Promise<void> => {
     const details = await desk.client.planner.details(meetingId);
     if (details.ok) onEdit(details.value);
-    else desk.toasts.say(refusalText(texts, details.refusal), { refusal: details.refusal });
+    else desk.toasts.say(meetingRefusalText(texts, details.refusal), { refusal: details.refusal });
   };
   const blocked = desk.entering.value !== null || desk.call.value !== null || desk.client.status.value !== 'online';
   return (
-    <li class="card one-time">
+    <li class="card one-time" ref={item} tabIndex={-1}>
       <div class="one-time-head">
         <div class="meeting-words">
           <p class="strong">{title}</p>
           <p class="quiet">{t('meetings.time', { start: day.format(startMs), end: clock.format(endMs) })}</p>
+          {open && hours !== undefined ? (
+            <p class="quiet">{t('oneTime.validUntil', { when: day.format(endMs + hours * HOUR_MS) })}</p>
+          ) : null}
         </div>
         <p class={`link-state link-${state}`}>
           <span class="visually-hidden">{t('oneTime.state')}: </span>
@@ -126,9 +141,7 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
         </fieldset>
       ) : null}
       {shown?.what === 'message' ? <Message desk={desk} url={shown.url} /> : null}
-      {shown?.what === 'link' ? (
-        <input class="field" aria-label={t('details.copyLink')} readOnly value={shown.url} />
-      ) : null}
+      {shown?.what === 'link' ? <SelectedText label={t('details.joinLink')} text={shown.url} /> : null}
       {shown?.what === 'qr' ? (
         <div class="qr-card">
           <QrCode text={shown.url} label={t('oneTime.qrLabel', { title })} />

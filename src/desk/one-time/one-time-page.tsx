@@ -7,6 +7,7 @@ import { ownZone } from '../../ui/text/zones.ts';
 import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { MeetingForm } from '../meetings/meeting-form.tsx';
+import { useFocusIfLost } from '../parts/focus-on.ts';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { OneTimeCard } from './one-time-card.tsx';
 import { createOneTimeCalls, type OneTimeCalls } from './one-time-state.ts';
@@ -36,17 +37,34 @@ export function OneTimePage({ desk }: { readonly desk: Desk }) {
       </main>
     );
   }
+  return <Links desk={desk} calls={calls} newest={newest} onMade={setNewest} onEdit={setEditing} />;
+}
+
+interface LinksProps {
+  readonly desk: Desk;
+  readonly calls: OneTimeCalls;
+  readonly newest: string | null;
+  readonly onMade: (meetingId: string) => void;
+  readonly onEdit: (details: MeetingDetails) => void;
+}
+
+function Links({ desk, calls, newest, onMade, onEdit }: LinksProps) {
+  const { t } = useTexts();
+  const heading = useFocusIfLost<HTMLHeadingElement>();
   const list = calls.list.value;
   return (
     <main class="page">
-      <h1>{t('oneTime.title')}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {t('oneTime.title')}
+      </h1>
       <div class="page-column">
         <p>{t('oneTime.lead')}</p>
-        <NewLink desk={desk} calls={calls} onMade={setNewest} />
+        {calls.settings.value?.anonymousJoin === false ? <p class="refused-note">{t('oneTime.anonymousOff')}</p> : null}
+        <NewLink desk={desk} calls={calls} onMade={onMade} />
         <section aria-label={t('oneTime.list')}>
           <h2 class="list-title">{t('oneTime.list')}</h2>
           {list.state === 'loading' ? <p class="list-note">{t('meetings.loading')}</p> : null}
-          {list.state === 'failed' ? <RefusedNote refusal={list.refusal} /> : null}
+          {list.state === 'failed' ? <RefusedNote refusal={list.refusal} onRetry={() => void calls.reload()} /> : null}
           {list.state === 'ready' && list.value.length === 0 ? <p class="list-note">{t('oneTime.empty')}</p> : null}
           {list.state === 'ready' ? (
             <ul class="meetings">
@@ -57,7 +75,7 @@ export function OneTimePage({ desk }: { readonly desk: Desk }) {
                   calls={calls}
                   meeting={meeting}
                   isNewest={meeting.meetingId === newest}
-                  onEdit={setEditing}
+                  onEdit={onEdit}
                 />
               ))}
             </ul>

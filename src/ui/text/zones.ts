@@ -52,3 +52,7 @@ export function offsetName(zone: string, instantMs: number): string {
   const [hours, minutes] = [Math.floor(Math.abs(offsetMin) / 60), Math.abs(offsetMin) % 60];
   return `UTC${offsetMin < 0 ? '−' : '+'}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
+
+/** Every zone that the browser knows, with one that is wanted among them: aliases such as `Asia/Calcutta` are not listed. */
+export const zoneNames = (wanted: string): readonly string[] =>
+  [...new Set([wanted, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort((a, b) => a.localeCompare(b, 'en'));

@@ -4,6 +4,8 @@ export const desk = {
   'desk.incomingTitle': '{name} is calling',
   'desk.inCallTitle': 'In a call with {name}',
 
+  'desk.notConnected': 'There is no connection to the hub. Try again once it is back.',
+
   'signIn.lead': 'See what your technician sees, and draw on it.',
 
   'rail.label': 'Sections',
