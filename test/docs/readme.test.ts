@@ -28,7 +28,10 @@ describe('the README', () => {
 
   test('calls controls by the names that are on them', () => {
     const steps =
-      section('Five minutes with the emulated headset') + section('Who may reach whom') + section('On a HoloLens 2');
+      section('Five minutes with the emulated headset') +
+      section('Who may reach whom') +
+      section('Meetings and one-time calls') +
+      section('On a HoloLens 2');
     const bold = [...steps.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name);
     const result = loadCompanies('assets/demo/companies.json');
     if (!result.ok) throw new Error(result.problems.join('\n'));

@@ -137,6 +137,8 @@ test('a screen reader is told who waits and who calls, in places that were there
   await expect(page.getByRole('heading', { name: 'Dana Reyes is calling' })).toBeFocused();
 });
 
+const inAWeek = (): string => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
 test('what was typed outlives somebody else’s change, and a cancellation', async ({ page }) => {
   await page.goto(harness.url);
   await button(page, 'Meetings').click();
@@ -152,7 +154,10 @@ test('what was typed outlives somebody else’s change, and a cancellation', asy
   await subject.fill('Valve 3, after all');
   await changeElsewhere(page, 'Valve 4 inspection', { cancel: true });
   await expect(page.getByText('This meeting was cancelled while you had it open.')).toBeVisible();
+  await expect(page.getByText('This time is over. Choose a later one.')).toBeVisible();
+  await page.getByLabel('Date', { exact: true }).fill(inAWeek());
   await button(page, 'Schedule meeting').click();
   await expect(page.getByRole('region', { name: 'Chosen meeting' })).toContainText('Valve 3, after all');
+  await button(page, 'Today').click();
   await expect(page.getByRole('button', { name: /^Valve 4 inspection.*Cancelled/ })).toBeVisible();
 });

@@ -115,7 +115,7 @@ async function walkThroughLinks(page: Page, visit: (view: string) => Promise<voi
   await visit('the message of a one-time call');
   await button(page, 'Revoke link').click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke link' }).click();
-  await expect(page.getByText('Revoked', { exact: true })).toBeVisible();
+  await expect(page.getByText('State: Revoked')).toBeVisible();
   await visit('a revoked link');
 }
 
