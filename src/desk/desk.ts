@@ -177,10 +177,6 @@ export function refusalText({ t }: DeskTexts, refusal: Refusal): string {
   return licence === null ? t(refusalKey(refusal)) : t('closed.licence', { licence });
 }
 
-/** Of a meeting: who is not found there is no person, as everywhere else. */
-export const meetingRefusalText = (texts: DeskTexts, refusal: Refusal): string =>
-  refusal.code === 'not-found' ? texts.t('details.gone') : refusalText(texts, refusal);
-
 /** Where somebody works now, said once after a switch, or why it did not come to that. */
 export function switchNewsText({ t }: DeskTexts, news: SwitchNews, tenant: { readonly name: string }): string {
   if (news.kind === 'switched') return t('tenant.switched', { company: tenant.name });

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { nameList } from '../../ui/text/time.ts';
-import { type Desk, meetingRefusalText } from '../desk.ts';
+import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { MeetingCard } from '../home/joinable-meetings.tsx';
 import { AskDialog } from '../parts/ask-dialog.tsx';
@@ -20,8 +20,7 @@ interface DetailsProps {
 
 /** The chosen meeting, and what may be done with it. */
 export function MeetingDetailsCard({ desk, state, nowMs }: DetailsProps) {
-  const texts = useTexts();
-  const { t } = texts;
+  const { t } = useTexts();
   const details = state.details.value;
   const section = useRef<HTMLElement>(null);
   const cancelled = details?.state === 'ready' && details.value.cancelled;
@@ -37,13 +36,7 @@ export function MeetingDetailsCard({ desk, state, nowMs }: DetailsProps) {
   return (
     <section aria-label={t('details.label')} class="details" ref={section} tabIndex={-1}>
       {details === null || details.state === 'loading' ? <p class="list-note">{t('meetings.loading')}</p> : null}
-      {details?.state === 'failed' ? (
-        <RefusedNote
-          refusal={details.refusal}
-          words={meetingRefusalText(texts, details.refusal)}
-          onRetry={() => state.reload()}
-        />
-      ) : null}
+      {details?.state === 'failed' ? <RefusedNote refusal={details.refusal} onRetry={() => state.reload()} /> : null}
       {details?.state === 'ready' ? (
         <>
           <ul class="meetings">
@@ -117,7 +110,7 @@ function Changes({ desk, state, details }: ChangesProps) {
     const result = await desk.client.planner.cancel(meetingId, revision);
     if (!result.ok) {
       state.reload();
-      return desk.toasts.say(meetingRefusalText(texts, result.refusal), { refusal: result.refusal });
+      return desk.toasts.say(refusalText(texts, result.refusal), { refusal: result.refusal });
     }
     state.take(result.value);
     desk.toasts.say(t('details.cancelledNow', { title }));

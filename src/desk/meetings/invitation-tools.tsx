@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Invitation, MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { nameList } from '../../ui/text/time.ts';
-import { type Desk, meetingRefusalText } from '../desk.ts';
+import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { copyText } from '../parts/copy.ts';
 import { SelectedText } from '../parts/selected-text.tsx';
@@ -26,7 +26,7 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
   async function withInvitation(use: (invitation: Invitation) => Promise<void>): Promise<void> {
     if (kept !== null) return use(kept);
     const result = await planner.invitation(details.meetingId);
-    if (!result.ok) return desk.toasts.say(meetingRefusalText(texts, result.refusal), { refusal: result.refusal });
+    if (!result.ok) return desk.toasts.say(refusalText(texts, result.refusal), { refusal: result.refusal });
     setKept(result.value);
     await use(result.value);
   }
@@ -43,7 +43,7 @@ export function InvitationTools({ desk, details }: InvitationToolsProps) {
     if (canSend) {
       const sent = await planner.sendInvitation({ meetingId: details.meetingId, text, to: recipients });
       if (sent.ok) desk.toasts.say(sentWords(texts, sent.value));
-      else desk.toasts.say(meetingRefusalText(texts, sent.refusal), { refusal: sent.refusal });
+      else desk.toasts.say(refusalText(texts, sent.refusal), { refusal: sent.refusal });
       return;
     }
     const url = mailtoUrl({ to: recipients, subject, text });

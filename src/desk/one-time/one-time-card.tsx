@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Meeting, MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { QrCode } from '../../ui/parts/qr-code.tsx';
-import { type Desk, meetingRefusalText } from '../desk.ts';
+import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { AskDialog } from '../parts/ask-dialog.tsx';
 import { copyText } from '../parts/copy.ts';
@@ -50,7 +50,7 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
   const withLink = async (use: (url: string) => void | Promise<void>): Promise<void> => {
     const link = await calls.linkOf(meetingId);
     if (link.ok) await use(link.value);
-    else desk.toasts.say(meetingRefusalText(texts, link.refusal), { refusal: link.refusal });
+    else desk.toasts.say(refusalText(texts, link.refusal), { refusal: link.refusal });
   };
   const copyLink = async (url: string): Promise<void> => {
     const copied = await copyText(url);
@@ -63,7 +63,7 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
     setAsking(false);
     const result = await desk.client.planner.revokeLink(meetingId);
     desk.toasts.say(
-      result.ok ? t('oneTime.revoked') : meetingRefusalText(texts, result.refusal),
+      result.ok ? t('oneTime.revoked') : refusalText(texts, result.refusal),
       ...(result.ok ? [] : [{ refusal: result.refusal }]),
     );
     setShown(null);
@@ -72,7 +72,7 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
   const edit = async (): Promise<void> => {
     const details = await desk.client.planner.details(meetingId);
     if (details.ok) onEdit(details.value);
-    else desk.toasts.say(meetingRefusalText(texts, details.refusal), { refusal: details.refusal });
+    else desk.toasts.say(refusalText(texts, details.refusal), { refusal: details.refusal });
   };
   const blocked = desk.entering.value !== null || desk.call.value !== null || desk.client.status.value !== 'online';
   return (

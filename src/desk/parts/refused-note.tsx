@@ -5,18 +5,16 @@ import { useTexts } from '../desk-texts.ts';
 
 interface RefusedNoteProps {
   readonly refusal: Refusal;
-  /** Where the usual sentence does not fit. */
-  readonly words?: string;
   readonly onRetry?: () => void;
 }
 
 /** What was refused and what to do, in its place on the page; with what an administrator would ask for. */
-export function RefusedNote({ refusal, words, onRetry }: RefusedNoteProps) {
+export function RefusedNote({ refusal, onRetry }: RefusedNoteProps) {
   const texts = useTexts();
   const { code, reference = null } = refusal;
   return (
     <div class="refused-note" role="alert">
-      <p>{words ?? refusalText(texts, refusal)}</p>
+      <p>{refusalText(texts, refusal)}</p>
       {reference === null ? null : <RefusalDetails code={code} reference={reference} words={detailsWords(texts.t)} />}
       {onRetry === undefined ? null : (
         <button type="button" class="button" onClick={onRetry}>

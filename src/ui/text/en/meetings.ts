@@ -142,7 +142,6 @@ export const meetings = {
   'details.planned': 'Scheduled. Send the invitation next.',
   'details.changed': 'Saved.',
   'details.changedTell': 'Saved. Send the invitation again, so that everybody knows.',
-  'details.gone': 'This meeting is not there any more. Close it and choose another.',
   'details.send': 'Send invitation',
   'details.sendCancellation': 'Tell those invited',
   'details.sentInPart': 'Sent to {count} people. Not taken by the mail server: {failed}.',
