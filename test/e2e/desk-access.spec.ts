@@ -46,6 +46,7 @@ test('nothing is cut off on a phone, nor with text of twice the size', async ({ 
 
 /** Presses Tab until the focus is there. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
   for (let pressed = 0; pressed < 60; pressed += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
@@ -82,6 +83,7 @@ test('a meeting is planned, changed and cancelled by the keyboard alone', async 
   await keyboard.press('End');
   await keyboard.press('Home');
   await press(button(page, 'Edit'));
+  await expect(page.getByRole('heading', { name: 'Edit meeting' })).toBeFocused();
   await keyboard.press('Escape');
   await press(button(page, 'Cancel meeting'));
   await expect(button(page, 'Keep it')).toBeFocused();
