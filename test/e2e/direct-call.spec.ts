@@ -32,7 +32,7 @@ async function expectBothHome(): Promise<void> {
 
 test('a video call from Contacts rings on the headset, and Audio answers it without the camera', async () => {
   await button(expert, 'Video call to Dana Okafor').click();
-  await expect(expert.page.getByText('Calling Dana Okafor…')).toBeVisible();
+  await expect(expert.page.getByRole('main').getByText('Calling Dana Okafor…')).toBeVisible();
   const ringing = technician.page.getByRole('alertdialog', { name: 'Elena Fischer is calling' });
   for (const name of ['Video', 'Audio', 'Ignore']) {
     await expect(ringing.getByRole('button', { name, exact: true })).toBeVisible();

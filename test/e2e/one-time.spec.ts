@@ -65,10 +65,10 @@ test('two come in; who waited beside them and who comes later hear that it is fu
   await knock(sam.page, 'Sam Second');
   await button(desk, 'Admit Carla Customer').click();
   await expect(sam.page.getByRole('heading', { name: 'The call is full' })).toBeVisible();
-  await expect(sam.page.getByText(FULL)).toBeVisible();
+  await expect(sam.page.getByText(FULL, { exact: true })).toBeVisible();
   await shoot(sam, '1-full-while-waiting');
   await sam.page.goto(link);
-  await expect(sam.page.getByText(FULL)).toBeVisible();
+  await expect(sam.page.getByText(FULL, { exact: true })).toBeVisible();
   await button(desk, 'Join EventTitle').first().click();
   await expect(carla.page.getByRole('heading', { name: 'Call with Dana Okafor' })).toBeVisible();
   await expect(button(desk, 'Add people')).toHaveCount(0);
