@@ -102,7 +102,7 @@ test('a company that is not accepted is said to be so, whoever may be there', as
   );
   for (const mail of ['isaac.levy@contoso2.com', 'nobody.here@contoso2.com', 'somebody@fabrikam.com']) {
     await hannah.page.getByRole('searchbox', { name: 'Search people' }).fill(mail);
-    const note = hannah.page.getByRole('alert');
+    const note = hannah.page.getByRole('region', { name: 'People found' }).getByRole('alert');
     await expect(note).toContainText('Your companies do not accept each other.');
     await note.getByText('Details').click();
     await expect(note.getByText('external-off')).toBeVisible();
