@@ -47,8 +47,8 @@ function createTrackProcessor(track: MediaStreamTrack): TrackProcessor | null {
 
 /** Most cameras count from the machine's start: after so many frames in a row off the clock the stream is no use. */
 const MAX_STRANGE_FRAMES = 10;
-/** A camera that brings no frame for so long has none on its way. */
-const LAST_FRAME_MS = 500;
+/** A camera that brings no frame for so long has none on its way, however busy the page is. */
+const LAST_FRAME_MS = 2_000;
 
 export interface FrameReading {
   /** Ends with the next frame, or soon without one. */

@@ -1,8 +1,8 @@
 import type { PoseTransport } from '../types.ts';
 import type { EncodedVideoFrame } from './encoded-frames.ts';
-import { readFrameTimes, watchLocalFrames } from './local-frames.ts';
 import type { PoseFeed } from './pose-feed.ts';
 import type { FromPoseWorker, TagMessage, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
+import { watchCameraFrames } from './shared-frames.ts';
 
 /** What this page does with poses: writes those of `feed` into the frames it sends, reads them from what it gets. */
 export interface PoseRole {
@@ -113,13 +113,7 @@ export function createPoseCourier(options: PoseCourierOptions): PoseCourier {
       stopPlayer = () => undefined;
       if (feed === null || broken) return;
       if (track === null) return;
-      const tell = (captureTimeMs: number): void => post({ type: 'localFrame', captureTimeMs });
-      const reading = readFrameTimes(track, tell);
-      const stopFrames = watchLocalFrames(track, tell);
-      stopPlayer = () => {
-        stopFrames();
-        reading?.end();
-      };
+      stopPlayer = watchCameraFrames(track, (captureTimeMs) => post({ type: 'localFrame', captureTimeMs }));
     },
     expectEncodeTime: (encodeMs) => post({ type: 'encodeTime', encodeMs }),
     dispose() {

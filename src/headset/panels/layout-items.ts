@@ -16,7 +16,7 @@ import {
 
 /** 0.9 degrees at 0.9 m. */
 const TITLE: TextStyle = { sizeMm: 14.2, weight: 'strong' };
-const HEADER_TILE_MM = 38;
+const HEADER_TILE_MM = 46;
 const TEXT_ICON_MM = 11;
 
 /** The title with the buttons beside it; returns the bottom, mm. */

@@ -70,7 +70,7 @@ describe('the times of a camera’s frames', () => {
   test('end soon where no frame comes any more', async () => {
     const camera = createCamera();
     readFrameTimes(camera.track, () => undefined)?.end();
-    await vi.advanceTimersByTimeAsync(499);
+    await vi.advanceTimersByTimeAsync(1_999);
     expect(camera.clone.stop).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(camera.clone.stop).toHaveBeenCalled();
