@@ -4,7 +4,8 @@ import { useTexts } from '../desk-texts.ts';
 /** One's own waiting for somebody to let one in. */
 export function OwnPlaceNotice({ desk }: { readonly desk: Desk }) {
   const { t } = useTexts();
-  const place = desk.client.door.place.value;
+  // Let in: the call is there before the answer that ends the wait.
+  const place = desk.call.value === null ? desk.client.door.place.value : null;
   return (
     <>
       <p class="visually-hidden" role="status">
