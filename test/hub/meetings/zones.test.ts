@@ -36,7 +36,7 @@ describe('the calendar where clocks change', () => {
     const bench = await createBench();
     const { clocks, meeting } = await planned(bench, await bench.arrive(DANA), { time: '02:30' });
     expect(clocks).toBe('gap');
-    expect(words['form.gap']).toBe('Clocks go forward then. It starts at {time}.');
+    expect(words['form.gap']).toBe('Clocks go forward and skip this time. It starts at {time}.');
     expect(meeting.startMs).toBe(at('2026-03-29T03:30:00+02:00'));
   });
 
@@ -44,7 +44,7 @@ describe('the calendar where clocks change', () => {
     const bench = await createBench();
     const { clocks, meeting } = await planned(bench, await bench.arrive(DANA), { date: '2026-10-25', time: '02:30' });
     expect(clocks).toBe('overlap');
-    expect(words['form.overlap']).toBe('Clocks go back then: this time comes twice. The first one counts.');
+    expect(words['form.overlap']).toBe('Clocks go back and this time comes twice. The first one counts.');
     expect(meeting.startMs).toBe(at('2026-10-25T02:30:00+02:00'));
     expect(meeting.endMs).toBe(at('2026-10-25T02:30:00+01:00'));
   });
