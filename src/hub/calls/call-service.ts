@@ -1,3 +1,4 @@
+import { isIn } from '../../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import type { ReachAction } from '../../domain/reach/model.ts';
@@ -103,6 +104,13 @@ function mayDo(context: CallContext, caller: Caller, { callId, command }: Reques
   return mayInCall(context.meetings.doors, call, caller, right);
 }
 
+/** Whoever is rung into a meeting holds a place at its door; who has none any more came too late. */
+function hasPlace({ log, meetings }: CallContext, { person }: Caller, callId: string): boolean {
+  const call = log.open.get(callId);
+  if (call === undefined || call.record.meetingId === null || isIn(call.state.participants[person])) return true;
+  return meetings.doors.busyAt(call.record.meetingId)?.state.inside[person] !== undefined;
+}
+
 async function runCommand(context: CallContext, caller: Caller, request: Request<'command'>): Answer<'command'> {
   const { log, store, inTurn, rules } = context;
   const { callId, commandId, command } = request;
@@ -118,6 +126,7 @@ async function runCommand(context: CallContext, caller: Caller, request: Request
       return may.ok ? log.run(callId, [{ command, actor }], key) : may;
     });
   const answerIfFree = async () => {
+    if (!hasPlace(context, caller, callId)) return refuse('not-ringing', 'no place any more');
     const elsewhere = callsIn(log, caller.person).some(({ record }) => record.callId !== callId);
     const earlier = elsewhere ? await store.outcomeOf(key) : null;
     return elsewhere && earlier === null ? refuse('already-in-call') : run();

@@ -66,6 +66,14 @@ describe('adding somebody to a meeting', () => {
     expect(await seats(bench, meetingId)).toEqual([DANA]);
   });
 
+  test('is over for somebody whose place at the door is gone', async () => {
+    const { bench, dana, eva, meetingId, callId } = await meeting();
+    accepted(await add(bench, dana, callId, EVA));
+    await bench.hub.meetings.doors.run({ tid: TID, meetingId }, { type: 'leave', person: EVA });
+    expect(await command(bench, eva, callId, 'answer')).toMatchObject({ refusal: { code: 'not-ringing' } });
+    expect(dana.call(callId).participants[EVA]?.state).not.toBe('joined');
+  });
+
   test('keeps to the rules of reach, and to who is free', async () => {
     const { bench, dana, eva, meetingId, callId } = await meeting();
     expect(await add(bench, dana, callId, `${TID}:${randomUUID()}`)).toMatchObject({ refusal: { code: 'not-found' } });
