@@ -77,6 +77,8 @@ export function createCalendarWrites(options: CalendarWritesOptions): CalendarWr
         orRefusal(async () => {
           onWriting(peer);
           const asker = askerOf(peer);
+          // While this waited for its turn, the calendar may have been read: what was done there comes first.
+          if ((await store.get(after.meetingId))?.revision !== before.revision) return refuse('meeting-changed');
           if (after.cancelled) await calendar.remove(asker, ref, CANCELLED);
           else if ((await calendar.change(asker, ref, await changeOf(options, peer, { before, after }))) === 'gone')
             return refuse('meeting-changed', 'gone from the calendar');

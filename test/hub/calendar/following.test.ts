@@ -116,6 +116,19 @@ describe('what the organizer does in Outlook', () => {
     expect(await meetingNow()).toMatchObject({ title: 'Valve', revision: 2 });
   });
 
+  test('comes before a change at the desk that had not seen it, which then leaves the calendar alone', async () => {
+    const { bench, dana, meetingId, meetingNow, event } = await planned();
+    const { draft } = await meetingNow();
+    event.subject = 'Valve';
+    await look(bench, dana);
+    const { service } = bench.hub.meetings;
+    expect(
+      await service.changeMeeting(dana, { meetingId, revision: 1, draft: { ...draft, title: 'Flange' } }),
+    ).toMatchObject({ refusal: { code: 'meeting-changed' } });
+    expect([event.subject, (await meetingNow()).title]).toEqual(['Valve', 'Valve']);
+    expect(askedIn(bench).filter((one) => one.startsWith('PATCH'))).toEqual([]);
+  });
+
   test('leaves a meeting that is over as it was when the event is thrown away', async () => {
     const { bench, dana, meetingNow, event } = await planned();
     await bench.clock.advance(2 * HOUR_MS);
