@@ -1,6 +1,6 @@
 import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type { PersonKey } from '../../domain/call/state.ts';
-import { videoShare } from '../media/video-share.ts';
+import { onSlate, videoShare } from '../media/video-share.ts';
 import type { CallSession, PeerLink } from '../types.ts';
 import type { MediaPathsRequest, OpenMediaPaths } from './media-paths.ts';
 
@@ -20,7 +20,7 @@ export function createMesh(createLink: (session: CallSession, peer: PersonKey) =
       });
     });
     // Before anything is sent: the first packet to somebody new must find everybody's share made smaller.
-    const stopSharing = shareAmong(links, own);
+    const stopSharing = shareAmong({ links, own, session });
     const stopSending = effect(() => {
       for (const link of links.value.values()) {
         link.setLocalAudio(own.audioTrack.value);
@@ -47,7 +47,11 @@ export function createMesh(createLink: (session: CallSession, peer: PersonKey) =
  * Whoever cannot be reached gets no picture and needs no share; those who can be have it. Once that path is back it begins
  * with the share that it had among all, so that the sum is over the budget for no longer than it takes to see it.
  */
-function shareAmong(links: Links, own: MediaPathsRequest['own']): () => void {
+function shareAmong({
+  links,
+  own,
+  session,
+}: Pick<MediaPathsRequest, 'own' | 'session'> & { links: Links }): () => void {
   return effect(() => {
     const { video } = own.media.value;
     const source = video === 'screen' ? 'screen' : 'camera';
@@ -55,6 +59,11 @@ function shareAmong(links: Links, own: MediaPathsRequest['own']): () => void {
     const receiving = all.filter((link) => link.state.value !== 'no-path');
     const share = videoShare(receiving.length, source);
     const shareAmongAll = videoShare(all.length, source);
-    for (const link of all) link.limitVideo(receiving.includes(link) ? share : shareAmongAll);
+    const { participants } = session.state.value;
+    for (const link of all) {
+      const limit = receiving.includes(link) ? share : shareAmongAll;
+      const wearsHeadset = participants[link.peer]?.device?.kind === 'headset';
+      link.limitVideo(wearsHeadset && source === 'camera' ? onSlate(limit) : limit);
+    }
   });
 }

@@ -51,3 +51,19 @@ export function videoShare(receivers: number, source: Exclude<VideoSource, 'off'
       };
   }
 }
+
+/**
+ * On a headset a face is shown on a slate some 12 degrees wide, 400 of its display's pixels, and every picture of it has to
+ * be decoded and uploaded beside the room: more would cost frames that the marks need. Takes a camera's share, not a screen's.
+ */
+const SLATE = { maxFramesPerSecond: 15, scaleResolutionDownBy: 2, maxBitrateBps: 800_000 } as const;
+
+/** A receiver's share of a camera, when the receiver wears a headset. Pure; never more than the share. */
+export function onSlate(share: VideoLimit): VideoLimit {
+  return {
+    ...share,
+    maxBitrateBps: Math.min(share.maxBitrateBps, SLATE.maxBitrateBps),
+    maxFramesPerSecond: Math.min(share.maxFramesPerSecond, SLATE.maxFramesPerSecond),
+    scaleResolutionDownBy: Math.max(share.scaleResolutionDownBy, SLATE.scaleResolutionDownBy),
+  };
+}

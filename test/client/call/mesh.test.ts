@@ -1,11 +1,17 @@
-import { signal } from '@preact/signals-core';
+import { computed, signal } from '@preact/signals-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMesh } from '../../../src/client/call/mesh.ts';
-import { LEAST_BPS, VIDEO_BUDGET_BPS, type VideoLimit, videoShare } from '../../../src/client/media/video-share.ts';
+import {
+  LEAST_BPS,
+  onSlate,
+  VIDEO_BUDGET_BPS,
+  type VideoLimit,
+  videoShare,
+} from '../../../src/client/media/video-share.ts';
 import type { CallSession, LinkState, PeerLink } from '../../../src/client/types.ts';
 import { NO_MEDIA } from '../../../src/domain/call/initial.ts';
-import type { MediaState, VideoSource } from '../../../src/domain/call/state.ts';
+import type { CallState, DeviceKind, MediaState, VideoSource } from '../../../src/domain/call/state.ts';
 
 const [ANNA, BEN, CARA] = ['anna', 'ben', 'cara'] as const;
 const TRACK = {} as MediaStreamTrack;
@@ -16,6 +22,8 @@ function setUp() {
   const own = { audioTrack: signal(null), videoTrack: signal<MediaStreamTrack | null>(null), media };
   const made: { readonly peer: string; readonly state: ReturnType<typeof signal<LinkState>>; disposed: boolean }[] = [];
   const limits = new Map<string, VideoLimit>();
+  const participants = signal<Readonly<Record<string, { readonly device: { readonly kind: DeviceKind } }>>>({});
+  const state = computed(() => ({ participants: participants.value }) as unknown as CallState);
   /** The sum of what everybody could be sent at the moment when somebody new gets a picture. */
   const sums: number[] = [];
   const sum = (): number =>
@@ -39,7 +47,7 @@ function setUp() {
       },
     };
     return link as unknown as PeerLink;
-  })({ session: {} as CallSession, peers, own });
+  })({ session: { state } as CallSession, peers, own });
   const show = (video: VideoSource): void => {
     media.value = { ...NO_MEDIA, video };
     own.videoTrack.value = video === 'off' ? null : TRACK;
@@ -49,7 +57,10 @@ function setUp() {
     if (one !== undefined) one.state.value = state;
   };
   const bitrates = () => peers.value.map((peer) => limits.get(peer)?.maxBitrateBps);
-  return { peers, show, setState, limits, sum, sums, mesh, made, bitrates };
+  const comesWith = (peer: string, kind: DeviceKind): void => {
+    participants.value = { ...participants.value, [peer]: { device: { kind } } };
+  };
+  return { peers, comesWith, show, setState, limits, sum, sums, mesh, made, bitrates };
 }
 
 describe('a mesh', () => {
@@ -81,6 +92,20 @@ describe('a mesh', () => {
     expect(limits.get(BEN)).toEqual(videoShare(3, 'screen'));
     show('camera');
     expect(limits.get(BEN)).toEqual(videoShare(3, 'camera'));
+  });
+
+  it('sends a headset a camera as its slate shows it, and a screen in full; and follows whoever changes device', () => {
+    const { peers, comesWith, show, limits } = setUp();
+    peers.value = [ANNA, BEN];
+    comesWith(ANNA, 'headset');
+    comesWith(BEN, 'desk');
+    expect(limits.get(ANNA)).toEqual(onSlate(videoShare(2, 'camera')));
+    expect(limits.get(BEN)).toEqual(videoShare(2, 'camera'));
+    show('screen');
+    expect(limits.get(ANNA)).toEqual(videoShare(2, 'screen'));
+    show('camera');
+    comesWith(ANNA, 'desk');
+    expect(limits.get(ANNA)).toEqual(videoShare(2, 'camera'));
   });
 
   it('ends its links when it ends', () => {

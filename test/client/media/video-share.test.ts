@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEAST_BPS, ONE_RECEIVER_BPS, VIDEO_BUDGET_BPS, videoShare } from '../../../src/client/media/video-share.ts';
+import {
+  LEAST_BPS,
+  ONE_RECEIVER_BPS,
+  onSlate,
+  VIDEO_BUDGET_BPS,
+  videoShare,
+} from '../../../src/client/media/video-share.ts';
 
 const source = fc.constantFrom('camera', 'screen');
 const receivers = fc.integer({ min: 0, max: 50 });
@@ -57,5 +63,16 @@ describe("each receiver's share of a picture", () => {
         expect(share.degradationPreference).toBe('maintain-resolution');
       }),
     );
+  });
+
+  it("of a headset's small slate is smaller in everything, and in sizes that encoders like", () => {
+    for (const count of [1, 2, 3, 4]) {
+      const share = videoShare(count, 'camera');
+      const { maxBitrateBps, maxFramesPerSecond, scaleResolutionDownBy } = onSlate(share);
+      expect(maxBitrateBps).toBeLessThanOrEqual(share.maxBitrateBps);
+      expect(maxFramesPerSecond).toBe(15);
+      expect(1280 / scaleResolutionDownBy).toBe(640);
+      expect((720 / scaleResolutionDownBy) % 8).toBe(0);
+    }
   });
 });
