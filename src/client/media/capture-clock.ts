@@ -54,6 +54,12 @@ const CREEP_SLACK_MS = 8;
 const FASTEST_SHARE = 0.7;
 /** RTP times are whole ms, and K moves by some ms when the machine stalls. Frames are at least 16 ms apart. */
 const MATCH_MS = 7;
+/**
+ * K follows the delays of a slow camera: 20 ms within 20 frames that came three a second were measured. Frames that far
+ * apart cannot be mistaken for each other, so they may miss by this share of the way to the next, and by this at most.
+ */
+const SLOW_MATCH_SHARE = 1 / 6;
+const SLOW_MATCH_MOST_MS = 50;
 /** K stands still when the last residuals are this close together; else only frames that match are believed. */
 const STEADY_MS = 4;
 /** Neighbours closer than this, in intervals of the camera, have no frame between them that the player left out. */
@@ -121,8 +127,17 @@ export function createCaptureClock(): CaptureClock {
     if (last !== null) intervals.push(captureTimeMs - last);
     local.push(captureTimeMs);
     if (offset === null) return;
-    const frame = within(encoded.nearest(captureTimeMs + offset), captureTimeMs + offset, MATCH_MS);
+    const frame = within(encoded.nearest(captureTimeMs + offset), captureTimeMs + offset, toleranceMs(captureTimeMs));
     if (frame !== null) learn(frame - captureTimeMs);
+  }
+
+  /** How far from a local frame another time may be and still be meant by it. */
+  function toleranceMs(localMs: number): number {
+    const sinceMs = localMs - (local.below(localMs) ?? Number.NEGATIVE_INFINITY);
+    const untilMs = (local.above(localMs) ?? Number.POSITIVE_INFINITY) - localMs;
+    const apartMs = Math.min(sinceMs, untilMs);
+    if (!Number.isFinite(apartMs)) return MATCH_MS;
+    return Math.max(MATCH_MS, Math.min(SLOW_MATCH_MOST_MS, SLOW_MATCH_SHARE * apartMs));
   }
 
   /** Local frames before and after that time, and no room for another one between them. */
@@ -139,7 +154,8 @@ export function createCaptureClock(): CaptureClock {
     // The first frames wait for the encoder to start, so a bound by few frames is no bound.
     if (offset === null) return bounds.size() < FRAMES ? null : reckoned(encodedMs - floor - fastestEncodeMs);
     const estimate = encodedMs - offset;
-    const shown = within(local.nearest(estimate), estimate, MATCH_MS);
+    const nearest = local.nearest(estimate);
+    const shown = nearest === null ? null : within(nearest, estimate, toleranceMs(nearest));
     if (shown !== null) {
       learn(encodedMs - shown);
       return { timeMs: shown, exact: true };

@@ -2,6 +2,9 @@ import type { SlidingWindow } from './sliding-window.ts';
 
 /** The offset can creep by nearly 1 ms per frame while it is voted on; frames are at least 16 ms apart. */
 const VOTE_MS = 4;
+/** It creeps faster where frames are few; by then they are further apart as well. Of their usual distance, and at most. */
+const SLOW_VOTE_SHARE = 1 / 12;
+const SLOW_VOTE_MOST_MS = 25;
 /** Enough frames for a pattern, and enough of them in it. */
 const MIN_FRAMES = 10;
 const MIN_VOTE_SHARE = 0.7;
@@ -23,12 +26,13 @@ export function within(value: number | null, of: number, toleranceMs: number): n
  */
 export function voteForOffset(encoded: SlidingWindow, local: SlidingWindow, smallestMs: number): number | null {
   if (encoded.size() < MIN_FRAMES || local.size() < MIN_FRAMES) return null;
+  const voteMs = voteToleranceMs(local);
   const candidates: { offset: number; share: number }[] = [];
   for (let i = 0; i < encoded.size(); i += 1) {
     for (let j = 0; j < local.size(); j += 1) {
       const offset = encoded.at(i) - local.at(j);
-      if (offset < smallestMs - VOTE_MS || offset > smallestMs + MAX_ENCODE_MS) continue;
-      candidates.push({ offset, share: matchShare(encoded, local, offset) });
+      if (offset < smallestMs - voteMs || offset > smallestMs + MAX_ENCODE_MS) continue;
+      candidates.push({ offset, share: matchShare({ encoded, local, offset, voteMs }) });
     }
   }
   const best = Math.max(0, ...candidates.map(({ share }) => share));
@@ -36,27 +40,49 @@ export function voteForOffset(encoded: SlidingWindow, local: SlidingWindow, smal
   const good = candidates.filter(({ share }) => share >= TIE_SHARE * best).map(({ offset }) => offset);
   const smallest = Math.min(...good);
   // Candidates within the tolerance of each other are one offset, seen with the noise of single frames.
-  const cluster = good.filter((offset) => offset <= smallest + 2 * VOTE_MS).sort((a, b) => a - b);
+  const cluster = good.filter((offset) => offset <= smallest + 2 * voteMs).sort((a, b) => a - b);
   return cluster[cluster.length >> 1] ?? null;
 }
 
+function voteToleranceMs(local: SlidingWindow): number {
+  const usualMs = local.spread() / Math.max(1, local.size() - 1);
+  return Math.max(VOTE_MS, Math.min(SLOW_VOTE_MOST_MS, SLOW_VOTE_SHARE * usualMs));
+}
+
+interface Fit {
+  readonly encoded: SlidingWindow;
+  readonly local: SlidingWindow;
+  readonly offset: number;
+  readonly voteMs: number;
+}
+
 /** How well an offset fits. Either series may lack frames of the other: the encoder drops some, the player others. */
-function matchShare(encoded: SlidingWindow, local: SlidingWindow, offset: number): number {
-  return Math.max(shareFound(local, encoded, offset), shareFound(encoded, local, -offset));
+function matchShare({ encoded, local, offset, voteMs }: Fit): number {
+  return Math.max(
+    shareFound({ wanted: local, among: encoded, shiftMs: offset, voteMs }),
+    shareFound({ wanted: encoded, among: local, shiftMs: -offset, voteMs }),
+  );
+}
+
+interface Search {
+  readonly wanted: SlidingWindow;
+  readonly among: SlidingWindow;
+  readonly shiftMs: number;
+  readonly voteMs: number;
 }
 
 /** Of the values of `wanted`, shifted, that lie in the range of `among`: the share that is there. */
-function shareFound(wanted: SlidingWindow, among: SlidingWindow, shiftMs: number): number {
-  const from = (among.min() ?? 0) - VOTE_MS;
-  const to = (among.max() ?? 0) + VOTE_MS;
+function shareFound({ wanted, among, shiftMs, voteMs }: Search): number {
+  const from = (among.min() ?? 0) - voteMs;
+  const to = (among.max() ?? 0) + voteMs;
   let compared = 0;
   let found = 0;
   for (let i = 0; i < wanted.size(); i += 1) {
     const expected = wanted.at(i) + shiftMs;
     if (expected < from || expected > to) continue;
     compared += 1;
-    const nearest = within(among.nearest(expected), expected, VOTE_MS);
-    if (nearest !== null) found += 1 - LOOSENESS * (Math.abs(nearest - expected) / VOTE_MS);
+    const nearest = within(among.nearest(expected), expected, voteMs);
+    if (nearest !== null) found += 1 - LOOSENESS * (Math.abs(nearest - expected) / voteMs);
   }
   return compared < MIN_FRAMES ? 0 : found / compared;
 }
