@@ -15,8 +15,18 @@ export async function decideAtDoor(
 ): Promise<Refusal | null> {
   const [only, ...others] = people;
   if (only === undefined) return null;
-  const result = await (others.length === 0
-    ? door[decision](meetingId, only)
-    : door[decision === 'admit' ? 'admitAll' : 'denyAll'](meetingId, people));
+  if (others.length > 0 && decision === 'admit') return admitAll(door, meetingId, people);
+  const result = await (others.length === 0 ? door[decision](meetingId, only) : door.denyAll(meetingId, people));
   return result.ok ? null : result.refusal;
+}
+
+/** Some may have come in, and yet the wearer has to hear why others have not. */
+async function admitAll(
+  door: Pick<Door, 'admitAll'>,
+  meetingId: string,
+  people: readonly PersonKey[],
+): Promise<Refusal | null> {
+  const result = await door.admitAll(meetingId, people);
+  if (!result.ok) return result.refusal;
+  return result.value.leftOver > 0 ? { code: 'meeting-full' } : null;
 }

@@ -52,9 +52,9 @@ export interface Visit {
   readonly status: ReadonlySignal<SightlineClient['status']['value'] | null>;
   /** Waits no more. */
   withdraw(): Promise<void>;
-  /** Leaves the call; resolves once the hub knows, where it can. */
+  /** Leaves the call; resolves once the hub knows, and at once without a connection: the hub is told when it is back. */
   leave(): Promise<void>;
-  /** Lets go of the way to the hub. Nothing is told afterwards. Idempotent. */
+  /** Lets go of the way to the hub, once it knows who left. Nothing is told to the page afterwards. Idempotent. */
   dispose(): void;
 }
 
@@ -79,6 +79,8 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
   let client: SightlineClient | null = null;
   /** From then on the page asks for a place that it had. */
   let isAnswered = false;
+  /** The person left while there was no connection: it is told as soon as there is one. */
+  let untold: Promise<unknown> | null = null;
   const stopwatch = createStopwatch(deps.nowMs ?? (() => performance.now()));
 
   const isOpen = (): boolean => !disposed;
@@ -186,18 +188,26 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
     },
     async leave() {
       const now = call.peek();
-      // Without a connection the hub notices by itself.
-      if (now?.client.status.peek() === 'online') await now.session.send({ type: 'leave' });
+      if (now === null) return;
+      const told = now.session.send({ type: 'leave' });
+      if (now.client.status.peek() === 'online') await told;
+      else untold = Promise.race([told, after(PLACE_KEPT_MS)]);
     },
     dispose: () => {
       if (disposed) return;
       disposed = true;
       for (const release of owned) release();
       call.value = null;
-      void client?.stop();
+      if (untold === null) void client?.stop();
+      else void untold.then(() => client?.stop());
     },
   };
 }
+
+/** For so long the hub keeps the place of somebody without a connection; then it lets them go by itself. */
+const PLACE_KEPT_MS = 60_000;
+
+const after = (ms: number): Promise<void> => new Promise((end) => setTimeout(end, ms));
 
 /** Measures how long a way to the hub that was there is interrupted. */
 function createStopwatch(nowMs: () => number) {

@@ -231,9 +231,14 @@ export interface MeetingMethods {
   leaveLobby: { request: { readonly meetingId: string }; answer: null };
   admit: { request: { readonly meetingId: string; readonly person: PersonKey }; answer: null };
   deny: { request: { readonly meetingId: string; readonly person: PersonKey }; answer: null };
-  /** Those whom the page shows as waiting. */
-  admitAll: { request: { readonly meetingId: string; readonly people: readonly PersonKey[] }; answer: null };
+  /** Those whom the page shows as waiting, in the order in which they knocked, as many as there are places. */
+  admitAll: { request: { readonly meetingId: string; readonly people: readonly PersonKey[] }; answer: AdmittedAll };
   denyAll: { request: { readonly meetingId: string; readonly people: readonly PersonKey[] }; answer: null };
+}
+
+export interface AdmittedAll {
+  /** How many of those who were asked for wait on, because the meeting has become full. */
+  readonly leftOver: number;
 }
 
 export interface MeetingMessages {

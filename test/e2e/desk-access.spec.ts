@@ -116,6 +116,19 @@ test('a link is made and its customer admitted by the keyboard alone, and the fo
   expect(decided).toEqual(['admit:anon:Carla Customer', 'deny:anon:Sam Smith']);
 });
 
+test('Admit all lets in as many as there are places, and says how many wait on', async ({ page }) => {
+  await page.goto(harness.url);
+  await page.getByRole('heading', { name: 'Contacts' }).waitFor();
+  await letWait(
+    page,
+    ['Ada', 'Bo', 'Cy', 'Di', 'El'].map((name) => waiter(name)),
+  );
+  await button(page, 'Admit all').click();
+  await expect(page.getByText('The meeting is full now: four people at most. Still waiting: 2.').first()).toBeVisible();
+  await expect(button(page, 'Admit El')).toBeVisible();
+  await expect(button(page, 'Admit Cy')).toHaveCount(0);
+});
+
 test('a screen reader is told who waits and who calls, in places that were there before', async ({ page }) => {
   await page.goto(harness.url);
   await page.getByRole('heading', { name: 'Contacts' }).waitFor();

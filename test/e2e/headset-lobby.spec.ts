@@ -145,10 +145,13 @@ test('is denied by the ray, and by name on the page; all at once, too', async ({
   const [ada, bo] = [await wait(browser, 'Ada'), await wait(browser, 'Bo')];
   await press(headset, 'Deny all');
   for (const page of [ada, bo]) await expectDenied(page);
-  const [cy, di] = [await wait(browser, 'Cy'), await wait(browser, 'Di')];
+  const [cy, di, el] = [await wait(browser, 'Cy'), await wait(browser, 'Di'), await wait(browser, 'El')];
   await press(headset, 'Admit all');
   for (const page of [cy, di]) await expect(page.getByRole('heading', { name: /^Call with/ })).toBeVisible();
   await expect(headset.page.getByRole('heading', { name: 'In the call: 4' })).toBeAttached();
+  await expect(headset.page.getByText(/^This meeting is full: four people at most/).first()).toBeAttached();
+  await press(headset, 'Deny El');
+  await expectDenied(el);
 });
 
 test('an organizer who leaves still hears who waits; a meeting that is cancelled has no lobby', async ({ browser }) => {

@@ -106,7 +106,7 @@ test('a phone of 360 px, by keyboard alone, in both schemes, at 200 % text: ever
   await step('preview');
   await press(page, 'Ask to join');
   await expect(title(page, 'You are in the lobby')).toBeFocused();
-  await expect(page.getByRole('status').filter({ hasText: 'ABC lets you in soon.' })).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: 'Wait for ABC to let you in.' })).toHaveCount(1);
   await step('lobby');
   await desk.invoke('admit', await desk.knocker('Carla Customer'));
   await expect(page.getByRole('status').filter({ hasText: 'You are in the call.' })).toHaveCount(1);

@@ -73,7 +73,7 @@ test('somebody of a company that is not trusted is as anonymous: waits, and is n
   const guest = await signIn(browser, { mail: 'daniel.wojcik@contoso2.com', name: 'Daniel Wójcik' });
   await join(guest, 'Daniel Wójcik');
   await expect(title(guest.page, 'You are in the lobby')).toBeVisible();
-  await expect(guest.page.getByText(`${HANNAH.name} lets you in soon.`, { exact: true })).toBeVisible();
+  await expect(guest.page.getByText(`Wait for ${HANNAH.name} to let you in.`, { exact: true })).toBeVisible();
   await guest.page.screenshot({ path: `${SHOTS}/2-untrusted.png` });
   await desk.invoke('admit', await desk.knocker('Daniel Wójcik'));
   await expect(title(guest.page, ALONE)).toBeVisible();

@@ -80,7 +80,7 @@ test('a customer on a phone waits, is admitted, shows the camera, comes back aft
   const { page } = customer;
   await knock(page, 'Carla Customer', 'phone');
   await expect(
-    page.getByRole('status').filter({ hasText: 'You are in the lobby. ABC lets you in soon.' }),
+    page.getByRole('status').filter({ hasText: 'You are in the lobby. Wait for ABC to let you in.' }),
   ).toBeVisible();
   await shoot(page, 'phone-4-lobby');
 

@@ -30,7 +30,7 @@ describe('what a screen says', () => {
   });
 
   it('names in the lobby the organizer to whom that is told, and else the company alone', () => {
-    expect(lobbyLines(waiting(false), false, t)[0]).toBe('ABC lets you in soon.');
+    expect(lobbyLines(waiting(false), false, t)[0]).toBe('Wait for ABC to let you in.');
     expect(lobbyLines(waiting(false, { organizer: 'Elena Fischer' }), false, t)[0]).toContain('Elena Fischer');
   });
 
@@ -52,7 +52,9 @@ describe('what is read out by itself', () => {
     );
     expect(of({ kind: 'takenOver' })?.urgent).toBe(true);
     expect(of({ kind: 'entering' })).toMatchObject({ urgent: false });
-    expect(announcementOf(waiting(false), false, t)?.text).toMatch(/^You are in the lobby\. ABC lets you in soon\./);
+    expect(announcementOf(waiting(false), false, t)?.text).toMatch(
+      /^You are in the lobby\. Wait for ABC to let you in\./,
+    );
   });
 
   it('screens that ask for something are read by their title, which has the focus', () => {

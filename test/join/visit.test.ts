@@ -235,4 +235,21 @@ describe('a visit', () => {
     status.value = 'closed';
     expect([news.length, visit.call.value, client.stop.mock.calls.length]).toEqual([told, null, 1]);
   });
+
+  it('tells the hub that somebody left while there was no connection, as soon as there is one', async () => {
+    const { visit, client, online, letIn, place, session, status } = setUp();
+    await online();
+    letIn();
+    place({ state: 'admitted' });
+    await vi.waitFor(() => expect(visit.call.value).not.toBeNull());
+    let told: () => void = expect.fail;
+    vi.mocked(session.send).mockImplementation(() => new Promise((answer) => (told = () => answer(accept(null)))));
+    status.value = 'reconnecting';
+    await visit.leave();
+    visit.dispose();
+    expect(visit.call.value).toBeNull();
+    expect(client.stop).not.toHaveBeenCalled();
+    told();
+    await vi.waitFor(() => expect(client.stop).toHaveBeenCalledTimes(1));
+  });
 });

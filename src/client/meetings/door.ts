@@ -88,19 +88,14 @@ export function createDoor({ hub, enter, onPlace }: DoorDeps): OwnedDoor {
   type Decision = 'admit' | 'deny';
   const decide = async (method: Decision, meetingId: string, person: PersonKey): Promise<Result<null>> =>
     (await hub.invoke(method, { meetingId, person })) ?? notConnected();
-  const decideAll = async (
-    method: `${Decision}All`,
-    meetingId: string,
-    people: readonly PersonKey[],
-  ): Promise<Result<null>> => (await hub.invoke(method, { meetingId, people })) ?? notConnected();
 
   return {
     lobbies,
     place,
     admit: (meetingId, person) => decide('admit', meetingId, person),
     deny: (meetingId, person) => decide('deny', meetingId, person),
-    admitAll: (meetingId, people) => decideAll('admitAll', meetingId, people),
-    denyAll: (meetingId, people) => decideAll('denyAll', meetingId, people),
+    admitAll: async (meetingId, people) => (await hub.invoke('admitAll', { meetingId, people })) ?? notConnected(),
+    denyAll: async (meetingId, people) => (await hub.invoke('denyAll', { meetingId, people })) ?? notConnected(),
     async leave() {
       const meetingId = waiting?.request.meetingId;
       if (meetingId === undefined) return;

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals-core';
 import type { Result } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import type { MeetingDraft } from '../../domain/meeting/schedule.ts';
-import type { LobbyNews } from '../../protocol/meetings.ts';
+import type { AdmittedAll, LobbyNews } from '../../protocol/meetings.ts';
 import type { HubMethodName, HubMethods } from '../../protocol/types.ts';
 
 /** Who waits at one meeting's door. */
@@ -28,7 +28,8 @@ export interface Door {
   readonly place: ReadonlySignal<OwnPlace | null>;
   admit(meetingId: string, person: PersonKey): Promise<Result<null>>;
   deny(meetingId: string, person: PersonKey): Promise<Result<null>>;
-  admitAll(meetingId: string, people: readonly PersonKey[]): Promise<Result<null>>;
+  /** As many as there are places; the answer tells how many are left. */
+  admitAll(meetingId: string, people: readonly PersonKey[]): Promise<Result<AdmittedAll>>;
   denyAll(meetingId: string, people: readonly PersonKey[]): Promise<Result<null>>;
   /** Waits no more; does nothing where this page does not wait. */
   leave(): Promise<void>;

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Lobby } from '../../client/meetings/types.ts';
-import type { Result } from '../../domain/call/refusal.ts';
+import { accept, type Result } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { Avatar } from '../../ui/parts/avatar.tsx';
 import { nameList } from '../../ui/text/time.ts';
@@ -60,6 +60,14 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
     const { refusal } = result;
     desk.toasts.say(decidedWords(texts, refusal, name === undefined ? null : { name, me }), { refusal });
   };
+  const admitAll = (): Promise<void> =>
+    decide(async () => {
+      const result = await door.admitAll(meetingId, people);
+      if (!result.ok) return result;
+      const { leftOver } = result.value;
+      if (leftOver > 0) desk.toasts.say(t('lobbyNotice.leftOver', { count: leftOver }));
+      return accept(null);
+    });
   const people = entries.filter(({ away }) => !away).map(({ person }) => person);
   const several = entries.length > 1 && mayAdmit;
   return (
@@ -95,7 +103,7 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
               type="button"
               class="button button-accent-quiet"
               aria-disabled={busy || people.length === 0}
-              onClick={() => void decide(() => door.admitAll(meetingId, people))}
+              onClick={() => void admitAll()}
             >
               {t('lobbyNotice.admitAll')}
             </button>

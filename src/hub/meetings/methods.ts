@@ -1,6 +1,7 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
 import { mayManage } from '../../domain/meeting/admitting.ts';
+import { whyFull } from '../../domain/meeting/capacity.ts';
 import { meetingsToJoin } from '../../domain/meeting/joinable.ts';
 import type { AdmitterCommand } from '../../domain/meeting/lobby-command.ts';
 import type { Meeting } from '../../domain/meeting/model.ts';
@@ -13,7 +14,7 @@ import type { Accounts } from '../reach/accounts.ts';
 import type { Reach } from '../reach/reach.ts';
 import type { TimeRange } from '../store/meeting-store.ts';
 import { type FoundMeeting, type MeetingBook, names } from './book.ts';
-import type { Doors } from './doors.ts';
+import type { DoorChange, Doors } from './doors.ts';
 import type { Invitations } from './invitations.ts';
 import { callOfMeeting } from './joining-parts.ts';
 import { type Links, mostLinksOf } from './links.ts';
@@ -59,8 +60,12 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     result.ok ? accept(await views.details(peer, { meeting: result.value, isOurs: true })) : result;
   const found = <T>(peer: Peer, meetingId: string, use: (found: FoundMeeting) => Promise<Result<T>>) =>
     findFor(parts, peer, meetingId).then((one) => (one === null ? refuse('not-found', 'meeting') : use(one)));
-  const decide = (peer: Peer, meetingId: string, command: DecisionOnly): Promise<Result<null>> =>
+  const atDoor = (peer: Peer, meetingId: string, command: DecisionOnly): Promise<Result<DoorChange>> =>
     found(peer, meetingId, (one) => decideAtDoor(parts, peer, one, command));
+  const decide = async (peer: Peer, meetingId: string, command: DecisionOnly): Promise<Result<null>> => {
+    const decided = await atDoor(peer, meetingId, command);
+    return decided.ok ? accept(null) : decided;
+  };
 
   return {
     meetings: async (peer, { range }) => accept(await list(parts, peer, range)),
@@ -118,7 +123,10 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     },
     admit: (peer, { meetingId, person }) => decide(peer, meetingId, { type: 'admit', person }),
     deny: (peer, { meetingId, person }) => decide(peer, meetingId, { type: 'deny', person }),
-    admitAll: (peer, { meetingId, people }) => decide(peer, meetingId, { type: 'admitAll', people }),
+    async admitAll(peer, { meetingId, people }) {
+      const decided = await atDoor(peer, meetingId, { type: 'admitAll', people });
+      return decided.ok ? accept({ leftOver: leftOver(decided.value, people) }) : decided;
+    },
     denyAll: (peer, { meetingId, people }) => decide(peer, meetingId, { type: 'denyAll', people }),
   };
 }
@@ -176,11 +184,18 @@ async function decideAtDoor(
   peer: Peer,
   { meeting }: FoundMeeting,
   decision: DecisionOnly,
-): Promise<Result<null>> {
+): Promise<Result<DoorChange>> {
   const by = { caller: await visitors.see(peer, meeting), device: peer.device.kind };
   const command: AdmitterCommand = { ...decision, by };
   const decided = await doors.run(meeting, command);
-  if (decided.ok) return accept(null);
+  if (decided.ok) return decided;
   const { refusal } = decided;
   return refusal.code === 'may-not-admit' ? records.refused(peer.person, meeting, refusal) : decided;
+}
+
+/** Those who are away cannot come in now anyhow. */
+function leftOver({ meeting, state }: DoorChange, people: readonly PersonKey[]): number {
+  if (whyFull(state, meeting) === null) return 0;
+  return state.waiting.filter(({ caller, awayUntilMs }) => awayUntilMs === null && people.includes(caller.person))
+    .length;
 }

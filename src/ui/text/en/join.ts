@@ -55,12 +55,12 @@ export const join = {
   'join.asking': 'Asking…',
 
   'join.lobbyTitle': 'You are in the lobby',
-  'join.lobby': '{name} lets you in soon.',
+  'join.lobby': 'Wait for {name} to let you in.',
   'join.lobbyAnew': 'You were away for too long. You wait anew, at the end of the line.',
   'join.lobbyHint': 'Keep this page open.',
   'join.lobbyPlace': 'People before you: {count}.',
   'join.lobbyOffline': 'Reconnecting. Your place is kept for a minute.',
-  'join.somebody': 'Somebody',
+  'join.somebody': 'somebody',
   'join.leave': 'Leave',
 
   'join.endedTitle': 'Call ended',

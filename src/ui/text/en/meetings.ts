@@ -207,6 +207,7 @@ export const meetings = {
   'lobbyNotice.denyNamed': 'Deny {name}',
   'lobbyNotice.admitAll': 'Admit all',
   'lobbyNotice.denyAll': 'Deny all',
+  'lobbyNotice.leftOver': 'The meeting is full now: four people at most. Still waiting: {count}.',
   'lobbyNotice.away': 'Lost the connection. Wait until they are back.',
   'lobbyNotice.unverified': 'Not signed in: anyone can type a name',
   'lobbyNotice.untrusted': 'Signed in at a company that yours does not trust',
