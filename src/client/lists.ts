@@ -28,8 +28,8 @@ export function createLists(hub: HubConnection): Lists {
     if (answer === null) return;
     show(answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', refusal: answer.refusal });
   };
-  const loadContacts = () => load('contacts', (value) => (contacts.value = value));
-  const loadMeetings = () => load('meetings', (value) => (meetings.value = value));
+  const loadContacts = oneAtATime(() => load('contacts', (value) => (contacts.value = value)));
+  const loadMeetings = oneAtATime(() => load('meetings', (value) => (meetings.value = value)));
 
   hub.on('listsChanged', ({ list }) => void (list === 'contacts' ? loadContacts() : loadMeetings()));
   hub.on('presence', ({ person, presence }) => {
@@ -51,5 +51,24 @@ export function createLists(hub: HubConnection): Lists {
       if (timer !== null) clearInterval(timer);
       timer = null;
     },
+  };
+}
+
+/**
+ * However often a list changes in between, it is asked for once at a time, and once more after that: many knocks at one door
+ * cost each desk no more than the hub can answer, and no answer is overtaken by an older one. `work` does not reject.
+ */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let underWay = false;
+  let owed = false;
+  return async () => {
+    owed = true;
+    if (underWay) return;
+    underWay = true;
+    while (owed) {
+      owed = false;
+      await work();
+    }
+    underWay = false;
   };
 }
