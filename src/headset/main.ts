@@ -3,14 +3,13 @@ import '@preact/signals';
 import { computed, effect, signal } from '@preact/signals-core';
 import { h, render } from 'preact';
 import { version } from '../../package.json';
-import { createMesh } from '../client/call/mesh.ts';
+import { createLateMediaPaths } from '../client/call/late-media-paths.ts';
 import { pageDeviceId } from '../client/connection/device.ts';
 import { createSignalRTransport } from '../client/connection/transport.ts';
 import { watchPageWakes } from '../client/connection/wakes.ts';
-import { createCallLink } from '../client/media/call-link.ts';
 import { createLocalDevices } from '../client/media/local-media.ts';
 import { createPoseFeed } from '../client/media/pose-feed.ts';
-import { createStillCamera } from '../client/media/still-camera.ts';
+import type { StillCamera } from '../client/media/still-camera.ts';
 import { createSightlineClient } from '../client/sightline-client.ts';
 import { loadPublicConfig } from '../client/sign-in/config.ts';
 import { accessTokenOf, createSignIn, type SignIn } from '../client/sign-in/sign-in.ts';
@@ -78,6 +77,15 @@ const entrance = createEntrance({
   search: location.search,
 });
 
+const loadMedia = async () => (await import('./call/carry-media.ts')).carryMedia;
+/** One for the page: its pictures are numbered. */
+let ownStillCamera: StillCamera | null = null;
+async function stillCamera(): Promise<StillCamera> {
+  const { createStillCamera } = await loadMedia();
+  ownStillCamera ??= createStillCamera({ poseFeed, onTagged: frames.add });
+  return ownStillCamera;
+}
+
 function openApp(signIn: SignIn): HeadsetApp {
   const accessToken = accessTokenOf(signIn);
   const client = createSightlineClient({
@@ -90,21 +98,18 @@ function openApp(signIn: SignIn): HeadsetApp {
     client,
     devices: createLocalDevices('environment'),
     camera: () => camera.value,
-    stillCamera: createStillCamera({ poseFeed, onTagged: frames.add }),
+    stillCamera: { take: async (track) => (await stillCamera()).take(track) },
     space: room.space,
     inRoom: computed(() => room.view.value.state === 'active'),
     tenantName: signIn.tenant.name,
     version,
-    openMedia: createMesh((session, peer) =>
-      createCallLink({
-        client,
-        session,
-        peer,
-        poseFeed,
-        onFrameTagged: frames.add,
-        relayOnly: address.relayOnly && entrance.config.value?.demo === true,
-      }),
-    ),
+    openMedia: createLateMediaPaths(async () => {
+      const { createMesh, createCallLink } = await loadMedia();
+      const relayOnly = address.relayOnly && entrance.config.value?.demo === true;
+      return createMesh((session, peer) =>
+        createCallLink({ client, session, peer, poseFeed, onFrameTagged: frames.add, relayOnly }),
+      );
+    }),
   });
   client.start();
   return app;
@@ -134,6 +139,14 @@ effect(() => {
   video.srcObject = stream;
   // Sound has elements of its own; a muted picture may always play.
   if (stream !== null) void video.play().catch(() => undefined);
+});
+
+/** As soon as somebody rings or is about to join: what comes before the sound leaves time enough to fetch it. */
+effect(() => {
+  const screen = entrance.part.value?.screen.value;
+  if (screen?.screen !== 'home' || (screen.starting ?? screen.incoming) === null) return;
+  // Where that fails the call itself tries again.
+  void loadMedia().catch(() => undefined);
 });
 
 /** What draws in the room is only fetched for the first call: nothing before it needs it. */

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals-core';
 import type { SightlineClient } from '../client/types.ts';
 import { ONE_TIME_MINUTES } from '../domain/meeting/one-time.ts';
 import type { OneTimeView } from '../ui/panels/view.ts';
+import { lateQrModules } from '../ui/parts/late-qr-modules.ts';
 
 /** The link for a customer that was made on this headset last. The hub tells a link once, so it is kept here. */
 export interface OneTimeLink {
@@ -26,7 +27,8 @@ export function createOneTimeLink(client: Client, zone: () => string): OneTimeLi
       return;
     }
     const { meeting, url } = made.value;
-    view.value = { state: 'ready', meetingId: meeting.meetingId, title: meeting.title, url };
+    const code = await lateQrModules(url);
+    view.value = { state: 'ready', meetingId: meeting.meetingId, title: meeting.title, url, code };
   }
 
   /** A link serves one customer, and none once it was revoked or is over. */

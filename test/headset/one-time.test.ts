@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Loadable, Meeting, SightlineClient } from '../../src/client/types.ts';
 import { accept, type Result, refuse } from '../../src/domain/call/refusal.ts';
 import { createOneTimeLink } from '../../src/headset/one-time.ts';
+import { qrModules } from '../../src/ui/parts/qr-modules.ts';
 import { meeting } from '../support/headset-views.ts';
 
 type Made = Result<{ readonly meeting: Meeting; readonly url: string }>;
@@ -36,6 +37,7 @@ describe('the link for a customer, made on a headset', () => {
       meetingId: 'call 1',
       title: 'EventTitle',
       url: 'https://sightline.example/join/1',
+      code: qrModules('https://sightline.example/join/1'),
     });
   });
 

@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Meeting, MeetingDetails } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
+import { lateQrModules } from '../../ui/parts/late-qr-modules.ts';
 import { QrCode } from '../../ui/parts/qr-code.tsx';
+import type { QrModules } from '../../ui/parts/qr-modules.ts';
 import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { AskDialog } from '../parts/ask-dialog.tsx';
@@ -21,7 +23,10 @@ interface OneTimeCardProps {
 
 const HOUR_MS = 3_600_000;
 
-type Shown = { readonly what: 'message' | 'qr' | 'link'; readonly url: string } | null;
+type Shown =
+  | { readonly what: 'message' | 'link'; readonly url: string }
+  | { readonly what: 'qr'; readonly modules: QrModules }
+  | null;
 
 /** One link: what became of it, and what may still be done with it. */
 export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeCardProps) {
@@ -57,8 +62,13 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
     desk.toasts.say(t(copied ? 'details.copied' : 'details.copyFailed'));
     if (!copied) setShown({ what: 'link', url });
   };
-  const toggle = (what: 'message' | 'qr') => () =>
-    shown?.what === what ? setShown(null) : void withLink((url) => setShown({ what, url }));
+  /** Without the code the link itself, to be sent some other way. */
+  const showCode = async (url: string): Promise<void> => {
+    const modules = await lateQrModules(url);
+    setShown(modules === null ? { what: 'link', url } : { what: 'qr', modules });
+  };
+  const toggle = (what: 'message' | 'qr', show: (url: string) => void | Promise<void>) => () =>
+    shown?.what === what ? setShown(null) : void withLink(show);
   const revoke = async (): Promise<void> => {
     setAsking(false);
     const result = await desk.client.planner.revokeLink(meetingId);
@@ -100,7 +110,7 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
                 class="button"
                 ref={first}
                 aria-expanded={shown?.what === 'message'}
-                onClick={toggle('message')}
+                onClick={toggle('message', (url) => setShown({ what: 'message', url }))}
               >
                 <Icon name="copy" />
                 {t('oneTime.copyMessage')}
@@ -109,7 +119,12 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
                 <Icon name="link" />
                 {t('details.copyLink')}
               </button>
-              <button type="button" class="button" aria-expanded={shown?.what === 'qr'} onClick={toggle('qr')}>
+              <button
+                type="button"
+                class="button"
+                aria-expanded={shown?.what === 'qr'}
+                onClick={toggle('qr', showCode)}
+              >
                 <Icon name="qr" />
                 {t('oneTime.qr')}
               </button>
@@ -144,7 +159,7 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
       {shown?.what === 'link' ? <SelectedText label={t('details.joinLink')} text={shown.url} /> : null}
       {shown?.what === 'qr' ? (
         <div class="qr-card">
-          <QrCode text={shown.url} label={t('oneTime.qrLabel', { title })} />
+          <QrCode modules={shown.modules} label={t('oneTime.qrLabel', { title })} />
           <p class="quiet">{t('oneTime.qrHint')}</p>
         </div>
       ) : null}

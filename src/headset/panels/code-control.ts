@@ -1,6 +1,6 @@
 import type { ICanvasRenderingContext } from '@babylonjs/core/Engines/ICanvas.js';
 import { Control } from '@babylonjs/gui/2D/controls/control.pure.js';
-import { qrModules } from '../../ui/parts/qr-modules.ts';
+import type { QrModules } from '../../ui/parts/qr-modules.ts';
 import { ROOM } from '../../ui/tokens.ts';
 
 /** The part of a 2D context that fills an SVG path; Babylon's own type leaves the path out. */
@@ -13,9 +13,8 @@ export class CodeControl extends Control {
   readonly #size: number;
   readonly #dark: Path2D;
 
-  constructor(text: string) {
+  constructor({ size, path }: QrModules) {
     super('code');
-    const { size, path } = qrModules(text);
     this.#size = size;
     this.#dark = new Path2D(path);
   }

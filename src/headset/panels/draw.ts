@@ -60,7 +60,7 @@ export function drawPanel(
     texture.addControl(icon);
   }
   for (const run of layout.codes) {
-    const code = new CodeControl(run.text);
+    const code = new CodeControl(run.modules);
     place(code, run.rect);
     texture.addControl(code);
   }

@@ -1,6 +1,7 @@
 import type { IconName } from '../../ui/icons.ts';
 import type { PanelCommand } from '../../ui/panels/command.ts';
 import type { PanelId, Tone } from '../../ui/panels/description.ts';
+import type { QrModules } from '../../ui/parts/qr-modules.ts';
 import type { FontWeight, MeasureText, TextStyle } from './measure.ts';
 
 /** Millimetres from the panel's top left corner: x right, y down. */
@@ -54,7 +55,7 @@ export interface Dot {
 /** A QR code: a square with its quiet frame. */
 export interface CodeRun {
   readonly rect: RectMm;
-  readonly text: string;
+  readonly modules: QrModules;
 }
 
 /** A panel of the room, laid out: everything that is drawn, in millimetres. */

@@ -17,7 +17,7 @@ import type { Reach } from '../reach/reach.ts';
 import type { MeetingRef, MeetingStore } from '../store/meeting-store.ts';
 import type { ValueStore } from '../store/store.ts';
 import { createBarred } from './barred.ts';
-import { createMeetingBook, type MeetingBook } from './book.ts';
+import { createMeetingBook, type MeetingBook, names } from './book.ts';
 import { createDoorAndCall } from './door-and-call.ts';
 import { createDoors, type Doors, outsidersAt } from './doors.ts';
 import { createHeadsetWearers } from './headset-wearers.ts';
@@ -58,7 +58,7 @@ export interface Meetings {
   readonly links: Links;
   /** Who was let into a meeting's call as anonymous. */
   outsidersOf(call: OpenCall): ReadonlySet<PersonKey>;
-  /** Everybody whom a meeting names by account. */
+  /** Everybody whom a meeting names by account, and whoever is connected of those whom it names by address. */
   peopleOf(ref: MeetingRef): Promise<readonly PersonKey[]>;
   /** Events of a call are stored: who came in, is away or has left. */
   committed(committed: Committed): void;
@@ -94,6 +94,14 @@ export function createMeetings(options: MeetingsOptions): Meetings {
   const teller = createLobbyTeller({ doors, online, accounts, visitors, directory, world, clock, onFailure });
   const links = createLinks({ store: store.meetings, publicOrigin: options.publicOrigin, nowMs });
   const records = createDoorRecords(options.records);
+  /** By account, and whoever is connected and was invited by their address. */
+  const concernedBy = (meeting: Meeting): readonly PersonKey[] => [
+    ...accountsIn(meeting),
+    ...online.people().filter((person) => {
+      const account = signedIn(person)?.account;
+      return account !== undefined && names(meeting, account, world());
+    }),
+  ];
   const reconsider = async (meeting: Meeting): Promise<void> => {
     const door = doors.busyAt(meeting.meetingId);
     if (door === undefined) return;
@@ -104,7 +112,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
   const onChanged = async (before: Meeting | null, after: Meeting): Promise<void> => {
     const changes = before === null ? null : changesOf(before, after);
     if (changes !== null && (changes.door || changes.renamed)) await reconsider(after);
-    const people = [before, after].flatMap((meeting) => (meeting === null ? [] : accountsIn(meeting)));
+    const people = [before, after].flatMap((meeting) => (meeting === null ? [] : concernedBy(meeting)));
     online.tell(people, 'listsChanged', { list: 'meetings' });
   };
   const { days, writes } = createCalendarParts({ ...options, links, onChanged });
@@ -158,7 +166,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
     outsidersOf: ({ record }) => (record.meetingId === null ? new Set() : outsidersAt(doors.busyAt(record.meetingId))),
     async peopleOf(ref) {
       const found = await book.find(ref);
-      return found === null ? [] : accountsIn(found.meeting);
+      return found === null ? [] : concernedBy(found.meeting);
     },
     committed: (committed) => doorAndCall.committed(committed),
     arrived(peer) {

@@ -1,6 +1,7 @@
 import type { Presence } from '../../client/types.ts';
 import type { Colour } from '../../domain/annotation/types.ts';
 import type { IconName } from '../icons.ts';
+import type { QrModules } from '../parts/qr-modules.ts';
 import type { PanelCommand } from './command.ts';
 
 /** A panel as data: everything that is shown, said and offered, and nothing of how it is drawn. */
@@ -145,7 +146,7 @@ export interface CodeItem {
   readonly kind: 'code';
   readonly key: string;
   readonly name: string;
-  readonly text: string;
+  readonly modules: QrModules;
 }
 
 /** Letters for the room, where there is no keyboard; the page has its own. */

@@ -38,12 +38,23 @@ function itemsOf(oneTime: OneTimeView, texts: HeadsetTexts): readonly PanelItem[
       return [refusalItem('failed', oneTime.refusal, texts), create];
     case 'ready':
       return [
-        { kind: 'code', key: 'code', name: t('oneTimeLink.code', { title: oneTime.title }), text: oneTime.url },
-        textItem('scan', t('oneTimeLink.scan'), { icon: 'qr' }),
+        ...codeItems(oneTime, texts),
         textItem('desk', t('oneTimeLink.desk', { title: oneTime.title }), { tone: 'quiet', icon: 'desk' }),
         { kind: 'row', key: 'next', controls: [joinButton(oneTime.meetingId, texts), create] },
       ];
   }
+}
+
+/** Without the code the link itself: read out or typed, it does as well. */
+function codeItems(
+  { code, title, url }: Extract<OneTimeView, { state: 'ready' }>,
+  { t }: HeadsetTexts,
+): readonly PanelItem[] {
+  if (code === null) return [textItem('link', url, { icon: 'link' })];
+  return [
+    { kind: 'code', key: 'code', name: t('oneTimeLink.code', { title }), modules: code },
+    textItem('scan', t('oneTimeLink.scan'), { icon: 'qr' }),
+  ];
 }
 
 const joinButton = (meetingId: string, { t }: HeadsetTexts) =>

@@ -6,6 +6,7 @@ import type { Colour } from '../../domain/annotation/types.ts';
 import type { EndReason, LeaveReason } from '../../domain/call/event.ts';
 import type { Refusal } from '../../domain/call/refusal.ts';
 import type { MediaProblem, PersonKey } from '../../domain/call/state.ts';
+import type { QrModules } from '../parts/qr-modules.ts';
 import type { common } from '../text/en/common.ts';
 import type { headset } from '../text/en/headset.ts';
 import type { refusals } from '../text/en/refusals.ts';
@@ -61,7 +62,14 @@ export type OneTimeView =
   | { readonly state: 'none' }
   | { readonly state: 'creating' }
   | { readonly state: 'failed'; readonly refusal: Refusal }
-  | { readonly state: 'ready'; readonly meetingId: string; readonly title: string; readonly url: string };
+  | {
+      readonly state: 'ready';
+      readonly meetingId: string;
+      readonly title: string;
+      readonly url: string;
+      /** Null: it could not be drawn. */
+      readonly code: QrModules | null;
+    };
 
 export type StartingView =
   | { readonly kind: 'call'; readonly person: PersonKey; readonly name: string; readonly asked: boolean }

@@ -7,6 +7,7 @@ import { PANEL_DISTANCE_M, placementOf } from '../../../src/headset/panels/place
 import type { PanelLayout, RectMm } from '../../../src/headset/panels/sheet.ts';
 import { describePanels } from '../../../src/ui/panels/panels.ts';
 import type { HeadsetView } from '../../../src/ui/panels/view.ts';
+import { qrModules } from '../../../src/ui/parts/qr-modules.ts';
 import { atHome, contact, inCall, meeting, TEXTS, view } from '../../support/headset-views.ts';
 
 /** About as wide as Open Sans: half an em for each letter. */
@@ -39,6 +40,7 @@ const ONE_TIME = {
   meetingId: 'm',
   title: 'EventTitle',
   url: 'https://sightline.example/join/x',
+  code: qrModules('https://sightline.example/join/x'),
 } as const;
 
 const VIEWS: readonly (readonly [string, HeadsetView])[] = [
@@ -47,6 +49,7 @@ const VIEWS: readonly (readonly [string, HeadsetView])[] = [
   ['menu', atHome({ open: 'menu' })],
   ['settings', atHome({ open: 'settings' })],
   ['one-time link', atHome({ open: 'oneTime', oneTime: ONE_TIME })],
+  ['one-time link, without its code', atHome({ open: 'oneTime', oneTime: { ...ONE_TIME, code: null } })],
   ['search', atHome({ open: 'search', search: { query: 'pe', found: many } })],
   ['question', atHome({ starting: { kind: 'call', person: 'p', name: 'A very long name indeed', asked: false } })],
   [

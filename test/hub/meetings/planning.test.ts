@@ -28,10 +28,12 @@ describe('planning a meeting', () => {
       true,
       false,
     ]);
-    expect(eva.count('listsChanged')).toBe(0);
+    await settle();
+    const told = () => [dana, eva, olga, finn].map((page) => page.count('listsChanged'));
+    expect(told()).toEqual([1, 1, 1, 0]);
     const named = await plan(bench, dana, { invitees: [account(EVA)] });
     await settle();
-    expect(eva.count('listsChanged')).toBe(1);
+    expect(told()).toEqual([2, 2, 1, 0]);
     const { service } = bench.hub.meetings;
     expect(accepted(await service.meeting(eva, { meetingId: named.meetingId }))).toMatchObject({
       organizer: 'Dana Okafor',

@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { controlsOf, type PanelDescription } from '../../../src/ui/panels/description.ts';
 import { describePanels } from '../../../src/ui/panels/panels.ts';
 import type { HomeView, OneTimeView } from '../../../src/ui/panels/view.ts';
+import { qrModules } from '../../../src/ui/parts/qr-modules.ts';
 import { atHome, TEXTS } from '../../support/headset-views.ts';
 
-const READY: OneTimeView = {
+const CODE = qrModules('https://sightline.example/join/abc');
+const READY: Extract<OneTimeView, { state: 'ready' }> = {
   state: 'ready',
   meetingId: 'm',
   title: 'EventTitle',
   url: 'https://sightline.example/join/abc',
+  code: CODE,
 };
 const panelOf = (home: Partial<HomeView>, id: PanelDescription['id']): PanelDescription => {
   const found = describePanels(atHome(home), TEXTS).find((one) => one.id === id);
@@ -28,11 +31,16 @@ describe('the one-time call of a headset', () => {
 
   it('shows a code with the link, what to do with it, and where else it stands', () => {
     const panel = shown(READY);
-    expect(panel.items).toContainEqual(
-      expect.objectContaining({ kind: 'code', text: READY.state === 'ready' ? READY.url : '' }),
-    );
+    expect(panel.items).toContainEqual(expect.objectContaining({ kind: 'code', modules: CODE }));
     expect(JSON.stringify(panel)).toContain('On a screen, scan it with the customer’s phone.');
     expect(JSON.stringify(panel)).toContain('Or send it from your list at the desk: EventTitle.');
+    expect(commands(panel)).toEqual(['closeOneTime', 'joinMeeting', 'createOneTime']);
+  });
+
+  it('shows the link itself where its code could not be drawn', () => {
+    const panel = shown({ ...READY, code: null });
+    expect(panel.items.map(({ kind }) => kind)).not.toContain('code');
+    expect(JSON.stringify(panel)).toContain('https://sightline.example/join/abc');
     expect(commands(panel)).toEqual(['closeOneTime', 'joinMeeting', 'createOneTime']);
   });
 

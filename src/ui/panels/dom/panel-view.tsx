@@ -68,7 +68,7 @@ function ItemView({ item, send, words }: ItemViewOptions) {
     case 'code':
       return (
         <div class="code">
-          <QrCode text={item.text} label={item.name} />
+          <QrCode modules={item.modules} label={item.name} />
         </div>
       );
     case 'keyboard':
