@@ -31,7 +31,6 @@ export function LobbyNotices({ desk }: { readonly desk: Desk }) {
           {lobbies.map((lobby) => (
             <LobbyNotice key={lobby.meetingId} desk={desk} lobby={lobby} nowMs={nowMs} />
           ))}
-          {mayDecide ? <p class="lobby-keys">{t('lobbyNotice.keys')}</p> : null}
         </aside>
       )}
     </>
@@ -118,6 +117,7 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
           </button>
         </div>
       ) : null}
+      {mayAdmit ? <p class="lobby-keys">{t('lobbyNotice.keys')}</p> : null}
     </section>
   );
 }
