@@ -1,72 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMailer, type Mail } from '../../../src/hub/meetings/mailer.ts';
+import { startMailServer } from '../../support/mail-server.ts';
 import { accepted, createBench, DANA, EVA, FINN, GIL } from '../support/hub-bench.ts';
 import { draftOf, oneTimeCall, plan } from '../support/meeting-bench.ts';
 
 /** Lines of an iCalendar file as they are before they were folded (RFC 5545, 3.1). */
 const unfolded = (ics: string): readonly string[] => ics.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
-
-interface Received {
-  readonly from: string;
-  readonly to: string;
-  readonly data: string;
-}
-
-/** As much of a mail server (RFC 5321) as takes mail, and refuses it for addresses of `refused.example`. */
-async function startMailServer() {
-  const received: Received[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    serveMail(socket, (mail) => received.push(mail));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
-}
-
-function serveMail(socket: Socket, onMail: (mail: Received) => void): void {
-  const say = (line: string): void => void socket.write(`${line}\r\n`);
-  let [buffer, from, to, data]: [string, string, string, string | null] = ['', '', '', null];
-  const hear = (line: string): void => {
-    if (data !== null) {
-      if (line !== '.') data += `${line}\n`;
-      else {
-        onMail({ from, to, data });
-        data = null;
-        say('250 taken');
-      }
-      return;
-    }
-    const address = /<([^>]*)>/.exec(line)?.[1] ?? '';
-    if (/^(?:EHLO|HELO)/i.test(line)) say('250 mail.test');
-    else if (/^MAIL FROM/i.test(line)) {
-      from = address;
-      say('250 ok');
-    } else if (/^RCPT TO/i.test(line)) {
-      to = address;
-      say(address.endsWith('@refused.example') ? '550 nobody' : '250 ok');
-    } else if (/^DATA/i.test(line)) {
-      data = '';
-      say('354 go on');
-    } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
-    else say('250 ok');
-  };
-  say('220 mail.test');
-  socket.on('data', (chunk) => {
-    buffer += chunk.toString('utf8');
-    const lines = buffer.split('\r\n');
-    buffer = lines.pop() ?? '';
-    for (const line of lines) hear(line);
-  });
-}
 
 /** A bench whose mails are kept instead of sent. */
 async function sendingBench() {
@@ -128,6 +68,7 @@ describe('an invitation', () => {
 
   test('is sent to each by a mail of their own, with the words as they were changed', async () => {
     const mail = await startMailServer();
+    onTestFinished(mail.close);
     const mailer = createMailer({ smtpUrl: mail.url, from: 'Sightline <assist@abc.com>' });
     onTestFinished(() => mailer.close());
     const bench = await createBench(undefined, {}, mailer);
