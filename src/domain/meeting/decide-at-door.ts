@@ -1,5 +1,5 @@
 import { accept, type Result, refuse } from '../call/refusal.ts';
-import { applyLobby, applyLobbyAll } from './apply-lobby.ts';
+import { applyLobby, applyLobbyAll, inTurn } from './apply-lobby.ts';
 import { bring } from './decide-bringing.ts';
 import { whyDenied } from './entry.ts';
 import type { DoorCommand } from './lobby-command.ts';
@@ -52,7 +52,10 @@ const withEntitled = (
   context: LobbyContext,
 ): readonly LobbyEvent[] => [...events, ...letInEntitled(applyLobbyAll(state, events), context)];
 
-/** Something changed around those who wait. Those who are in stay in: reach has rules of its own for them. */
+/**
+ * Something changed around those who wait and those who are in. Whoever may not even wait any more does not stay either; a
+ * meeting that is cancelled goes on for those who are in it. Reach has rules of its own for them.
+ */
 function reconsider(state: LobbyState, callers: readonly Caller[], context: LobbyContext): readonly LobbyEvent[] {
   const changed = callers
     .filter((caller) => isKnownOtherwise(state, caller))
@@ -62,7 +65,11 @@ function reconsider(state: LobbyState, callers: readonly Caller[], context: Lobb
     const code = whyNoMore(described, waiter, context);
     return code === null ? [] : [turnedAway(waiter.caller.person, code)];
   });
-  return withEntitled(state, [...changed, ...away], context);
+  const denied = Object.values(described.inside).filter(({ caller }) => whyDenied(caller, context) !== null);
+  const out = inTurn(applyLobbyAll(described, away), denied, (now, { caller }) =>
+    goingOut(now, caller.person, 'denied'),
+  );
+  return withEntitled(state, [...changed, ...away, ...out], context);
 }
 
 function isKnownOtherwise(state: LobbyState, caller: Caller): boolean {

@@ -10,7 +10,7 @@ import { doorOf, type LobbyContext, letIn } from './lobby-context.ts';
 import type { LobbyEvent } from './lobby-event.ts';
 import { decisionOn, type LobbyState, type Waiter, waiterOf } from './lobby-state.ts';
 import { sameCaller } from './model.ts';
-import { whyClosed, whyNoOtherCustomer, whyNotOpen } from './opening.ts';
+import { whyClosed, whyNoOtherCustomer, whyNotOpen, whyOverForThoseIn } from './opening.ts';
 import { keepEverybody, sweep } from './sweep.ts';
 
 /** Of one meeting. More hardly wait for anybody; it bounds what a link that got around can cause. */
@@ -53,9 +53,10 @@ type Knock = Extract<VisitorCommand, { type: 'knock' }>;
 
 function knock(state: LobbyState, command: Knock, context: LobbyContext): Decision {
   const { caller } = command;
-  const refusal = whyClosed(state, context) ?? whyDenied(caller, context);
+  const isIn = hasSeat(state, caller.person);
+  const refusal = (isIn ? whyOverForThoseIn(state) : whyClosed(state, context)) ?? whyDenied(caller, context);
   if (refusal !== null) return refuse(refusal);
-  if (hasSeat(state, caller.person)) return accept([]);
+  if (isIn) return accept([]);
   const closed = whyNotOpen(state, context);
   if (closed !== null) return refuse(closed);
   const waiter = waiterOf(state, caller.person);
@@ -78,8 +79,12 @@ const whyNobodyElseWaits = (state: LobbyState, context: LobbyContext): RefusalCo
   whyFull(state, context.meeting) ??
   (state.waiting.length >= MAX_WAITING ? 'lobby-full' : null);
 
-/** A second page takes the place over; nobody waits twice, and nobody loses their turn by it. */
-function keepPlace(waiter: Waiter, { caller, deviceId }: Knock): readonly LobbyEvent[] {
+/**
+ * A second page takes the place over; nobody waits twice, and nobody loses their turn by it. A typed name stays as it was when
+ * they came: whoever admits them must not be shown one and let in another.
+ */
+function keepPlace(waiter: Waiter, { caller: comer, deviceId }: Knock): readonly LobbyEvent[] {
+  const caller = comer.signedIn ? comer : { ...comer, name: waiter.caller.name };
   const isThere = waiter.deviceId === deviceId && waiter.awayUntilMs === null;
   const kept = isThere ? [] : [{ type: 'placeKept', person: caller.person, deviceId } as const];
   return sameCaller(waiter.caller, caller) ? kept : [...kept, { type: 'callerChanged', caller }];

@@ -19,6 +19,9 @@ export type TurnAwayCode = Extract<
   | 'call-over'
 >;
 
+/** `over`: the meeting is, and only outsiders were left; `denied`: such people may not be in it any more. */
+export type OutReason = 'left' | 'lost' | 'over' | 'denied';
+
 interface DecidedBy {
   readonly by: PersonKey;
   readonly byName: string;
@@ -49,6 +52,6 @@ export type LobbyEvent =
   | { readonly type: 'callerChanged'; readonly caller: Caller }
   | { readonly type: 'entered'; readonly person: PersonKey }
   | { readonly type: 'dropped'; readonly person: PersonKey; readonly untilMs: number }
-  | { readonly type: 'wentOut'; readonly person: PersonKey; readonly reason: 'left' | 'lost' }
+  | { readonly type: 'wentOut'; readonly person: PersonKey; readonly reason: OutReason }
   | { readonly type: 'linkRevoked'; readonly by: PersonKey }
   | { readonly type: 'callEnded' };

@@ -15,6 +15,9 @@ export function whyClosed(
   return meeting.cancelled ? 'meeting-cancelled' : null;
 }
 
+/** A meeting that is cancelled goes on for those who are in it: they come back to it after a drop. */
+export const whyOverForThoseIn = (state: LobbyState): 'call-over' | null => (state.ended ? 'call-over' : null);
+
 /** Why it is not the time for a meeting: too early, or over, unless people are in it. */
 export function whyNotOpen(
   state: LobbyState,
@@ -48,7 +51,8 @@ export interface OpenedLink {
 export function askLink(opened: OpenedLink | null): Result<null> {
   if (opened === null) return refuse('link-unknown');
   const { lobby, context, person } = opened;
-  const closed = whyClosed(lobby, context);
+  const isIn = person !== null && lobby.inside[person] !== undefined;
+  const closed = isIn ? whyOverForThoseIn(lobby) : whyClosed(lobby, context);
   if (closed !== null) return refuse(closed);
   if (person !== null && isExpected(opened, person)) return accept(null);
   const waits = person !== null && waiterOf(lobby, person) !== undefined;

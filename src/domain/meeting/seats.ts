@@ -3,7 +3,7 @@ import { inTurn } from './apply-lobby.ts';
 import { whyFull } from './capacity.ts';
 import { askEntry } from './entry.ts';
 import { doorOf, type LobbyContext, letIn, turnedAway } from './lobby-context.ts';
-import type { LobbyEvent } from './lobby-event.ts';
+import type { LobbyEvent, OutReason } from './lobby-event.ts';
 import type { LobbyState } from './lobby-state.ts';
 import { whyClosed, whyNotOpen } from './opening.ts';
 
@@ -21,7 +21,7 @@ export function letInEntitled(state: LobbyState, context: LobbyContext): readonl
  * Somebody's place becomes free. A one-time call is over for good once its customer is gone, or once anybody ends it with the
  * customer admitted. An agent who is lost may come back to the customer.
  */
-export function goingOut(state: LobbyState, person: PersonKey, reason: 'left' | 'lost'): readonly LobbyEvent[] {
+export function goingOut(state: LobbyState, person: PersonKey, reason: OutReason): readonly LobbyEvent[] {
   const seat = state.inside[person];
   if (seat === undefined) return [];
   const went = { type: 'wentOut', person, reason } as const;

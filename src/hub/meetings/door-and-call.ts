@@ -1,6 +1,6 @@
 import { isIn } from '../../domain/call/queries.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
-import { isAnonymous } from '../../domain/meeting/anonymous.ts';
+import type { LobbyEvent } from '../../domain/meeting/lobby-event.ts';
 import type { LobbyState } from '../../domain/meeting/lobby-state.ts';
 import type { CallLog, Committed, Step } from '../calls/call-log.ts';
 import type { OpenCall } from '../calls/open-calls.ts';
@@ -60,9 +60,9 @@ export function createDoorAndCall({ doors, log, clock, onFailure }: DoorAndCallO
         if (event.type === 'entered' && !isThere(event.person))
           doors.follow(meeting, { type: 'drop', person: event.person });
         if (call === undefined) continue;
-        if (event.type === 'callEnded') inCall(call, [{ actor: HUB, command: { type: 'end' } }]);
-        // Of who has left the place is gone too: they may be in again by a second page that was on its way in meanwhile.
-        if (event.type === 'wentOut' && isThere(event.person)) inCall(call, losing(event.person));
+        const isOver = event.type === 'callEnded' || (event.type === 'wentOut' && event.reason === 'over');
+        if (isOver) inCall(call, [{ actor: HUB, command: { type: 'end' } }]);
+        else if (event.type === 'wentOut' && isThere(event.person)) inCall(call, goingFrom(event));
       }
     },
     async reconcile(before) {
@@ -83,6 +83,10 @@ export function createDoorAndCall({ doors, log, clock, onFailure }: DoorAndCallO
   };
 }
 
+/** Of who has left the place is gone too: they may be in again by a second page that was on its way in meanwhile. */
+const goingFrom = ({ person, reason }: Extract<LobbyEvent, { type: 'wentOut' }>): readonly Step[] =>
+  reason === 'denied' ? [{ actor: HUB, command: { type: 'remove', person } }] : losing(person);
+
 /** Also of somebody who was back in that very moment: the place is gone, and with it what let them in. */
 export const losing = (person: PersonKey): readonly Step[] => [
   { actor: HUB, command: { type: 'loseConnection', person } },
@@ -95,8 +99,8 @@ const goneFrom = ({ inside }: LobbyState, call: OpenCall | undefined): readonly 
     seat.state === 'in' && !isIn(call?.state.participants[person]) ? [person] : [],
   );
 
-/** Nobody vouches for them, and nobody has let them in. */
+/** Nobody has let them in, or their place is gone. */
 const withoutSeat = ({ inside }: LobbyState, { state }: OpenCall): readonly PersonKey[] =>
   Object.values(state.participants).flatMap((one) =>
-    isIn(one) && isAnonymous(one.person) && inside[one.person] === undefined ? [one.person] : [],
+    isIn(one) && inside[one.person] === undefined ? [one.person] : [],
   );

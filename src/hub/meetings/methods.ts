@@ -145,7 +145,7 @@ async function findFor(parts: MeetingParts, peer: Peer, meetingId: string): Prom
 }
 
 async function list(parts: MeetingParts, peer: Peer, range: TimeRange | undefined) {
-  const { book, views, accounts, reach, clock, log, days } = parts;
+  const { book, views, accounts, reach, clock, log, days, doors } = parts;
   days.freshen(peer);
   const mayFind = await reach.sift('find', peer);
   const nowMs = clock.nowMs();
@@ -154,6 +154,9 @@ async function list(parts: MeetingParts, peer: Peer, range: TimeRange | undefine
   const all = await book.of(askerOf(peer), await accounts.of(peer), isHeadset ? around : (range ?? around));
   const isHeld = (meetingId: string): boolean =>
     all.some(({ meeting }) => meeting.meetingId === meetingId && callOfMeeting(log, meeting) !== undefined);
+  /** A one-time call begins when its customer comes, however long after its time. */
+  const isAwaited = ({ kind, meetingId }: Meeting): boolean =>
+    kind === 'oneTime' && (doors.busyAt(meetingId)?.state.waiting.length ?? 0) > 0;
   const shown = isHeadset
     ? new Set(
         meetingsToJoin(
@@ -163,7 +166,7 @@ async function list(parts: MeetingParts, peer: Peer, range: TimeRange | undefine
         ).map(({ meetingId }) => meetingId),
       )
     : null;
-  const listed = all.filter(({ meeting }) => shown === null || shown.has(meeting.meetingId));
+  const listed = all.filter(({ meeting }) => shown === null || shown.has(meeting.meetingId) || isAwaited(meeting));
   const seen = await Promise.all(listed.map((found) => views.inList(peer, found, mayFind)));
   // What is over for good by its own door leads nowhere: a one-time call that ended, was revoked or has expired.
   return isHeadset ? seen.filter(({ joinable }) => joinable) : seen;

@@ -1,6 +1,5 @@
 import type { CallCommand } from '../../domain/call/command.ts';
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
-import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { type MeetingRight, mayInMeeting } from '../../domain/meeting/rights.ts';
 import type { RelayPayload } from '../../protocol/types.ts';
 import type { OpenCall } from '../calls/open-calls.ts';
@@ -58,8 +57,8 @@ export function mayInCall(
   if (record.meetingId === null) return accept(null);
   const door = doors.busyAt(record.meetingId);
   const seat = door?.state.inside[person];
-  // Only the seat says what somebody may for whom nobody vouches.
-  if (door === undefined || seat === undefined) return isAnonymous(person) ? refuse('not-in-call') : accept(null);
+  // Only the seat says what somebody may there.
+  if (door === undefined || seat === undefined) return refuse('not-in-call');
   const { class: as, signedIn } = seat.caller;
   return mayInMeeting(right, { class: as, signedIn, device: device.kind, meeting: door.meeting.kind });
 }

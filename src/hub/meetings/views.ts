@@ -81,12 +81,13 @@ export function createMeetingViews(options: MeetingViewsOptions): MeetingViews {
       const { class: as, signedIn } = await visitors.see(peer, meeting);
       const who = { class: as, signedIn, device: peer.device.kind, meeting: meeting.kind };
       const mayKnow = mayInMeeting('roster', who).ok;
+      const mayKnowInvited = as === 'organizer' || as === 'member' || hasPart(meeting, peer.person);
       const isAgent = meeting.kind === 'oneTime' && hasPart(meeting, peer.person);
       return {
         ...(await inList(peer, found, mayFind)),
         revision: meeting.revision,
         inCalendar: options.inCalendar(meeting),
-        draft: mayKnow ? draftOf(meeting) : blankDraft(meeting),
+        draft: mayKnowInvited ? draftOf(meeting) : blankDraft(meeting),
         people: mayKnow ? await peopleOf(options, meeting, { peer, mayFind }) : [],
         linkExpiresAtMs: isAgent ? linkExpiresAtMs(meeting, doors.contextOf(meeting).settings) : null,
       };

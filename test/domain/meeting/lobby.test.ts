@@ -4,6 +4,7 @@ import { MAX_WAITING } from '../../../src/domain/meeting/decide-lobby.ts';
 import { GRACE_MS } from '../../../src/domain/meeting/lobby-context.ts';
 import { lobbyList, lobbyPlace } from '../../../src/domain/meeting/lobby-view.ts';
 import { DEFAULT_MEETING_SETTINGS } from '../../../src/domain/meeting/model.ts';
+import { askLink } from '../../../src/domain/meeting/opening.ts';
 import { MAX_WAIT_MS, nextDueMs } from '../../../src/domain/meeting/sweep.ts';
 import {
   anonymous,
@@ -115,11 +116,21 @@ describe('a second page of somebody who waits', () => {
     expect(door.inside()).toEqual([ann.person]);
   });
 
-  test('may bring another name', () => {
+  test('brings no other typed name: whoever admits sees the one that comes in', () => {
     const door = createDoor(meetingOf());
     door.ask(knockOf(ann, 'first'));
-    door.ask(knockOf({ ...ann, name: 'Ann of OEM' }, 'second'));
-    expect(lobbyList(door.state, START_MS)[0]?.name).toBe('Ann of OEM');
+    door.ask(knockOf({ ...ann, name: 'Dana Okafor (ABC)' }, 'second'));
+    expect(lobbyList(door.state, START_MS)[0]?.name).toBe('ann');
+    door.ask(door.admit(ann.person));
+    expect(door.state.inside[ann.person]?.caller.name).toBe('ann');
+  });
+
+  test('may bring a new name where a sign-in vouches for it', () => {
+    const door = createDoor(meetingOf());
+    const fred = callerOf('contoso:fred', 'anonymous', { signedIn: true });
+    door.ask(knockOf(fred, 'first'));
+    door.ask(knockOf({ ...fred, name: 'Fred Miller' }, 'second'));
+    expect(lobbyList(door.state, START_MS)[0]?.name).toBe('Fred Miller');
   });
 });
 
@@ -414,6 +425,37 @@ describe('when something changes meanwhile', () => {
     door.change({ meeting: meetingOf({ lobby: 'organizer' }) });
     expect(turnedAway(door)).toEqual([]);
     expect(door.inside()).toEqual([member.person]);
+  });
+
+  test('whoever may not even wait any more goes out, and nobody else does', () => {
+    const door = createDoor(meetingOf());
+    door.come(organizer);
+    for (const one of [ann, callerOf('abc:gus', 'guest')]) {
+      door.ask(knockOf(one));
+      door.ask(door.admit(one.person));
+    }
+    door.change({ meeting: meetingOf({ anonymousAllowed: false }) });
+    expect(turnedAway(door)).toEqual(['wentOut']);
+    expect(door.inside()).toEqual([organizer.person, 'abc:gus']);
+    door.change({ guestAccess: false });
+    expect(turnedAway(door)).toEqual(['wentOut']);
+    expect(door.inside()).toEqual([organizer.person]);
+  });
+
+  test('a cancelled meeting goes on for those who are in it: they come back after a drop, and nobody else comes', () => {
+    const door = createDoor(meetingOf());
+    door.come(organizer);
+    door.ask(knockOf(ann));
+    door.ask(door.admit(ann.person));
+    door.ask({ type: 'enter', person: ann.person });
+    door.change({ meeting: meetingOf({ cancelled: true }) });
+    expect(turnedAway(door)).toEqual([]);
+    door.ask({ type: 'drop', person: ann.person });
+    expect(door.ask(knockOf(ann, 'after the drop'))).toEqual({ ok: true, value: [] });
+    const asked = (person: string) => askLink({ lobby: door.state, context: door.context, person });
+    expect(asked(ann.person).ok).toBe(true);
+    expect(asked(bob.person)).toMatchObject({ refusal: { code: 'meeting-cancelled' } });
+    expect(codeOf(door.ask(knockOf(bob)))).toBe('meeting-cancelled');
   });
 
   test('guests who wait are turned away when the tenant closes to them', () => {

@@ -11,6 +11,7 @@ import {
   insiderIn,
   isBarred,
   isFull,
+  loneUntilMs,
   type Model,
   type ModelDoor,
   mayEnter,
@@ -161,6 +162,12 @@ export function reconsider(model: Model, door: ModelDoor): void {
     see(model, 'turned away by a change');
     forgetWaiting(model, door, who);
   }
+  for (const { who, as } of [...door.inside]) {
+    // Those who are in keep the class with which they came.
+    if (as !== 'anonymous' || (model.rules.anonymousJoin && door.anonymousAllowed)) continue;
+    see(model, 'taken out by a change');
+    goOut(model, door, who, 'lost');
+  }
 }
 
 /** Who may no longer be with the others is taken out: of a pair who came last, of more the one whom all the others may not meet. */
@@ -222,6 +229,7 @@ function nextOf(door: ModelDoor): Due {
     ...door.inside.filter(({ state }) => state === 'kept').map(({ keptUntilMs }) => keptUntilMs),
     ...door.waiting.flatMap(({ sinceMs, keptUntilMs }) => [sinceMs + MAX_WAIT_MS, keptUntilMs ?? Infinity]),
     door.waiting.length > 0 ? closesAtMs(door) : Infinity,
+    loneUntilMs(door),
   ].map((atMs) => ({ atMs: atMs + LATE_MS, work: sweep }));
   const all: readonly Due[] = [...losses.map((atMs) => ({ atMs, work: noticeLoss })), ...ends];
   return all.toSorted((a, b) => a.atMs - b.atMs)[0] ?? { atMs: Infinity, work: () => {} };
@@ -244,6 +252,10 @@ function noticeLoss(model: Model, door: ModelDoor): void {
 function sweep(model: Model, door: ModelDoor): void {
   for (const one of [...door.inside]) {
     if (one.state === 'kept' && one.keptUntilMs <= model.nowMs) goOut(model, door, one.who, 'lost');
+  }
+  if (loneUntilMs(door) <= model.nowMs) {
+    see(model, 'left alone at the end');
+    for (const { who } of [...door.inside]) goOut(model, door, who, 'lost');
   }
   for (const { who, sinceMs, keptUntilMs } of [...door.waiting]) {
     const isOver = closesAtMs(door) <= model.nowMs;

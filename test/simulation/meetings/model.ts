@@ -133,15 +133,24 @@ export const deniedReasons = (model: Model, door: ModelDoor, who: Who): readonly
 
 /** Everything that is true and keeps somebody from coming to a door, or back to it. */
 export function reasonsAgainst(model: Model, door: ModelDoor, who: Who): ReadonlySet<string> {
-  const reasons = [...finalReasons(door), ...deniedReasons(model, door, who), ...elsewhereReasons(model, door, who)];
+  const isIn = insiderIn(door, who) !== undefined;
+  const final = isIn ? finalReasons({ ...door, cancelled: false, link: 'fresh' }) : finalReasons(door);
+  const reasons = [...final, ...deniedReasons(model, door, who), ...elsewhereReasons(model, door, who)];
   if (isBarred(model, door, who)) reasons.push('not-federated', 'external-off', 'not-allowed');
-  if (insiderIn(door, who) !== undefined) return new Set(reasons);
+  if (isIn) return new Set(reasons);
   reasons.push(...timeReasons(model, door));
   if (waiterIn(door, who) !== undefined) return new Set(reasons);
   if (isFull(door)) reasons.push(door.name === 'call' ? 'one-time-full' : 'meeting-full');
   if (door.name === 'call' && door.link === 'used' && !mayEnter(model, door, who)) reasons.push('one-time-full');
   return new Set(reasons);
 }
+
+/** Nobody is in, or kept a place, for whom a company vouches; from when on such people do not hold the room. */
+export const loneUntilMs = (door: ModelDoor): number => {
+  if (door.inside.length === 0 || door.inside.some(({ as }) => as !== 'anonymous')) return Infinity;
+  if (door.cancelled) return 0;
+  return door.name === 'call' ? expiresAtMs(door) : door.endMs;
+};
 
 /** Nobody is in two calls. */
 const elsewhereReasons = ({ doors }: Model, door: ModelDoor, who: Who): readonly string[] =>
