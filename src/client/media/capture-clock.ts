@@ -1,4 +1,4 @@
-import { voteForOffset, within } from './offset-vote.ts';
+import { SLOW_MS, voteForOffset, within } from './offset-vote.ts';
 import { createSlidingWindow } from './sliding-window.ts';
 
 /**
@@ -55,7 +55,7 @@ const FASTEST_SHARE = 0.7;
 /** RTP times are whole ms, and K moves by some ms when the machine stalls. Frames are at least 16 ms apart. */
 const MATCH_MS = 7;
 /**
- * K follows the delays of a slow camera: 20 ms within 20 frames that came three a second were measured. Frames that far
+ * K follows the delays of a slow camera: 20 ms within 20 frames that came three a second were measured. Frames usually this far
  * apart cannot be mistaken for each other, so they may miss by this share of the way to the next, and by this at most.
  */
 const SLOW_MATCH_SHARE = 1 / 6;
@@ -136,7 +136,7 @@ export function createCaptureClock(): CaptureClock {
     const sinceMs = localMs - (local.below(localMs) ?? Number.NEGATIVE_INFINITY);
     const untilMs = (local.above(localMs) ?? Number.POSITIVE_INFINITY) - localMs;
     const apartMs = Math.min(sinceMs, untilMs);
-    if (!Number.isFinite(apartMs)) return MATCH_MS;
+    if (!Number.isFinite(apartMs) || (intervals.median() ?? 0) < SLOW_MS) return MATCH_MS;
     return Math.max(MATCH_MS, Math.min(SLOW_MATCH_MOST_MS, SLOW_MATCH_SHARE * apartMs));
   }
 

@@ -2,7 +2,9 @@ import type { SlidingWindow } from './sliding-window.ts';
 
 /** The offset can creep by nearly 1 ms per frame while it is voted on; frames are at least 16 ms apart. */
 const VOTE_MS = 4;
-/** It creeps faster where frames are few; by then they are further apart as well. Of their usual distance, and at most. */
+/** Frames this far apart on average come from a machine that cannot keep up: fewer than seven a second. */
+export const SLOW_MS = 150;
+/** Their offset creeps faster, and they are harder to confuse. Of their usual distance, and at most. */
 const SLOW_VOTE_SHARE = 1 / 12;
 const SLOW_VOTE_MOST_MS = 25;
 /** Enough frames for a pattern, and enough of them in it. */
@@ -46,7 +48,7 @@ export function voteForOffset(encoded: SlidingWindow, local: SlidingWindow, smal
 
 function voteToleranceMs(local: SlidingWindow): number {
   const usualMs = local.spread() / Math.max(1, local.size() - 1);
-  return Math.max(VOTE_MS, Math.min(SLOW_VOTE_MOST_MS, SLOW_VOTE_SHARE * usualMs));
+  return usualMs < SLOW_MS ? VOTE_MS : Math.min(SLOW_VOTE_MOST_MS, SLOW_VOTE_SHARE * usualMs);
 }
 
 interface Fit {
