@@ -73,6 +73,7 @@ export function homeView(overrides: Partial<HomeView> = {}): HomeView {
 export function callView(overrides: Partial<CallView> = {}): CallView {
   const one = {
     isMe: false,
+    strange: null,
     state: 'joined',
     muted: false,
     video: 'off',

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { mayCallOff } from '../../client/call/adding.ts';
 import type { MediaLink } from '../../client/types.ts';
 import type { Participant } from '../../domain/call/state.ts';
-import { isAnonymous } from '../../domain/meeting/anonymous.ts';
+import { strangeness } from '../../domain/meeting/anonymous.ts';
 import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { StreamVideo } from '../../ui/parts/stream-video.tsx';
@@ -44,8 +44,9 @@ function PersonItem({ call, participant }: { readonly call: DeskCall; readonly p
   const editing = call.session.state.value.editing[person] !== undefined;
   const notice = linkNotice(participant, link, texts);
   const problem = notice?.text ?? peerProblem(participant, texts);
+  const strange = strangeness(person, call.me);
   const lines = [
-    isAnonymous(person) ? t('participant.notSignedIn') : null,
+    strange === null ? null : t(`participant.${strange}`),
     device === null ? null : t(`call.${device.kind}`),
     participant.state === 'ringing' ? t('call.ringingPerson') : null,
     participant.state !== 'ringing' && !media.audio ? t('call.muted') : null,

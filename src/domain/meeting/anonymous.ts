@@ -5,3 +5,14 @@ export const NO_TENANT = 'anon';
 
 /** Somebody without a sign-in: the name is what they typed, and proves nothing. */
 export const isAnonymous = (person: PersonKey): boolean => person.startsWith(`${NO_TENANT}:`);
+
+/**
+ * What has to stand beside somebody's name: that nobody vouches for it, or that another company does, whose names may look like
+ * one's own people's. Null for people and guests of one's own company, and for whoever has none to compare with.
+ */
+export function strangeness(person: PersonKey, me: PersonKey): 'notSignedIn' | 'otherCompany' | null {
+  if (isAnonymous(person)) return 'notSignedIn';
+  return isAnonymous(me) || tenantOf(person) === tenantOf(me) ? null : 'otherCompany';
+}
+
+const tenantOf = (person: PersonKey): string => person.slice(0, person.indexOf(':'));

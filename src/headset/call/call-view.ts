@@ -2,6 +2,7 @@ import { askAdding, mayCallOff } from '../../client/call/adding.ts';
 import type { Loadable, Meeting } from '../../client/types.ts';
 import { isIn, visibleAnnotations } from '../../domain/call/queries.ts';
 import type { CallState, Participant, PersonKey } from '../../domain/call/state.ts';
+import { strangeness } from '../../domain/meeting/anonymous.ts';
 import type { AddPeopleView, CallView, ParticipantView } from '../../ui/panels/view.ts';
 import type { SpaceState } from '../types.ts';
 import type { HeadsetCall } from './headset-call.ts';
@@ -72,7 +73,8 @@ function participantView(one: Participant, me: PersonKey, call: HeadsetCall): re
   const isMe = person === me;
   const callOff = mayCallOff(call.session.state.value, me, person);
   const noPath = link === 'no-path';
-  return [{ person, name, state, isMe, muted: !audio, video, problem, mayCallOff: callOff, noPath }];
+  const strange = strangeness(person, me);
+  return [{ person, name, strange, state, isMe, muted: !audio, video, problem, mayCallOff: callOff, noPath }];
 }
 
 /** A meeting's title, or who the call is with. */

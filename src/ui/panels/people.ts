@@ -1,4 +1,3 @@
-import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { initialsOf } from './contact-entry.ts';
 import {
   button,
@@ -81,7 +80,7 @@ function participantEntry(one: ParticipantView, texts: HeadsetTexts): ListEntry 
 
 function participantDetail(one: ParticipantView, texts: HeadsetTexts): string {
   const parts = participantState(one, texts);
-  return (isAnonymous(one.person) ? [texts.t('participant.notSignedIn'), ...parts] : parts).join(' · ');
+  return (one.strange === null ? parts : [texts.t(`participant.${one.strange}`), ...parts]).join(' · ');
 }
 
 function participantState(one: ParticipantView, { t }: HeadsetTexts): readonly string[] {

@@ -88,6 +88,8 @@ export interface ParticipantView {
   readonly person: PersonKey;
   readonly name: string;
   readonly isMe: boolean;
+  /** What has to stand beside the name. */
+  readonly strange: 'notSignedIn' | 'otherCompany' | null;
   readonly state: 'ringing' | 'joined' | 'reconnecting';
   readonly muted: boolean;
   readonly video: 'off' | 'camera' | 'screen';

@@ -233,6 +233,7 @@ describe('what the wearer is told', () => {
       person: 'f',
       name: 'Finn Moe',
       isMe: false,
+      strange: null,
       muted: false,
       video: 'off',
       problem: 'none',
@@ -318,7 +319,7 @@ describe('what the wearer is told', () => {
 describe('people in the call', () => {
   it('are the others, each with a state', () => {
     const quiet = { muted: true, video: 'off', problem: 'none' } as const;
-    const one = { ...quiet, isMe: false, mayCallOff: false, noPath: false } as const;
+    const one = { ...quiet, isMe: false, strange: null, mayCallOff: false, noPath: false } as const;
     const participants = [
       { ...one, person: 'me', name: 'Dana Reyes', isMe: true, state: 'joined' },
       { ...one, person: 'e', name: 'Eva Lind', state: 'joined' },
@@ -334,13 +335,16 @@ describe('people in the call', () => {
     ]);
   });
 
-  it('say of whom nobody but themselves says who they are', () => {
+  it('say of whom nobody but themselves says who they are, and who is of another company', () => {
     const one = { isMe: false, muted: false, video: 'off', problem: 'none', mayCallOff: false, noPath: false } as const;
-    const person = 'anon:7f2c1a4e-3b5d-4c6e-8f90-a1b2c3d4e5f6';
-    const participants = [{ ...one, person, name: 'Dana Okafor', state: 'joined' }] as const;
+    const participants = [
+      { ...one, person: 'anon:7f2c1a4e', name: 'Dana Okafor', state: 'joined', strange: 'notSignedIn' },
+      { ...one, person: 'other:eva', name: 'Eva Lind', state: 'joined', strange: 'otherCompany' },
+    ] as const;
     const panel = panelOf(inCall({ participants }), 'people');
     expect(itemOf(panel, 'list', 'people').entries.map((entry) => entry.label)).toEqual([
       'Dana Okafor, Guest, not signed in · Audio only',
+      'Eva Lind, Of another company · Audio only',
     ]);
   });
 });

@@ -36,6 +36,7 @@ export const common = {
   'participant.left': 'Left',
   'participant.you': 'You',
   'participant.notSignedIn': 'Guest, not signed in',
+  'participant.otherCompany': 'Of another company',
   'person.reconnecting': '{name} is reconnecting',
   'person.muted': '{name} is muted',
   'colour.blue': 'Blue',
