@@ -75,8 +75,18 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
       door.resume();
       if (byTicket) return;
       lists.refresh();
+      void learnKind();
       void renewal.start();
     });
+  };
+
+  /** A page that was reloaded in its call comes back without joining anew, and has not been told what kind of meeting it is. */
+  const learnKind = async (): Promise<void> => {
+    const session = current.value;
+    const meetingId = session?.state.value.meetingId ?? null;
+    if (session === null || meetingId === null || session.meetingKind.value !== null) return;
+    const answer = await hub.invoke('meeting', { meetingId });
+    if (answer?.ok) session.receiveMeetingKind(answer.value.kind);
   };
 
   /** Whoever is signed in is told how it ended; of a visitor there are only the calls that they are in. */
@@ -131,7 +141,9 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     if (!answer.ok) return answer;
     const { value } = answer;
     if (value.state === 'waiting') return accept<MeetingEntry>(value);
-    return accept<MeetingEntry>({ state: 'in', session: open(value.log), part: value.part });
+    const session = open(value.log);
+    session.receiveMeetingKind(value.part.kind);
+    return accept<MeetingEntry>({ state: 'in', session, part: value.part });
   };
   const places = createListeners<[LobbyPlaceNews]>();
   hub.on('lobbyPlace', places.emit);

@@ -4,6 +4,7 @@ import type { LoggedEvent } from '../domain/call/event.ts';
 import type { Refusal, Result } from '../domain/call/refusal.ts';
 import type { CallState, MediaState, PersonKey } from '../domain/call/state.ts';
 import type { LobbyPlace } from '../domain/meeting/lobby-view.ts';
+import type { MeetingKind } from '../domain/meeting/model.ts';
 import type { FrameTag } from '../domain/registration/frame-tag.ts';
 import type { LobbyPlaceNews, OwnPart } from '../protocol/meetings.ts';
 import type { Contact, Me, Meeting, RelayPayload, SignalPayload, TenantOfMe } from '../protocol/types.ts';
@@ -45,6 +46,8 @@ export type Loadable<T> =
 export interface CallSession {
   readonly callId: string;
   readonly state: ReadonlySignal<CallState>;
+  /** Of a meeting's call, told with joining it; null where it is none, or nothing is known yet. */
+  readonly meetingKind: ReadonlySignal<MeetingKind | null>;
   /** Why the rules take this person out of the call, with the reference to quote; told before the event of leaving. */
   readonly takenOut: ReadonlySignal<Refusal | null>;
   /**

@@ -10,7 +10,6 @@ import { missingLicence, type Refusal, type Result } from '../domain/call/refusa
 import type { MediaState, PersonKey } from '../domain/call/state.ts';
 import { refusalKey } from '../ui/text/refusal-key.ts';
 import { createDeskCall, type DeskCall } from './call/desk-call.ts';
-import { endsForGood } from './call/ends-for-good.ts';
 import { sayEndings } from './calls/say-endings.ts';
 import type { DeskTexts } from './desk-texts.ts';
 import { createToasts, type Toasts } from './shell/toasts.ts';
@@ -91,7 +90,6 @@ export function createDesk(deps: DeskDeps): Desk {
     sayEndings(session, me, { toasts, texts });
     return createDeskCall({
       ...{ session, me, own, openMedia: deps.openMedia, onRefused: sayRefused },
-      endsForGood: (state) => endsForGood(client.meetings.peek(), state, me),
       onScreenClosed: (name, stopped) =>
         toasts.say(texts.t(stopped ? 'call.screenStopped' : 'call.screenClosed', { name })),
     });

@@ -7,12 +7,12 @@ import { lateQrModules } from '../ui/parts/late-qr-modules.ts';
 /** The link for a customer that was made on this headset last. The hub tells a link once, so it is kept here. */
 export interface OneTimeLink {
   readonly view: ReadonlySignal<OneTimeView>;
-  /** Makes one, unless there is one that a customer can still use. */
+  /** Makes one, unless the hub says that a customer can still use the last one, or cannot be asked. */
   show(): Promise<void>;
   create(): Promise<void>;
 }
 
-type Client = Pick<SightlineClient, 'planner' | 'meetings'>;
+type Client = Pick<SightlineClient, 'planner'>;
 
 export function createOneTimeLink(client: Client, zone: () => string): OneTimeLink {
   const view = signal<OneTimeView>({ state: 'none' });
@@ -31,12 +31,12 @@ export function createOneTimeLink(client: Client, zone: () => string): OneTimeLi
     view.value = { state: 'ready', meetingId: meeting.meetingId, title: meeting.title, url, code };
   }
 
-  /** A link serves one customer, and none once it was revoked or is over. */
-  function isSpent(meetingId: string): boolean {
-    const { meetings } = client;
-    const known = meetings.value;
-    const meeting = known.state === 'ready' ? known.value.find((one) => one.meetingId === meetingId) : undefined;
-    return meeting !== undefined && meeting.oneTime !== 'waiting' && meeting.oneTime !== 'inLobby';
+  /** A link serves one customer, and none once it was revoked or is over. The list of a headset has only what can be joined. */
+  async function isSpent(meetingId: string): Promise<boolean> {
+    const asked = await client.planner.details(meetingId);
+    if (!asked.ok) return asked.refusal.code === 'not-found';
+    const { oneTime } = asked.value;
+    return oneTime !== 'waiting' && oneTime !== 'inLobby';
   }
 
   return {
@@ -44,7 +44,9 @@ export function createOneTimeLink(client: Client, zone: () => string): OneTimeLi
     create,
     async show() {
       const now = view.peek();
-      if (now.state !== 'ready' || isSpent(now.meetingId)) await create();
+      const isWanted = now.state !== 'ready' || (await isSpent(now.meetingId));
+      // Another one may have been made while the hub was asked.
+      if (isWanted && view.peek() === now) await create();
     },
   };
 }

@@ -1,7 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnauthorizedError } from '../../src/client/connection/transport.ts';
 import { createSightlineClient } from '../../src/client/sightline-client.ts';
-import { AUDIO_ONLY, CALL_ID, DANA, DESK, dana, EVA, eva, joinedCall, uuid } from '../support/call-fixtures.ts';
+import {
+  AUDIO_ONLY,
+  CALL_ID,
+  createCallDriver,
+  DANA,
+  DESK,
+  dana,
+  EVA,
+  eva,
+  joinedCall,
+  uuid,
+} from '../support/call-fixtures.ts';
 import { createFakeTransport } from './fake-transport.ts';
 
 const ME = { key: EVA, name: 'Eva Lind', mail: 'eva@abc.com', jobTitle: 'Expert', company: 'ABC', isGuest: false };
@@ -115,6 +126,33 @@ describe('the client', () => {
     const session = await join();
     expect(session.state.value).toEqual(call.state());
     expect(client.incoming.value).toBeNull();
+    await client.stop();
+  });
+
+  it('knows what kind of meeting it joined', async () => {
+    const { client, join } = setUp();
+    const session = await join();
+    expect(session.meetingKind.value).toBe('scheduled');
+    await client.stop();
+  });
+
+  it('asks what kind of meeting it is in after the page was reloaded there, and not again after a drop', async () => {
+    const { hub, client, settle } = setUp();
+    const call = createCallDriver();
+    call.do({ type: 'create', kind: 'meeting', title: 'EventTitle', meetingId: uuid(77) }, { kind: 'hub' });
+    call.do({ type: 'join', person: EVA, name: 'Eva Lind', device: DESK, media: AUDIO_ONLY }, { kind: 'hub' });
+    const log = { callId: CALL_ID, events: call.log() };
+    hub.answer('hello', () => ok({ protocolVersion: 1, hubTimeMs: 0, me: ME, ...WHERE, calls: [log] }));
+    hub.answer('meeting', () => ok({ meetingId: uuid(77), kind: 'oneTime' }));
+    client.start();
+    await settle();
+    const asked = () => hub.invoked.filter(({ method }) => method === 'meeting').map(({ request }) => request);
+    expect(client.current.value?.meetingKind.value).toBe('oneTime');
+    expect(asked()).toEqual([{ meetingId: uuid(77) }]);
+    hub.cut();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(client.status.value).toBe('online');
+    expect(asked()).toHaveLength(1);
     await client.stop();
   });
 

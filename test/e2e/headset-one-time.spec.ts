@@ -102,6 +102,21 @@ test('a third person is refused; the agent at the desk is no third', async ({ br
   await expect(desk.page.getByRole('button', { name: 'End Call' })).toHaveCount(0);
 });
 
+test('End Call asks first, in the room as on the page; who stays is still in it', async () => {
+  const { page } = headset;
+  const endCall = page.getByRole('toolbar').getByRole('button', { name: 'End Call' });
+  await endCall.focus();
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('alertdialog', { name: 'End the call?' });
+  await expect(question.getByRole('button', { name: 'Stay in the call' })).toBeFocused();
+  await displayFrames(page, 10);
+  await shoot(page, '5-asks-in-the-room');
+  await page.keyboard.press('Enter');
+  await expect(question).toHaveCount(0);
+  await expect(endCall).toBeFocused();
+  await expect(customer.page.getByRole('heading', { name: `Call with ${AGENT.name}` })).toBeVisible();
+});
+
 test('ended by the customer it is over on every page, and not offered again', async () => {
   await button(customer.page, 'End call').click();
   await customer.page.getByRole('dialog').getByRole('button', { name: 'End call' }).click();
@@ -109,5 +124,16 @@ test('ended by the customer it is over on every page, and not offered again', as
   await expect(headset.page.getByRole('heading', { name: 'Recent Contacts' })).toBeAttached();
   await expect(headset.page.getByRole('button', { name: 'Join Meeting: EventTitle' })).toHaveCount(0);
   expect(customer.watch.problems).toEqual([]);
+});
+
+test('a link that is used up is not shown again: the headset makes another one', async () => {
+  const { page } = headset;
+  await press(headset, /account menu$/);
+  await press(headset, 'Show the one-time call link');
+  await expect.poll(() => links.length).toBe(2);
+  const [used = '', link = ''] = links;
+  expect(link).not.toBe(used);
+  const code = page.getByRole('img', { name: 'QR code of the join link for EventTitle' });
+  await expect(code.locator('path')).toHaveAttribute('d', qrModules(link).path);
   expectNoProblems(headset, desk);
 });

@@ -94,7 +94,14 @@ test('the agent goes on at the headset, still one person: the desk says so, and 
   const third = await openLink(browser);
   await expect(third.page.getByRole('heading', { name: 'The call is full' })).toBeVisible();
   await shoot(third, '7-third');
+  // A page that comes back into its call knows, too, that ending this one is for good.
+  await headset.page.reload();
   await button(headset, 'End Call').click();
+  const question = headset.page.getByRole('alertdialog', { name: 'End the call?' });
+  await expect(question).toHaveAccessibleDescription('The link cannot be used again.');
+  await expect(question.getByRole('button', { name: 'Stay in the call' })).toBeFocused();
+  await shoot(headset, '8-headset-asks');
+  await question.getByRole('button', { name: 'End call' }).click();
   await expect(carla.page.getByRole('heading', { name: 'Call ended' })).toBeVisible();
   expectNoProblems(desk, headset, carla, third);
   for (const one of [headset, third]) await one.context.close();

@@ -14,6 +14,7 @@ import type {
 import type { CallCommand } from '../../src/domain/call/command.ts';
 import type { LoggedEvent } from '../../src/domain/call/event.ts';
 import { accept, type Refusal, type Result, refuse } from '../../src/domain/call/refusal.ts';
+import type { MeetingKind } from '../../src/domain/meeting/model.ts';
 import { documentedHoloLens2Profile } from '../../src/domain/registration/camera.ts';
 import { createHeadsetApp } from '../../src/headset/app.ts';
 import {
@@ -32,7 +33,7 @@ import { createFakeDevices, FakeTrack, given } from '../support/fake-devices.ts'
 import { contact, meeting } from '../support/headset-views.ts';
 
 /** A call whose log is made by the real rules; this page sees it as a session. */
-function createFakeSession() {
+function createFakeSession(kind: MeetingKind | null = null) {
   const driver = createCallDriver();
   const state = signal(driver.state());
   const listeners = new Set<(logged: LoggedEvent) => void>();
@@ -48,6 +49,7 @@ function createFakeSession() {
   const session = {
     callId: 'call',
     state,
+    meetingKind: signal(kind),
     takenOut,
     send: async (command: CallCommand): Promise<Result<null>> => {
       sent.push(command);
@@ -264,6 +266,32 @@ describe('a call', () => {
     play({ type: 'leave' }, dana);
     current.value = null;
     expect(app.notice.value).toBeNull();
+  });
+
+  it.each(['scheduled', null] as const)('of kind %s ends with one press of End Call', (kind) => {
+    const { app, current, call } = setUp();
+    const { session, sent, play } = createFakeSession(kind);
+    play(joinMe, hub);
+    current.value = session;
+    app.call.value?.end();
+    expect(sent).toContainEqual({ type: 'leave' });
+    expect([call().asksToEnd, call().ending]).toEqual([false, true]);
+  });
+
+  it('that cannot be opened again ends only once the wearer was asked', async () => {
+    const { app, current, call } = setUp();
+    const { session, sent, play } = createFakeSession('oneTime');
+    play(joinMe, hub);
+    current.value = session;
+    app.call.value?.end();
+    expect([call().asksToEnd, call().ending]).toEqual([true, false]);
+    app.call.value?.stay();
+    expect([call().asksToEnd, call().ending]).toEqual([false, false]);
+    expect(sent).not.toContainEqual({ type: 'leave' });
+    app.call.value?.end();
+    await app.call.value?.leave();
+    expect(sent).toContainEqual({ type: 'leave' });
+    expect([call().asksToEnd, call().ending]).toEqual([false, true]);
   });
 
   const callOfThree = () => {

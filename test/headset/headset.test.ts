@@ -14,7 +14,13 @@ function setUp() {
   vi.stubGlobal('Audio', function Audio() {
     return browser.make();
   });
-  const call = { links: signal(new Map([['eva', linkWithSound(fakeStream('eva')).link]])), selectTool: vi.fn() };
+  const call = {
+    links: signal(new Map([['eva', linkWithSound(fakeStream('eva')).link]])),
+    selectTool: vi.fn(),
+    end: vi.fn(),
+    stay: vi.fn(),
+    leave: vi.fn(),
+  };
   const app = {
     client: { status: signal('online'), clockOffsetMs: signal(0), door: { lobbies: signal([]) } },
     notice: signal(null),
@@ -49,5 +55,17 @@ describe('a command from the room', () => {
     expect(sounds.unlock).toHaveBeenCalledOnce();
     headset.dispose();
     expect(browser.heard()).toEqual([]);
+  });
+
+  it.each([
+    ['endCall', 'end'],
+    ['stayInCall', 'stay'],
+    ['endForGood', 'leave'],
+  ] as const)('%s does the one thing that it says', (type, done) => {
+    const { call, headset } = setUp();
+    headset.send({ type });
+    const asked = (['end', 'stay', 'leave'] as const).filter((one) => call[one].mock.calls.length > 0);
+    expect(asked).toEqual([done]);
+    headset.dispose();
   });
 });

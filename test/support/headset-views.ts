@@ -103,6 +103,7 @@ export function callView(overrides: Partial<CallView> = {}): CallView {
     tracking: true,
     quality: 'good',
     signInHeld: false,
+    asksToEnd: false,
     ending: false,
     ...overrides,
   };

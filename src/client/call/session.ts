@@ -5,6 +5,7 @@ import type { LoggedEvent } from '../../domain/call/event.ts';
 import { initialCall } from '../../domain/call/initial.ts';
 import { accept, type Refusal, refuse } from '../../domain/call/refusal.ts';
 import type { CallState, PersonKey } from '../../domain/call/state.ts';
+import type { MeetingKind } from '../../domain/meeting/model.ts';
 import type { RelayPayload, SignalPayload } from '../../protocol/types.ts';
 import type { HubConnection } from '../connection/hub-connection.ts';
 import { createListeners } from '../listeners.ts';
@@ -18,6 +19,7 @@ export interface OwnedCallSession extends CallSession {
   receiveSignal(from: PersonKey, payload: SignalPayload): void;
   receiveRelay(from: PersonKey, payload: RelayPayload): void;
   receiveTakenOut(refusal: Refusal): void;
+  receiveMeetingKind(kind: MeetingKind): void;
   /** The hub does not know this person in the call any more, and does not tell how it went on: they were away for too long. */
   lapse(person: PersonKey): void;
   /** The connection is back: commands without an answer go out again. */
@@ -34,6 +36,7 @@ export interface CallSessionOptions {
 
 export function createCallSession({ callId, hub, newId }: CallSessionOptions): OwnedCallSession {
   const state = signal<CallState>(initialCall(callId));
+  const meetingKind = signal<MeetingKind | null>(null);
   const takenOut = signal<Refusal | null>(null);
   const events = createListeners<[LoggedEvent]>();
   const signals = createListeners<[PersonKey, SignalPayload]>();
@@ -65,6 +68,7 @@ export function createCallSession({ callId, hub, newId }: CallSessionOptions): O
   return {
     callId,
     state,
+    meetingKind,
     takenOut,
     async send(command) {
       if (state.value.phase === 'ended') return refuse('call-ended');
@@ -81,6 +85,9 @@ export function createCallSession({ callId, hub, newId }: CallSessionOptions): O
     receiveRelay: relays.emit,
     receiveTakenOut(refusal) {
       takenOut.value = refusal;
+    },
+    receiveMeetingKind(kind) {
+      meetingKind.value = kind;
     },
     lapse(person) {
       const { seq, phase } = state.value;

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import { createCallMedia } from '../../client/call/call-media.ts';
 import { followClosedScreen } from '../../client/call/closed-screen.ts';
+import { endsForGood } from '../../client/call/ends-for-good.ts';
 import type { OpenMediaPaths } from '../../client/call/media-paths.ts';
 import { decodeJpeg } from '../../client/media/jpeg.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
@@ -40,8 +41,6 @@ export interface DeskCallDeps {
   readonly me: PersonKey;
   readonly own: OwnMedia;
   readonly openMedia: OpenMediaPaths;
-  /** Leaving now cannot be taken back. */
-  endsForGood(state: CallState): boolean;
   onRefused(refusal: Refusal): void;
   /** Somebody does not look at the shared screen any more; `stopped`: nobody did. */
   onScreenClosed(name: string, stopped: boolean): void;
@@ -93,7 +92,7 @@ export function createDeskCall(deps: DeskCallDeps): DeskCall {
       chosen.value = person;
     },
     end: () => {
-      if (deps.endsForGood(session.state.peek())) asksToEnd.value = true;
+      if (endsForGood(session, me)) asksToEnd.value = true;
       else void leave();
     },
     asksToEnd,

@@ -53,6 +53,7 @@ export function callViewOf(call: HeadsetCall, context: CallViewContext): CallVie
     snapshotSent: call.snapshotSent.value,
     quality: call.quality.value,
     signInHeld: context.signInHeld,
+    asksToEnd: call.asksToEnd.value,
     ending: call.ending.value,
   };
 }

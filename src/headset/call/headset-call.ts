@@ -1,5 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core';
 import { createCallMedia } from '../../client/call/call-media.ts';
+import { endsForGood } from '../../client/call/ends-for-good.ts';
 import type { OpenMediaPaths } from '../../client/call/media-paths.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { StillCamera } from '../../client/media/still-camera.ts';
@@ -41,6 +42,8 @@ export interface HeadsetCall {
   readonly tool: ReadonlySignal<DrawingTool>;
   readonly colour: ReadonlySignal<Colour>;
   readonly coloursOpen: ReadonlySignal<boolean>;
+  /** The question stands whether to end the call for good. */
+  readonly asksToEnd: ReadonlySignal<boolean>;
   /** The wearer asked to leave; stays true when that worked. */
   readonly ending: ReadonlySignal<boolean>;
   selectTool(tool: DrawingTool): void;
@@ -50,6 +53,9 @@ export interface HeadsetCall {
   closeScreen(): void;
   /** Undo, Erase all and the like: refused ones are told to `onRefused`. */
   send(command: Parameters<CallSession['send']>[0]): Promise<void>;
+  /** Leaves, or asks first where that ends the call for good. */
+  end(): void;
+  stay(): void;
   leave(): Promise<void>;
   dispose(): void;
 }
@@ -67,6 +73,7 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
   const tool = signal<DrawingTool>('none');
   const colour = signal<Colour>('red');
   const coloursOpen = signal(false);
+  const asksToEnd = signal(false);
   const ending = signal(false);
   const media = createCallMedia(options);
   const { links } = media;
@@ -102,7 +109,10 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
 
   async function leave(): Promise<void> {
     if (ending.value) return;
-    ending.value = true;
+    batch(() => {
+      asksToEnd.value = false;
+      ending.value = true;
+    });
     const result = await session.send({ type: 'leave' });
     if (result.ok) return;
     // Still in the call: it can be tried again.
@@ -120,6 +130,7 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
     tool,
     colour,
     coloursOpen,
+    asksToEnd,
     ending,
     selectTool: (next) => {
       tool.value = next;
@@ -137,6 +148,13 @@ export function createHeadsetCall(options: HeadsetCallOptions): HeadsetCall {
       if (shown?.source === 'screen') closed.close(shown.person);
     },
     send,
+    end: () => {
+      if (!ending.value && endsForGood(session, me)) asksToEnd.value = true;
+      else void leave();
+    },
+    stay: () => {
+      asksToEnd.value = false;
+    },
     leave,
     dispose: () => {
       closed.dispose();

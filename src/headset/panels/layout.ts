@@ -14,6 +14,7 @@ const WIDTH_MM: Readonly<Record<PanelId, number>> = {
   'one-time': 280,
   incoming: 260,
   join: 280,
+  'end-call': 260,
   lobby: 150,
   'lobby-place': 260,
   tools: 426,

@@ -33,6 +33,7 @@ const PLACEMENTS: Readonly<Record<PanelId, Placement>> = {
   // Beside the home panel, to the right of where the hands work, above the tools also while their colours are open.
   lobby: { yawDeg: 14.9, pitchDeg: 9.8, edge: 'top', group: 'view' },
   incoming: { ...HOME, group: 'view' },
+  'end-call': { ...HOME, group: 'view' },
   tools: { yawDeg: 0, pitchDeg: -13.6, edge: 'bottom', group: 'desk' },
   people: { yawDeg: -14, pitchDeg: 3.4, edge: 'top', group: 'desk' },
   'camera-live': { yawDeg: 14.5, pitchDeg: 11.5, edge: 'centre', group: 'view' },

@@ -48,7 +48,11 @@ export type PanelCommand =
   | { readonly type: 'undo' }
   | { readonly type: 'eraseAll' }
   | { readonly type: 'togglePin' }
+  /** Asks first where that ends the call for good. */
   | { readonly type: 'endCall' }
+  /** After having been asked. */
+  | { readonly type: 'endForGood' }
+  | { readonly type: 'stayInCall' }
   | { readonly type: 'dismissNotice' }
   | { readonly type: 'enterRoom' }
   | { readonly type: 'leaveRoom' }

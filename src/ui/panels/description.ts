@@ -31,6 +31,7 @@ export type PanelId =
   | 'one-time'
   | 'incoming'
   | 'join'
+  | 'end-call'
   | 'lobby'
   | 'lobby-place'
   | 'tools'

@@ -8,7 +8,7 @@ import { lobbyPanel, ownPlacePanel } from './lobby.ts';
 import { cameraLivePanel, noticesPanel } from './notices.ts';
 import { oneTimePanel } from './one-time.ts';
 import { peoplePanel } from './people.ts';
-import { incomingPanel, startVideoPanel } from './questions.ts';
+import { endCallPanel, incomingPanel, startVideoPanel } from './questions.ts';
 import { searchPanel } from './search.ts';
 import type { CallView, HeadsetTexts, HeadsetView, HomeView } from './view.ts';
 
@@ -26,7 +26,8 @@ export function describePanels(view: HeadsetView, texts: HeadsetTexts): readonly
 /** Only where somebody can do something about it, and not while they are asked something else. */
 function lobbyAtWork(view: HeadsetView, texts: HeadsetTexts): PanelDescription | null {
   const { screen } = view;
-  const isFree = screen.screen === 'call' || (screen.screen === 'home' && screen.incoming === null);
+  const isFree =
+    (screen.screen === 'call' && !screen.asksToEnd) || (screen.screen === 'home' && screen.incoming === null);
   return isFree ? lobbyPanel(view, texts) : null;
 }
 
@@ -48,14 +49,15 @@ function screenPanels(view: HeadsetView, texts: HeadsetTexts): readonly (PanelDe
 }
 
 /**
- * While somebody is looked for, the room has no place for more than Mute and End Call beside the search: the page keeps the
- * rest.
+ * While somebody is looked for, the room has no place for more than Mute and End Call beside the search, and while the wearer
+ * is asked whether to end the call, for no more than the tools: the page keeps the rest.
  */
 function callPanels(call: CallView, view: HeadsetView, texts: HeadsetTexts): readonly (PanelDescription | null)[] {
   const { adding } = call;
   const cameraLive = cameraLivePanel(call, texts);
   const people = peoplePanel(call, texts);
   const tools = toolsPanel(call, view, texts);
+  if (call.asksToEnd) return [cameraLive, endCallPanel(texts), { ...people, surface: 'page' }, tools];
   if (adding === null) return [cameraLive, people, tools];
   const search = addPeoplePanel({ ...call, adding }, view, texts);
   const inRoom = { ...search, surface: 'room', header: [...callButtons(call, texts), ...search.header] } as const;

@@ -50,6 +50,32 @@ function othersItems({ others }: IncomingView, { t, language }: HeadsetTexts): r
   return [textItem('others', text, { tone: 'quiet', icon: 'people' })];
 }
 
+/** Asked before a call ends that nobody can come back to. What leaves everything as it is comes first: it gets the focus. */
+export function endCallPanel({ t }: HeadsetTexts): PanelDescription {
+  return panel({
+    id: 'end-call',
+    title: t('endForGood.title'),
+    role: 'alertdialog',
+    items: [
+      textItem('body', t('endForGood.body')),
+      {
+        kind: 'row',
+        key: 'answers',
+        controls: [
+          button({ key: 'stay', name: t('endForGood.stay'), icon: 'call', command: { type: 'stayInCall' } }),
+          button({
+            key: 'end',
+            name: t('endForGood.end'),
+            icon: 'end-call',
+            look: 'danger',
+            command: { type: 'endForGood' },
+          }),
+        ],
+      },
+    ],
+  });
+}
+
 /** Asked once before a call or a meeting is joined. */
 export function startVideoPanel(starting: StartingView, { t }: HeadsetTexts): PanelDescription {
   const what = starting.kind === 'call' ? t('home.call', { name: starting.name }) : starting.title;

@@ -141,6 +141,8 @@ export interface CallView {
   readonly snapshotSent: boolean;
   readonly quality: LinkQuality['level'];
   readonly signInHeld: boolean;
+  /** The question stands whether to end the call for good. */
+  readonly asksToEnd: boolean;
   readonly ending: boolean;
 }
 

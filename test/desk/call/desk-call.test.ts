@@ -6,6 +6,7 @@ import { createOwnMedia, type OwnMediaProblem } from '../../../src/client/media/
 import type { CallSession, LinkQuality, LinkState, PeerLink, PoseTransport } from '../../../src/client/types.ts';
 import { createDeskCall } from '../../../src/desk/call/desk-call.ts';
 import type { RefusalCode } from '../../../src/domain/call/refusal.ts';
+import type { MeetingKind } from '../../../src/domain/meeting/model.ts';
 import { createFakeCall } from '../../support/desk-harness/fake-call.ts';
 import { ALEX, DANA, PRIYA } from '../../support/desk-harness/people.ts';
 import { createFakeDevices } from '../../support/fake-devices.ts';
@@ -49,8 +50,8 @@ function fakeLink(peer: string) {
   return { link, sent, disposed: () => disposed };
 }
 
-function setUp(instead: Partial<LocalDevices> = {}, isForGood = false) {
-  const call = createFakeCall(id(1), ALEX);
+function setUp(instead: Partial<LocalDevices> = {}, kind: MeetingKind = 'scheduled') {
+  const call = createFakeCall(id(1), ALEX, kind);
   call.as('hub', { type: 'create', kind: 'meeting', title: 'Valve', meetingId: null });
   call.as('hub', { type: 'join', ...ALEX, media: { audio: false, video: 'off', problem: 'none' } });
   const { devices, tracks } = createFakeDevices(instead);
@@ -64,7 +65,6 @@ function setUp(instead: Partial<LocalDevices> = {}, isForGood = false) {
     return made.link;
   };
   const desk = createDeskCall({
-    endsForGood: () => isForGood,
     session: call.session,
     me: ALEX.person,
     own,
@@ -86,7 +86,8 @@ describe('End Call', () => {
   });
 
   it('asks first where that ends the call for good', async () => {
-    const { call, desk } = setUp({}, true);
+    const { call, desk } = setUp({}, 'oneTime');
+    call.as('hub', { type: 'join', ...DANA, media: CAMERA });
     const own = () => call.state().participants[ALEX.person]?.state;
     desk.end();
     expect([desk.asksToEnd.value, own()]).toEqual([true, 'joined']);

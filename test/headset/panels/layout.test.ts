@@ -57,6 +57,7 @@ const VIEWS: readonly (readonly [string, HeadsetView])[] = [
     atHome({ incoming: { from: 'Eva Lind', others: [], meetingTitle: 'Line 3 pump review', answering: false } }),
   ],
   ['call', inCall({})],
+  ['question whether to end', inCall({ asksToEnd: true, coloursOpen: true, media: LIVE })],
   [
     'adding people',
     inCall({
@@ -162,6 +163,18 @@ function extentOf({ id, size }: PanelLayout) {
   const centre = pitchDeg + { top: -halfHeight, centre: 0, bottom: halfHeight }[edge];
   return { x: yawDeg - halfWidth, y: centre - halfHeight, width: 2 * halfWidth, height: 2 * halfHeight };
 }
+
+describe('the question whether to end the call', () => {
+  it('covers no other panel, and leaves Mute in reach', () => {
+    const layouts = layoutsOf(inCall({ asksToEnd: true, coloursOpen: true, media: LIVE, tracking: false }));
+    const own = layouts.find(({ id }) => id === 'end-call');
+    if (own === undefined) throw new Error('no question');
+    for (const other of layouts) {
+      if (other !== own) expect(overlaps(extentOf(own), extentOf(other)), other.id).toBe(false);
+    }
+    expect(layouts.flatMap(({ targets }) => targets.map(({ key }) => key))).toContain('mute');
+  });
+});
 
 describe('the lobby in the room', () => {
   it.each([

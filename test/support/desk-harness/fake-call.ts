@@ -7,6 +7,7 @@ import type { LoggedEvent } from '../../../src/domain/call/event.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
 import { accept, type Result } from '../../../src/domain/call/refusal.ts';
 import type { CallState, Device, PersonKey } from '../../../src/domain/call/state.ts';
+import type { MeetingKind } from '../../../src/domain/meeting/model.ts';
 import type { RelayPayload } from '../../../src/protocol/types.ts';
 
 export interface Somebody {
@@ -26,8 +27,8 @@ export interface FakeCall {
   state(): CallState;
 }
 
-/** `self` is whose page the session belongs to. */
-export function createFakeCall(callId: string, self: Somebody): FakeCall {
+/** @param self whose page the session belongs to */
+export function createFakeCall(callId: string, self: Somebody, meetingKind: MeetingKind | null = null): FakeCall {
   const state = signal<CallState>(initialCall(callId));
   const listeners = new Set<(logged: LoggedEvent) => void>();
   const relayed: { readonly to: PersonKey; readonly payload: RelayPayload }[] = [];
@@ -48,6 +49,7 @@ export function createFakeCall(callId: string, self: Somebody): FakeCall {
   const session: CallSession = {
     callId,
     state,
+    meetingKind: signal(meetingKind),
     takenOut: signal(null),
     send: async (command) => as(self, command),
     sendSignal: () => undefined,

@@ -100,6 +100,23 @@ describe('panels in the page', () => {
     expect(document.activeElement).toBe(find('button', 'Video'));
   });
 
+  it('say what a question is about, bring the focus to the answer that changes nothing, and give it back', () => {
+    show(inCall({}));
+    const endCall = find('button', 'End Call');
+    endCall.focus();
+    show(inCall({ asksToEnd: true }));
+    const question = find('alertdialog', 'End the call?');
+    const body = document.getElementById(question.getAttribute('aria-describedby') ?? '');
+    expect(body?.textContent).toBe('The link cannot be used again.');
+    const stay = find('button', 'Stay in the call');
+    expect(document.activeElement).toBe(stay);
+    stay.click();
+    find('button', 'End call').click();
+    expect(send.mock.calls).toEqual([[{ type: 'stayInCall' }], [{ type: 'endForGood' }]]);
+    show(inCall({}));
+    expect(document.activeElement).toBe(endCall);
+  });
+
   it('walk along a row of tools with the arrow keys, round its ends', () => {
     show(inCall({}));
     const first = find('button', 'Mute');

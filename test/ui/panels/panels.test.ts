@@ -130,6 +130,20 @@ describe('one question at a time', () => {
     expect(asked).not.toContain('join');
   });
 
+  it('ending a call for good asks first, in the place of the people in the room, and staying comes first', () => {
+    const asked = inCall({ asksToEnd: true });
+    const inRoom = panelsOf(asked).filter((one) => one.surface !== 'page');
+    expect(inRoom.map((one) => one.id)).toEqual(['end-call', 'tools']);
+    const panel = panelOf(asked, 'end-call');
+    expect([panel.role, panel.surface, panel.title]).toEqual(['alertdialog', 'both', 'End the call?']);
+    expect(wordsOf(panel)).toEqual(['The link cannot be used again.']);
+    expect(controlsOf(panel).map((one) => [one.key, one.command?.type])).toEqual([
+      ['stay', 'stayInCall'],
+      ['end', 'endForGood'],
+    ]);
+    expect(namesOf(panel)).toEqual(['Stay in the call', 'End call']);
+  });
+
   it('an answer that is on its way cannot be given twice', () => {
     const panel = panelOf(atHome({ incoming: { ...incoming, answering: true } }), 'incoming');
     expect(controlsOf(panel).every((one) => one.busy)).toBe(true);

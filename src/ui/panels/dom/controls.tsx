@@ -44,9 +44,15 @@ function toggleState({ role, pressed, expanded, label }: ButtonControl) {
   };
 }
 
-export function TextView({ item, words }: { readonly item: TextItem; readonly words: DetailsWords }) {
+interface TextViewOptions {
+  readonly id: string;
+  readonly item: TextItem;
+  readonly words: DetailsWords;
+}
+
+export function TextView({ id, item, words }: TextViewOptions) {
   return (
-    <div class={`text tone-${item.tone}`} data-control={item.key}>
+    <div id={id} class={`text tone-${item.tone}`} data-control={item.key}>
       {item.icon !== null && <Icon name={item.icon} />}
       <div class="text-body">
         <p>{item.text}</p>

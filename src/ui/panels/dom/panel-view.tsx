@@ -13,6 +13,8 @@ interface PanelViewOptions {
 /** One panel as a part of the page: its role and name from the description, its controls keyed. */
 export function PanelView({ panel, send, words }: PanelViewOptions) {
   const titleId = `panel-${panel.id}-title`;
+  // The focus comes to the buttons of a question: what stands above them has to be said, too.
+  const asked = panel.role === 'alertdialog' ? panel.items.filter(({ kind }) => kind === 'text') : [];
   const live = panel.role === 'status' ? 'polite' : undefined;
   return (
     <section
@@ -20,6 +22,7 @@ export function PanelView({ panel, send, words }: PanelViewOptions) {
       data-panel={panel.id}
       role={panel.role}
       aria-labelledby={titleId}
+      aria-describedby={asked.map(({ key }) => textId(panel, key)).join(' ') || undefined}
       aria-live={live}
       tabIndex={-1}
       onKeyDown={panel.role === 'toolbar' ? moveFocusInRow : undefined}
@@ -35,22 +38,26 @@ export function PanelView({ panel, send, words }: PanelViewOptions) {
         )}
       </div>
       {panel.items.map((item) => (
-        <ItemView key={item.key} item={item} send={send} words={words} />
+        <ItemView key={item.key} id={textId(panel, item.key)} item={item} send={send} words={words} />
       ))}
     </section>
   );
 }
 
+const textId = (panel: PanelDescription, key: string): string => `panel-${panel.id}-${key}`;
+
 interface ItemViewOptions {
+  /** Of a text. */
+  readonly id: string;
   readonly item: PanelItem;
   readonly send: Send;
   readonly words: DetailsWords;
 }
 
-function ItemView({ item, send, words }: ItemViewOptions) {
+function ItemView({ id, item, send, words }: ItemViewOptions) {
   switch (item.kind) {
     case 'text':
-      return <TextView item={item} words={words} />;
+      return <TextView id={id} item={item} words={words} />;
     case 'button':
       return <ButtonView control={item} send={send} />;
     case 'row':

@@ -10,10 +10,14 @@ interface PanelsViewOptions {
   readonly words: DetailsWords;
 }
 
-/** All panels of the page. What has the focus keeps it; when that goes away, the panel that came instead gets it. */
+/**
+ * All panels of the page. What has the focus keeps it; when that goes away, the panel that came instead gets it. A question takes
+ * the focus, and gives it back where it came from.
+ */
 export function PanelsView({ panels, send, words }: PanelsViewOptions) {
   const root = useRef<HTMLDivElement>(null);
   const focused = useRef<Element | null>(null);
+  const beforeQuestion = useRef<Element | null>(null);
   const known = useRef<ReadonlySet<string>>(new Set());
   const shown = panels.filter((panel) => panel.surface !== 'room');
 
@@ -24,7 +28,13 @@ export function PanelsView({ panels, send, words }: PanelsViewOptions) {
     const lost = focused.current !== null && !focused.current.isConnected;
     const urgent = appeared?.role === 'alertdialog' && before.size > 0;
     if (root.current === null || !(lost || urgent)) return;
+    const back = beforeQuestion.current;
+    beforeQuestion.current = urgent && !lost ? focused.current : null;
     focused.current = null;
+    if (appeared === undefined && back instanceof HTMLElement && back.isConnected) {
+      back.focus();
+      return;
+    }
     focusPanel(root.current, appeared?.id ?? shown.find((panel) => panel.role !== 'status')?.id);
   });
 
