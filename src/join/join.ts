@@ -73,16 +73,16 @@ export function createJoin(deps: JoinDeps): Join {
     } catch {
       return tell({ type: 'unreachable' });
     }
-    if (course.value.step.kind === 'returning') ask();
+    if (course.value.step.kind === 'returning') ask({ returning: true });
     else memory.forget();
   }
 
-  function ask(): void {
+  function ask({ returning = false } = {}): void {
     hangUp();
     tell({ type: 'asked' });
     const { name } = course.value;
     visit.value = startVisit(
-      { name, account: name === '' ? visitor : null },
+      { name, account: name === '' ? visitor : null, returning },
       { ...deps, onNews: hear, onUnreachable: lose },
     );
   }
@@ -134,7 +134,7 @@ export function createJoin(deps: JoinDeps): Join {
     chooseAccount: () => tell({ type: 'accountChosen' }),
     setName: (typed) => tell({ type: 'named', name: cleanName(typed) }),
     back: () => tell({ type: 'back' }),
-    ask,
+    ask: () => ask(),
     async leaveLobby() {
       const left = visit.peek();
       memory.forget();

@@ -34,6 +34,8 @@ export interface JoinedCall {
 export interface Asking {
   readonly name: string;
   readonly account: { accessToken(): Promise<AccessToken | null> } | null;
+  /** The page was reloaded while it had a place: it asks for that one, unasked. */
+  readonly returning?: boolean;
 }
 
 /** What becomes of a visit. The last three end it. */
@@ -78,7 +80,7 @@ export function startVisit(asking: Asking, deps: VisitDeps): Visit {
   let meetingId: string | null = null;
   let client: SightlineClient | null = null;
   /** From then on the page asks for a place that it had. */
-  let isAnswered = false;
+  let isAnswered = asking.returning ?? false;
   /** The person left while there was no connection: it is told as soon as there is one. */
   let untold: Promise<unknown> | null = null;
   const stopwatch = createStopwatch(deps.nowMs ?? (() => performance.now()));

@@ -23,7 +23,10 @@ const TICKET: KnockAnswer = {
 };
 
 /** The hub at its door, as far as a visit asks it. */
-function setUp(account: { accessToken(): Promise<{ token: string; expiresAtMs: number }> } | null = null) {
+function setUp(
+  account: { accessToken(): Promise<{ token: string; expiresAtMs: number }> } | null = null,
+  returning = false,
+) {
   const call = joinedCall();
   const session = {
     ...{ callId: call.state().callId, state: signal<CallState>(call.state()) },
@@ -51,7 +54,7 @@ function setUp(account: { accessToken(): Promise<{ token: string; expiresAtMs: n
   let nowMs = 1_000;
   const onUnreachable = vi.fn();
   const visit = startVisit(
-    { name: account === null ? 'Carla' : '', account },
+    { name: account === null ? 'Carla' : '', account, returning },
     {
       ...{ token: TOKEN, connect, onUnreachable, onNews: (one) => void news.push(one), nowMs: () => nowMs },
       link: { knock, look: () => Promise.reject(new Error('looks at nothing')) },
@@ -251,5 +254,14 @@ describe('a visit', () => {
     expect(client.stop).not.toHaveBeenCalled();
     told();
     await vi.waitFor(() => expect(client.stop).toHaveBeenCalledTimes(1));
+  });
+
+  it('asks for the place that it had when the page was reloaded, so that a Deny meanwhile holds', async () => {
+    const reloaded = setUp(null, true);
+    await reloaded.online();
+    expect(reloaded.client.enterMeeting).toHaveBeenCalledWith(expect.objectContaining({ again: true }));
+    const fresh = setUp();
+    await fresh.online();
+    expect(fresh.client.enterMeeting).toHaveBeenCalledWith(expect.objectContaining({ again: false }));
   });
 });

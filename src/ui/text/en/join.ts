@@ -73,7 +73,7 @@ export const join = {
   'join.lostTitle': 'Connection lost',
   'join.lost': 'You were away for too long. Ask to join again.',
   'join.removedTitle': 'You were taken out',
-  'join.removed': 'The rules of the meeting or of the company changed and ended this call for you.',
+  'join.removed': 'Rules of the meeting or the company changed and ended this call for you.',
   'join.again': 'Join again',
   'join.takenOverTitle': 'You went on in another tab',
   'join.takenOver': 'This page is no longer in the call. You can take it back.',
