@@ -10,13 +10,16 @@ export function Banner({ desk }: { readonly desk: Desk }) {
   const { status, signInHeldUntilMs } = desk.client;
   const inCall = desk.call.value !== null;
   const away = status.value === 'reconnecting' || (status.value === 'connecting' && desk.client.me.value !== null);
+  const clockMin = minutesOff(desk.client.clockOffsetMs.value);
   const text = offline
     ? t('banner.offline')
     : away
       ? t(inCall ? 'banner.reconnecting' : 'banner.reconnectingIdle')
       : signInHeldUntilMs.value !== null && inCall
         ? t('banner.signInHeld')
-        : null;
+        : inCall || clockMin === 0
+          ? null
+          : t('banner.clock', { minutes: clockMin });
   return (
     <div class="banner-slot" role="status">
       {text === null ? null : (
@@ -27,6 +30,15 @@ export function Banner({ desk }: { readonly desk: Desk }) {
       )}
     </div>
   );
+}
+
+/** Less is nothing that anybody would miss a meeting by. */
+const LEAST_MIN = 2;
+
+/** How far this computer's clock is from the hub's, in whole minutes; 0 where that is not worth a word. */
+export function minutesOff(clockOffsetMs: number): number {
+  const minutes = Math.round(Math.abs(clockOffsetMs) / 60_000);
+  return minutes < LEAST_MIN ? 0 : minutes;
 }
 
 function useOffline(): boolean {

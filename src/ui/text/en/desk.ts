@@ -34,6 +34,7 @@ export const desk = {
 
   'banner.reconnecting': 'Reconnecting. The call goes on.',
   'banner.reconnectingIdle': 'Reconnecting to the hub…',
+  'banner.clock': 'This computer’s clock is {minutes} min off. Meetings follow Sightline’s clock.',
   'banner.offline': 'No network. Everything comes back by itself.',
   'banner.signInHeld': 'Your sign-in ended. It lasts for this call only.',
   'closed.title': 'You are signed out',
