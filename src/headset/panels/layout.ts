@@ -26,7 +26,7 @@ const WIDTH_MM: Readonly<Record<PanelId, number>> = {
 /** Lays a panel out. Pure: the same description, page and font give the same layout. */
 export function layoutPanel(description: PanelDescription, options: LayoutOptions): PanelLayout {
   const width = WIDTH_MM[description.id];
-  const sheet: Sheet = { width, options, targets: [], dots: [], icons: [], texts: [], codes: [] };
+  const sheet: Sheet = { width, options, targets: [], dots: [], icons: [], texts: [] };
   let y = PADDING_MM;
   if (description.showTitle) y = placeHeader(sheet, description, y) + GAP_MM;
   for (const item of description.items) {
@@ -34,9 +34,9 @@ export function layoutPanel(description: PanelDescription, options: LayoutOption
     // An item that draws nothing leaves no gap.
     if (bottom > y) y = bottom + GAP_MM;
   }
-  const { targets, dots, icons, texts, codes } = sheet;
+  const { targets, dots, icons, texts } = sheet;
   const height = y - GAP_MM + PADDING_MM;
-  return { id: description.id, size: { width, height }, edge: edgeOf(description), targets, dots, icons, texts, codes };
+  return { id: description.id, size: { width, height }, edge: edgeOf(description), targets, dots, icons, texts };
 }
 
 function edgeOf(description: PanelDescription): PanelLayout['edge'] {
