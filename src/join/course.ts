@@ -22,7 +22,8 @@ export type Step =
   | { readonly kind: 'lobby'; readonly place: LobbyPlace; readonly anew: boolean }
   /** Let in; the call opens. */
   | { readonly kind: 'entering' }
-  | { readonly kind: 'inCall' }
+  /** `letIn`: just now, by somebody; they may not be in the call themselves yet. */
+  | { readonly kind: 'inCall'; readonly letIn: boolean }
   | { readonly kind: 'over'; readonly why: OverReason; readonly again: boolean }
   /** Another page of the same person waits or talks in this one's stead. */
   | { readonly kind: 'takenOver' };
@@ -114,7 +115,7 @@ export function nextCourse(course: Course, event: CourseEvent): Course {
     case 'admitted':
       return step.kind === 'lobby' ? go({ kind: 'entering' }) : course;
     case 'cameIn':
-      return isFinal(step) ? course : go({ kind: 'inCall' });
+      return isFinal(step) ? course : go({ kind: 'inCall', letIn: wasLetIn(step) });
     case 'withdrew':
       return go({ kind: 'choosing' });
     case 'ended':
@@ -141,6 +142,8 @@ function cameBack(course: Course, { stage, name }: KeptVisit): Course {
   const isLost = stage === 'call' && name !== '';
   return { ...course, name, step: isLost ? { kind: 'over', why: 'lost', again: true } : { kind: 'returning' } };
 }
+
+const wasLetIn = (step: Step): boolean => step.kind === 'entering' || (step.kind === 'inCall' && step.letIn);
 
 const isAnew = (step: Step): boolean => step.kind === 'lobby' && step.anew;
 

@@ -58,13 +58,19 @@ function closedTitle(code: RefusalCode) {
   }
 }
 
-/** Some refusals are worded for people at a desk, who look for people and not for a link. */
+/** Some refusals are worded for people at a desk, who look for people and not for a link; others say what the title says. */
 function closedLead(code: RefusalCode, t: Translate): string {
   switch (code) {
     case 'too-many-requests':
       return t('join.tooManyTries');
     case 'already-in-call':
       return t('join.busyElsewhere');
+    case 'lobby-denied':
+      return t('join.denied');
+    case 'one-time-full':
+      return t('join.fullOneTime');
+    case 'meeting-full':
+      return t('join.fullMeeting');
     case 'not-found':
       return t('refusal.link-unknown');
     default:
@@ -88,6 +94,12 @@ export function lobbyLines(course: Course, isAway: boolean, t: Translate): reado
     t(isAway ? 'join.lobbyOffline' : 'join.lobbyHint'),
     ...(ahead > 0 ? [t('join.lobbyPlace', { count: ahead })] : []),
   ];
+}
+
+/** For somebody who was let in and finds nobody: that it is right so, and what comes. Null: they came in by themselves. */
+export function aloneHint({ step, organizer, company }: Course, t: Translate): string | null {
+  const name = organizer ?? company;
+  return step.kind === 'inCall' && step.letIn && name !== null ? t('join.aloneLetIn', { name }) : null;
 }
 
 /** Read out by itself; `urgent`: at once, as it ends what somebody was doing. */

@@ -91,8 +91,6 @@ export const ROOM = {
   waiting: '#ffcf5c',
   good: '#5be37d',
   ray: '#7fe9ff',
-  /** Of a code that a camera reads. */
-  codeDark: '#000000',
 } as const;
 
 /** The colours of marks: bright enough for the additive display and apart for the common colour-vision deficiencies. */

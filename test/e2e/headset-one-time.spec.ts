@@ -50,7 +50,7 @@ function readLinks(page: Page): void {
   });
 }
 
-test('the link is made from the headset’s menu, as a code to scan, and stands in the list at the desk', async () => {
+test('the link is made from the headset’s menu, on the page as a code to scan, and stands in the list at the desk', async () => {
   const { page } = headset;
   await page.getByRole('button', { name: /account menu$/ }).click();
   await button(page, 'Create a one-time call link').click();
@@ -61,6 +61,7 @@ test('the link is made from the headset’s menu, as a code to scan, and stands 
   const [link = ''] = links;
   expect(link).toContain(`${hub.origin}/join/`);
   await expect(code.locator('path')).toHaveAttribute('d', qrModules(link).path);
+  // Seen by the wearer alone, a code is of no use to any phone: in the room only the way to the desk is told.
   await enterMixedReality(headset);
   await displayFrames(page, 10);
   await shoot(page, '2-in-the-room');

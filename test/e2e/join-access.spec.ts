@@ -75,6 +75,20 @@ async function check({ page, name }: StepCheck): Promise<void> {
   expect([name, await cutOff(page)]).toEqual([name, []]);
 }
 
+/** A phone held sideways, as one shows a machine. */
+const SIDEWAYS = { width: 740, height: 360 } as const;
+
+/** The picture and the last button are in sight without scrolling, and the picture has most of the height. */
+async function checkSideways({ page, name }: StepCheck, picture: string, last: string): Promise<void> {
+  await page.setViewportSize(SIDEWAYS);
+  await expect(page.getByRole('button', { name: last })).toBeInViewport({ ratio: 1 });
+  await expect(page.locator(picture)).toBeInViewport({ ratio: 1 });
+  const height = (await page.locator(picture).boundingBox())?.height ?? 0;
+  expect([name, height >= 0.6 * SIDEWAYS.height]).toEqual([name, true]);
+  await check({ page, name });
+  await page.setViewportSize(PHONE);
+}
+
 const stepsOf = (page: Page, prefix: string) => {
   let step = 0;
   return (name: string): Promise<void> => {
@@ -108,16 +122,24 @@ test('a phone of 360 px, by keyboard alone, in both schemes, at 200 % text: ever
   await expect(title(page, 'You are in the lobby')).toBeFocused();
   await expect(page.getByRole('status').filter({ hasText: 'Wait for ABC to let you in.' })).toHaveCount(1);
   await step('lobby');
+  await checkSideways({ page, name: 'sideways-1-lobby' }, '.preview-picture', 'Leave');
   await desk.invoke('admit', await desk.knocker('Carla Customer'));
   await expect(page.getByRole('status').filter({ hasText: 'You are in the call.' })).toHaveCount(1);
   await expect(page.getByLabel('Your camera', { exact: true })).toBeVisible();
+  await expect(page.getByText('ABC let you in. They join soon; keep this page open.')).toBeVisible();
   await step('call');
+  await checkSideways({ page, name: 'sideways-2-call' }, '.large', 'End call');
   await press(page, 'What you can do');
   await step('limits');
   await page.keyboard.press('Escape');
   await press(page, 'End call');
+  await expect(page.getByRole('button', { name: 'Stay' })).toBeFocused();
   await step('end');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  // A key pressed once too often: the call goes on.
+  await press(page, 'End call');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await press(page, 'End call');
   await page.getByRole('dialog').getByRole('button', { name: 'End call' }).focus();
@@ -133,6 +155,7 @@ test('a computer: the steps of a meeting, and what ends them', async ({ browser 
   const guest: Outsider = await openOutsider(browser, { url });
   const { page } = guest;
   const step = stepsOf(page, 'desktop');
+  await expect(title(page, 'ABC invites you to a call')).toBeFocused();
   await step('welcome');
   await press(page, 'Join as a guest');
   await expect(page.getByRole('textbox', { name: 'Your name' })).toBeFocused();

@@ -8,7 +8,7 @@ import { watchContext } from './support/watch.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } as const;
 const SHOTS = 'test-results/one-time';
-const FULL = 'This call is full: it is for two people. Ask for a link of your own.';
+const FULL = 'It is for two people. Ask for a link of your own.';
 
 let hub: RunningHub;
 let desk: Actor;

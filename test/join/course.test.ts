@@ -18,7 +18,7 @@ describe('the course of a visit', () => {
     expect(courseOf(...NAMED.slice(0, 3)).step.kind).toBe('naming');
     expect(courseOf(...NAMED).step).toEqual({ kind: 'preview', asking: false, unreachable: false });
     expect(courseOf(...WAITING).step).toEqual({ kind: 'lobby', place: PLACE, anew: false });
-    expect(courseOf(...IN).step.kind).toBe('inCall');
+    expect(courseOf(...IN).step).toEqual({ kind: 'inCall', letIn: true });
     expect(courseOf(...IN).name).toBe('Carla');
   });
 
@@ -102,6 +102,11 @@ describe('the course of a visit', () => {
       kind: 'preview',
       asking: true,
     });
+  });
+
+  it('keeps in mind who was let in, and who came in by themselves', () => {
+    expect(courseOf(...IN, { type: 'cameIn' }).step).toEqual({ kind: 'inCall', letIn: true });
+    expect(courseOf(...NAMED, { type: 'asked' }, { type: 'cameIn' }).step).toEqual({ kind: 'inCall', letIn: false });
   });
 
   it('leaves the lobby for the beginning, and is not drawn into a call from there', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { REFUSALS } from '../../src/domain/call/refusal.ts';
 import { type Course, START } from '../../src/join/course.ts';
 import { joinCatalogue } from '../../src/join/join-texts.ts';
-import { announcementOf, closedWords, lobbyLines, overWords } from '../../src/join/step-words.ts';
+import { aloneHint, announcementOf, closedWords, lobbyLines, overWords } from '../../src/join/step-words.ts';
 import { createTexts } from '../../src/ui/text/translate.ts';
 
 const { t } = createTexts(joinCatalogue);
@@ -24,6 +24,10 @@ describe('what a screen says', () => {
     expect(closedWords('too-many-requests', t).lead).toContain('Wait a minute');
   });
 
+  it.each(['lobby-denied', 'one-time-full', 'meeting-full'] as const)('says once what the title says: %s', (code) => {
+    expect(closedWords(code, t).lead).not.toMatch(/not let in|is full/);
+  });
+
   it('says of a one-time call that it has ended, whoever ended it', () => {
     expect(overWords('left', false, t)).toEqual(overWords('ended', false, t));
     expect(overWords('left', true, t).lead).toContain('come back');
@@ -32,6 +36,16 @@ describe('what a screen says', () => {
   it('names in the lobby the organizer to whom that is told, and else the company alone', () => {
     expect(lobbyLines(waiting(false), false, t)[0]).toBe('Wait for ABC to let you in.');
     expect(lobbyLines(waiting(false, { organizer: 'Elena Fischer' }), false, t)[0]).toContain('Elena Fischer');
+  });
+
+  it('tells somebody who was let in and is alone who did it, and that they come', () => {
+    const inCall = (letIn: boolean, more: Partial<Course> = {}): Course => ({
+      ...{ ...START, company: 'ABC', ...more },
+      step: { kind: 'inCall', letIn },
+    });
+    expect(aloneHint(inCall(true), t)).toBe('ABC let you in. They join soon; keep this page open.');
+    expect(aloneHint(inCall(true, { organizer: 'Elena Fischer' }), t)).toContain('Elena Fischer let you in.');
+    expect(aloneHint(inCall(false), t)).toBeNull();
   });
 
   it('says in the lobby how many are before, that the place is kept, or that it was not', () => {

@@ -4,7 +4,6 @@ import { Ellipse } from '@babylonjs/gui/2D/controls/ellipse.pure.js';
 import { Rectangle } from '@babylonjs/gui/2D/controls/rectangle.pure.js';
 import { TextBlock } from '@babylonjs/gui/2D/controls/textBlock.pure.js';
 import { FONT_FAMILY, FONT_WEIGHTS, ROOM } from '../../ui/tokens.ts';
-import { CodeControl } from './code-control.ts';
 import { IconControl } from './icon-control.ts';
 import type { Ink, PanelLayout, RectMm, Target } from './sheet.ts';
 
@@ -58,11 +57,6 @@ export function drawPanel(
     place(icon, run.rect);
     icon.color = INKS[run.ink];
     texture.addControl(icon);
-  }
-  for (const run of layout.codes) {
-    const code = new CodeControl(run.modules);
-    place(code, run.rect);
-    texture.addControl(code);
   }
   for (const run of layout.texts) texture.addControl(drawText(run));
   return (target, feel) => {

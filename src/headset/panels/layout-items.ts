@@ -1,5 +1,4 @@
 import type { ButtonControl, ChoicesItem, PanelDescription, PanelItem, TextItem } from '../../ui/panels/description.ts';
-import type { QrModules } from '../../ui/parts/qr-modules.ts';
 import { placeList } from './layout-list.ts';
 import { ICON_MM, placeTile, pushButtonTarget, TILE_HEIGHT_MM } from './layout-tile.ts';
 import { breakLines, type TextStyle } from './measure.ts';
@@ -48,7 +47,8 @@ export function placeItem(sheet: Sheet, item: PanelItem, y: number): number {
     case 'list':
       return placeList(sheet, item, y);
     case 'code':
-      return placeCode(sheet, item.modules, y);
+      // Drawn on the page alone: no phone sees what stands in the room.
+      return y;
     case 'field':
       return placeField(sheet, item.value, item.name, y);
     case 'keyboard':
@@ -113,14 +113,6 @@ function placeChoices(sheet: Sheet, item: ChoicesItem, y: number): number {
     placeTile(sheet, option, { x: left + at * (width + 3), y, width, height: 34 });
   });
   return y + 34;
-}
-
-/** About 50 modules of 2 mm: each is six pixels of the display. */
-const CODE_MM = 104;
-
-function placeCode(sheet: Sheet, modules: QrModules, y: number): number {
-  sheet.codes.push({ modules, rect: { x: (sheet.width - CODE_MM) / 2, y, width: CODE_MM, height: CODE_MM } });
-  return y + CODE_MM;
 }
 
 function placeField(sheet: Sheet, value: string, name: string, y: number): number {

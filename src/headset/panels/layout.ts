@@ -6,7 +6,7 @@ const WIDTH_MM: Readonly<Record<PanelId, number>> = {
   start: 260,
   tenant: 300,
   'sign-in': 260,
-  home: 316,
+  home: 300,
   menu: 260,
   search: 372,
   'add-people': 372,
@@ -15,10 +15,10 @@ const WIDTH_MM: Readonly<Record<PanelId, number>> = {
   incoming: 260,
   join: 280,
   'end-call': 260,
-  lobby: 150,
+  lobby: 134,
   'lobby-place': 260,
   tools: 426,
-  people: 206,
+  people: 202,
   'camera-live': 112,
   notices: 196,
   enter: 260,
@@ -27,7 +27,7 @@ const WIDTH_MM: Readonly<Record<PanelId, number>> = {
 /** Lays a panel out. Pure: the same description, page and font give the same layout. */
 export function layoutPanel(description: PanelDescription, options: LayoutOptions): PanelLayout {
   const width = WIDTH_MM[description.id];
-  const sheet: Sheet = { width, options, targets: [], dots: [], icons: [], texts: [], codes: [] };
+  const sheet: Sheet = { width, options, targets: [], dots: [], icons: [], texts: [] };
   let y = PADDING_MM;
   if (description.showTitle) y = placeHeader(sheet, description, y) + GAP_MM;
   for (const item of description.items) {
@@ -35,9 +35,9 @@ export function layoutPanel(description: PanelDescription, options: LayoutOption
     // An item that draws nothing leaves no gap.
     if (bottom > y) y = bottom + GAP_MM;
   }
-  const { targets, dots, icons, texts, codes } = sheet;
+  const { targets, dots, icons, texts } = sheet;
   const height = y - GAP_MM + PADDING_MM;
-  return { id: description.id, size: { width, height }, edge: edgeOf(description), targets, dots, icons, texts, codes };
+  return { id: description.id, size: { width, height }, edge: edgeOf(description), targets, dots, icons, texts };
 }
 
 function edgeOf(description: PanelDescription): PanelLayout['edge'] {

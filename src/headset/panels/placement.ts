@@ -15,7 +15,10 @@ export interface Placement {
 /** Arm's length: easy to read, and far enough for both eyes. */
 export const PANEL_DISTANCE_M = 0.9;
 
-/** The display shows 43 x 29 degrees; the middle 10 are the hands' and stay free during a call. */
+/**
+ * The display shows each eye 43 x 29 degrees; the middle 10 are the hands' and stay free during a call. To the side an
+ * eye sees 2 degrees less than the head's middle, and near the edge devices clip: 1.5 degrees stay free in both eyes.
+ */
 const HOME: Placement = { yawDeg: 0, pitchDeg: -3.5, edge: 'centre', group: 'desk' };
 const PLACEMENTS: Readonly<Record<PanelId, Placement>> = {
   start: HOME,
@@ -24,23 +27,26 @@ const PLACEMENTS: Readonly<Record<PanelId, Placement>> = {
   home: HOME,
   menu: HOME,
   search: HOME,
-  'add-people': HOME,
+  // The tallest of all: with the keyboard.
+  'add-people': { ...HOME, pitchDeg: -2.7 },
   settings: HOME,
   'one-time': HOME,
   join: HOME,
   enter: HOME,
   'lobby-place': HOME,
   // Beside the home panel, to the right of where the hands work, above the tools also while their colours are open.
-  lobby: { yawDeg: 14.9, pitchDeg: 9.8, edge: 'top', group: 'view' },
+  lobby: { yawDeg: 13.75, pitchDeg: 9.8, edge: 'top', group: 'view' },
   incoming: { ...HOME, group: 'view' },
   'end-call': { ...HOME, group: 'view' },
-  tools: { yawDeg: 0, pitchDeg: -13.6, edge: 'bottom', group: 'desk' },
-  people: { yawDeg: -14, pitchDeg: 3.4, edge: 'top', group: 'desk' },
-  'camera-live': { yawDeg: 14.5, pitchDeg: 11.5, edge: 'centre', group: 'view' },
-  notices: { yawDeg: 1.5, pitchDeg: 6, edge: 'bottom', group: 'view' },
+  tools: { yawDeg: 0, pitchDeg: -12.95, edge: 'bottom', group: 'desk' },
+  people: { yawDeg: -11.5, pitchDeg: 3.4, edge: 'top', group: 'desk' },
+  'camera-live': { yawDeg: 14.2, pitchDeg: 11.3, edge: 'centre', group: 'view' },
+  notices: { yawDeg: 1.5, pitchDeg: 5.5, edge: 'bottom', group: 'view' },
 };
 /** The video slate: its lower edge, above the people. */
-export const SLATE_PLACEMENT: Placement = { yawDeg: -14, pitchDeg: 4, edge: 'bottom', group: 'desk' };
+export const SLATE_PLACEMENT: Placement = { yawDeg: -11.5, pitchDeg: 4, edge: 'bottom', group: 'desk' };
+/** As wide as the people, and at most so high. */
+export const SLATE_M = { width: 0.202, mostHeight: 0.118 } as const;
 
 export function placementOf(id: PanelId): Placement {
   return PLACEMENTS[id];

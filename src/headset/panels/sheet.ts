@@ -1,7 +1,6 @@
 import type { IconName } from '../../ui/icons.ts';
 import type { PanelCommand } from '../../ui/panels/command.ts';
 import type { PanelId, Tone } from '../../ui/panels/description.ts';
-import type { QrModules } from '../../ui/parts/qr-modules.ts';
 import type { FontWeight, MeasureText, TextStyle } from './measure.ts';
 
 /** Millimetres from the panel's top left corner: x right, y down. */
@@ -52,12 +51,6 @@ export interface Dot {
   readonly colour: string;
 }
 
-/** A QR code: a square with its quiet frame. */
-export interface CodeRun {
-  readonly rect: RectMm;
-  readonly modules: QrModules;
-}
-
 /** A panel of the room, laid out: everything that is drawn, in millimetres. */
 export interface PanelLayout {
   readonly id: PanelId;
@@ -67,7 +60,6 @@ export interface PanelLayout {
   readonly dots: readonly Dot[];
   readonly icons: readonly IconRun[];
   readonly texts: readonly TextRun[];
-  readonly codes: readonly CodeRun[];
 }
 
 export interface LayoutOptions {
@@ -84,7 +76,6 @@ export interface Sheet {
   readonly dots: Dot[];
   readonly icons: IconRun[];
   readonly texts: TextRun[];
-  readonly codes: CodeRun[];
 }
 
 export const PADDING_MM = 8;

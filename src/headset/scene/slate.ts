@@ -2,15 +2,13 @@ import { HtmlElementTexture } from '@babylonjs/core/Materials/Textures/htmlEleme
 import { Texture } from '@babylonjs/core/Materials/Textures/texture.pure.js';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode.pure.js';
 import type { Scene } from '@babylonjs/core/scene.pure.js';
-import { placeOnSphere, SLATE_PLACEMENT } from '../panels/placement.ts';
+import { placeOnSphere, SLATE_M, SLATE_PLACEMENT } from '../panels/placement.ts';
 import { DRAW_ORDER } from './draw-order.ts';
 import { createQuad } from './quad.ts';
 import { createTexturedMaterial } from './unlit-material.ts';
 
 /** Each upload of a video frame stalls the device's GPU; faces and screens are well served by this. */
 const MOST_UPLOADS_PER_S = 12;
-const WIDTH_M = 0.206;
-const MOST_HEIGHT_M = 0.118;
 /** Full white would glare; the picture is dimmed to what the panels have. */
 const STRENGTH = 0.8;
 
@@ -67,7 +65,7 @@ export function createSlate(scene: Scene, parent: TransformNode): Slate {
     const material = createTexturedMaterial('slate', texture, scene);
     material.setFloat('strength', STRENGTH);
     mesh.material = material;
-    const heightM = Math.min(MOST_HEIGHT_M, (WIDTH_M * height) / width);
+    const heightM = Math.min(SLATE_M.mostHeight, (SLATE_M.width * height) / width);
     mesh.scaling.set((heightM * width) / height, heightM, 1);
     placeOnSphere(mesh, SLATE_PLACEMENT, heightM);
     mesh.setEnabled(true);

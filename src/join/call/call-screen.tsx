@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { DeviceChoice } from '../../client/media/device-choice.ts';
 import type { OwnMedia } from '../../client/media/own-media.ts';
 import type { DeviceKind } from '../../domain/call/state.ts';
@@ -6,6 +6,7 @@ import { RemoteSound } from '../../ui/stage/remote-sound.tsx';
 import { nameList } from '../../ui/text/time.ts';
 import type { Join } from '../join.ts';
 import { useTexts } from '../join-texts.ts';
+import { aloneHint } from '../step-words.ts';
 import type { JoinedCall } from '../visit.ts';
 import { CallBar } from './call-bar.tsx';
 import { EndDialog } from './end-dialog.tsx';
@@ -41,13 +42,18 @@ function OpenCall({ join, choice, kind, joined, own }: OpenCallProps) {
     onRefused: ({ code }) => say(t(`refusal.${code}`)),
     onScreenClosed: (name, stopped) => say(t(stopped ? 'call.screenStopped' : 'call.screenClosed', { name })),
   });
+  const names = call?.others.value.map(({ name }) => name) ?? [];
+  // Whoever stays behind is alone, too, and nobody is announced to them.
+  const met = useRef(false);
+  if (names.length > 0) met.current = true;
   if (call === null) return null;
-  const names = call.others.value.map(({ name }) => name);
+  const hint = met.current ? null : aloneHint(join.course.value, t);
   const oneTime = joined.part.kind === 'oneTime';
   return (
     <main class={`join-call join-call-${kind}`}>
       <header class="call-head">
         <h1>{names.length === 0 ? t('join.alone') : t('join.callWith', { names: nameList(names, language) })}</h1>
+        {hint === null ? null : <p class="call-hint">{hint}</p>}
         <p class="call-note" role="status">
           {joined.client.status.value === 'online' ? (said ?? '') : t('join.reconnecting')}
         </p>

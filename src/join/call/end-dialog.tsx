@@ -13,9 +13,12 @@ interface EndDialogProps {
 export function EndDialog({ oneTime, onEnd, onStay }: EndDialogProps) {
   const { t } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
+  const stay = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // A key pressed twice must not end the call.
+    stay.current?.focus();
     return () => shown?.close();
   }, []);
   return (
@@ -26,7 +29,7 @@ export function EndDialog({ oneTime, onEnd, onStay }: EndDialogProps) {
         <Icon name="end-call" />
         {t(oneTime ? 'join.endCall' : 'join.leaveCall')}
       </button>
-      <button type="button" class="button button-large" onClick={onStay}>
+      <button ref={stay} type="button" class="button button-large" onClick={onStay}>
         {t('join.stay')}
       </button>
     </dialog>

@@ -142,7 +142,7 @@ export interface FieldItem {
   readonly value: string;
 }
 
-/** Something to be read by the camera of a phone: a QR code. */
+/** A QR code: on the page only, as no phone's camera sees what stands in the room. */
 export interface CodeItem {
   readonly kind: 'code';
   readonly key: string;

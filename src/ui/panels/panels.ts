@@ -6,7 +6,7 @@ import { entrancePanel } from './entrance.ts';
 import { homePanel, menuPanel, settingsPanel } from './home.ts';
 import { lobbyPanel, ownPlacePanel } from './lobby.ts';
 import { cameraLivePanel, noticesPanel } from './notices.ts';
-import { oneTimePanel } from './one-time.ts';
+import { oneTimePanels } from './one-time.ts';
 import { peoplePanel } from './people.ts';
 import { endCallPanel, incomingPanel, startVideoPanel } from './questions.ts';
 import { searchPanel } from './search.ts';
@@ -78,7 +78,7 @@ function homePanels(home: HomeView, view: HeadsetView, texts: HeadsetTexts): rea
     case 'settings':
       return [settingsPanel(home, texts)];
     case 'oneTime':
-      return [oneTimePanel(home, texts)];
+      return oneTimePanels(home, texts);
     case 'search':
       return [searchPanel(home, view, texts)];
   }

@@ -13,12 +13,13 @@ const READY: Extract<OneTimeView, { state: 'ready' }> = {
   url: 'https://sightline.example/join/abc',
   code: CODE,
 };
-const panelOf = (home: Partial<HomeView>, id: PanelDescription['id']): PanelDescription => {
-  const found = describePanels(atHome(home), TEXTS).find((one) => one.id === id);
+type Surface = 'page' | 'room';
+function panelOf(home: Partial<HomeView>, id: PanelDescription['id'], on: Surface = 'page'): PanelDescription {
+  const found = describePanels(atHome(home), TEXTS).find((one) => one.id === id && [on, 'both'].includes(one.surface));
   if (found === undefined) throw new Error(`no ${id}`);
   return found;
-};
-const shown = (oneTime: OneTimeView) => panelOf({ open: 'oneTime', oneTime }, 'one-time');
+}
+const shown = (oneTime: OneTimeView, on?: Surface) => panelOf({ open: 'oneTime', oneTime }, 'one-time', on);
 const commands = (panel: PanelDescription) => controlsOf(panel).map(({ command }) => command?.type);
 
 describe('the one-time call of a headset', () => {
@@ -34,6 +35,13 @@ describe('the one-time call of a headset', () => {
     expect(panel.items).toContainEqual(expect.objectContaining({ kind: 'code', modules: CODE }));
     expect(JSON.stringify(panel)).toContain('On a screen, scan it with the customer’s phone.');
     expect(JSON.stringify(panel)).toContain('Or send it from your list at the desk: EventTitle.');
+    expect(commands(panel)).toEqual(['closeOneTime', 'joinMeeting', 'createOneTime']);
+  });
+
+  it.each([CODE, null])('says in the room where the link is, and shows neither code nor link', (code) => {
+    const panel = shown({ ...READY, code }, 'room');
+    expect(panel.items[0]).toMatchObject({ text: 'The link is in your list at the desk: EventTitle.' });
+    expect(panel.items.map(({ kind }) => kind)).toEqual(['text', 'row']);
     expect(commands(panel)).toEqual(['closeOneTime', 'joinMeeting', 'createOneTime']);
   });
 

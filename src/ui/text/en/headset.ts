@@ -82,6 +82,7 @@ export const headset = {
   'oneTimeLink.code': 'QR code of the join link for {title}',
   'oneTimeLink.scan': 'On a screen, scan it with the customer’s phone.',
   'oneTimeLink.desk': 'Or send it from your list at the desk: {title}.',
+  'oneTimeLink.deskOnly': 'The link is in your list at the desk: {title}.',
   'oneTimeLink.join': 'Join the call',
   'oneTimeLink.another': 'Create another link',
   'settings.title': 'Settings',
