@@ -51,7 +51,10 @@ export function DeskPage(props: DeskPageProps) {
     <div class="desk">
       <Rail desk={desk} demo={demo} />
       <div class="desk-main">
-        <Banner desk={desk} />
+        <div class="desk-top">
+          <Banner desk={desk} />
+          <LobbyNotices desk={desk} />
+        </div>
         {call === null ? null : (
           <CallView key={call.session.callId} desk={desk} call={call} hidden={section !== 'call'} />
         )}
@@ -62,7 +65,6 @@ export function DeskPage(props: DeskPageProps) {
       <p class="visually-hidden" role="alert">
         {calling ?? (ringingTo === null ? '' : t('outgoing.title', { name: ringingTo.name }))}
       </p>
-      <LobbyNotices desk={desk} />
       <OwnPlaceNotice desk={desk} />
       <ToastList toasts={desk.toasts} />
       {incoming === null ? null : <IncomingDialog desk={desk} incoming={incoming} me={me.key} />}

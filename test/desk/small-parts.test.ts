@@ -45,12 +45,28 @@ describe('lists of the desk', () => {
 });
 
 describe('short sentences', () => {
+  const refusal = { code: 'barrier' } as const;
+  const texts = (toasts: ReturnType<typeof createToasts>) => toasts.shown.value.map(({ text }) => text);
+
   it('go by themselves, and are never more than three', () => {
     const toasts = createToasts();
-    for (const text of ['one', 'two', 'three', 'four']) toasts.say(text);
-    expect(toasts.shown.value.map(({ text }) => text)).toEqual(['two', 'three', 'four']);
+    for (const text of ['one', 'two', 'three', 'four']) toasts.say(text, { refusal });
+    expect(texts(toasts)).toEqual(['two', 'three', 'four']);
     vi.advanceTimersByTime(8_000);
     expect(toasts.shown.value).toEqual([]);
+  });
+
+  it('that only tell what one did give way to the next; refusals, and what waits for an answer, stay', () => {
+    const toasts = createToasts();
+    const run = vi.fn();
+    toasts.say('refused', { refusal });
+    toasts.say('saved');
+    toasts.say('Carla is let in', { action: { name: 'Join', run } });
+    toasts.say('copied');
+    expect(texts(toasts)).toEqual(['refused', 'Carla is let in', 'copied']);
+    vi.advanceTimersByTime(8_000);
+    expect(texts(toasts)).toEqual(['Carla is let in']);
+    expect(run).not.toHaveBeenCalled();
   });
 
   it('of a refusal with a reference stay longer, and while somebody is at them', () => {

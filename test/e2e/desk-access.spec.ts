@@ -116,6 +116,22 @@ test('a link is made and its customer admitted by the keyboard alone, and the fo
   expect(decided).toEqual(['admit:anon:Carla Customer', 'deny:anon:Sam Smith']);
 });
 
+test('Copy message copies at once, and opens the text to be changed and copied again', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(harness.url);
+  await button(page, 'One-time Call').click();
+  await button(page, 'Create a one-time call link').click();
+  await expect(button(page, 'Copy message')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Message copied\. Change it below/).first()).toBeVisible();
+  const message = page.getByLabel('Message for the customer');
+  await expect(message).toBeFocused();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await message.inputValue());
+  await message.fill('In my own words.');
+  await button(page, 'Copy message').last().click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('In my own words.');
+});
+
 test('Admit all lets in as many as there are places, and says how many wait on', async ({ page }) => {
   await page.goto(harness.url);
   await page.getByRole('heading', { name: 'Contacts' }).waitFor();

@@ -73,8 +73,14 @@ test('a one-time link tells how far its customer is, and the lobby is opened fro
   await expect(card.getByText('In the lobby')).toBeVisible();
 
   await button(page, 'Contacts').click();
+  await page.screenshot({ path: 'test-results/meetings-lobby.png' });
   await button(page, 'Admit Carla Customer').click();
   await expect(button(page, 'Admit Carla Customer')).toHaveCount(0);
+  // Let in from elsewhere, the customer would sit alone.
+  await expect(page.getByText('Carla Customer is let in.')).toBeVisible();
+  await page.screenshot({ path: 'test-results/meetings-let-in.png' });
+  await page.locator('.toast').getByRole('button', { name: 'Join' }).click();
+  await expect(page.getByRole('region', { name: 'People' }).getByText('Carla Customer', { exact: true })).toBeVisible();
   await expect(customer.getByRole('heading', { name: 'You are in the lobby' })).toHaveCount(0);
   await button(page, 'One-time Call').click();
   await expect(card.getByText('In the call')).toBeVisible();

@@ -29,7 +29,7 @@ test.afterAll(async () => {
 const button = ({ page }: Pick<Actor, 'page'>, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
 const shoot = ({ page }: Pick<Actor, 'page'>, name: string) => page.screenshot({ path: `${SHOTS}/${name}.png` });
-const notice = ({ page }: Actor, title: string) => page.getByRole('region', { name: `Waiting for ${title}` });
+const notice = ({ page }: Actor, title: string) => page.getByRole('region', { name: `In the lobby of ${title}` });
 
 /** Plans a meeting that can be joined now, inviting one address. */
 async function plan({ page }: Actor, subject: string, mail: string): Promise<void> {

@@ -62,7 +62,7 @@ test('1: the technician schedules a meeting at the own desk, is warned, and copi
   await people.fill('Elena');
   await page.getByRole('list', { name: 'People found' }).getByRole('button', { name: /Elena/ }).click();
   const warning = page.getByRole('region', { name: 'Before you save' });
-  const nobody = `${OUTSIDER_MAIL} would wait, and nobody could let them in: nobody is at a desk.`;
+  const nobody = `${OUTSIDER_MAIL} would wait: nobody else invited sits at a desk. You can let them in at yours.`;
   await expect(warning.getByText(nobody)).toBeVisible();
   await expect(button(page, 'Let everyone in')).toBeVisible();
   const offer = button(page, 'Make Elena Fischer co-organizer');

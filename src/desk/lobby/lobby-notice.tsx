@@ -50,8 +50,16 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
   const [busy, setBusy] = useState(false);
   const { door } = desk.client;
   const me = desk.client.me.value?.name ?? '';
+  const online = desk.client.status.value === 'online';
+  /** Let in by somebody who is not there they would sit alone, and neither would know. */
+  const offerToJoin = (text: string): void => {
+    const call = desk.call.peek();
+    if (call?.session.state.peek().meetingId === meetingId) return;
+    if (call !== null) desk.toasts.say(t('lobbyNotice.elsewhere', { text }), { lasts: true });
+    else desk.toasts.say(text, { action: { name: t('lobbyNotice.join'), run: () => void desk.join(meetingId) } });
+  };
   const decide = async (ask: () => Promise<Result<null>>, name?: string): Promise<void> => {
-    if (busy) return;
+    if (busy || !online) return;
     setBusy(true);
     const result = await ask();
     setBusy(false);
@@ -64,7 +72,8 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
       const result = await door.admitAll(meetingId, people);
       if (!result.ok) return result;
       const { leftOver } = result.value;
-      if (leftOver > 0) desk.toasts.say(t('lobbyNotice.leftOver', { count: leftOver }));
+      if (leftOver > 0) desk.toasts.say(t('lobbyNotice.leftOver', { count: leftOver }), { lasts: true });
+      offerToJoin(t('lobbyNotice.letInAll'));
       return accept(null);
     });
   const people = entries.filter(({ away }) => !away).map(({ person }) => person);
@@ -80,14 +89,20 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
               <p class="strong">{entry.name}</p>
               <p class="quiet">{whoWords(texts, entry)}</p>
               <p class="quiet">{sinceWords(texts, entry, nowMs - lobby.toldAtMs)}</p>
-              {entry.away ? <p class="field-problem">{t('lobbyNotice.away')}</p> : null}
+              {entry.away ? <p class="person-waiting">{t('lobbyNotice.away')}</p> : null}
             </div>
             {mayAdmit ? (
               <Decisions
                 name={entry.name}
                 away={entry.away}
-                busy={busy}
-                onAdmit={() => void decide(() => door.admit(meetingId, entry.person), entry.name)}
+                busy={busy || !online}
+                onAdmit={() =>
+                  void decide(async () => {
+                    const result = await door.admit(meetingId, entry.person);
+                    if (result.ok) offerToJoin(t('lobbyNotice.letIn', { name: entry.name }));
+                    return result;
+                  }, entry.name)
+                }
                 onDeny={() => void decide(() => door.deny(meetingId, entry.person), entry.name)}
               />
             ) : null}
@@ -101,7 +116,7 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
             <button
               type="button"
               class="button button-accent-quiet"
-              aria-disabled={busy || people.length === 0}
+              aria-disabled={busy || !online || people.length === 0}
               onClick={() => void admitAll()}
             >
               {t('lobbyNotice.admitAll')}

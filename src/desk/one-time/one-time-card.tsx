@@ -5,7 +5,7 @@ import { lateQrModules } from '../../ui/parts/late-qr-modules.ts';
 import { QrCode } from '../../ui/parts/qr-code.tsx';
 import type { QrModules } from '../../ui/parts/qr-modules.ts';
 import { type Desk, refusalText } from '../desk.ts';
-import { useTexts } from '../desk-texts.ts';
+import { type DeskTexts, useTexts } from '../desk-texts.ts';
 import { AskDialog } from '../parts/ask-dialog.tsx';
 import { copyText } from '../parts/copy.ts';
 import { isFocusLost } from '../parts/focus-on.ts';
@@ -62,6 +62,12 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
     desk.toasts.say(t(copied ? 'details.copied' : 'details.copyFailed'));
     if (!copied) setShown({ what: 'link', url });
   };
+  /** As it is, and open to be changed. */
+  const copyMessage = async (url: string): Promise<void> => {
+    setShown({ what: 'message', url });
+    const copied = await copyText(messageOf(desk, t, url));
+    desk.toasts.say(t(copied ? 'oneTime.copiedMessage' : 'details.copyFailed'));
+  };
   /** Without the code the link itself, to be sent some other way. */
   const showCode = async (url: string): Promise<void> => {
     const modules = await lateQrModules(url);
@@ -110,7 +116,7 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
                 class="button"
                 ref={first}
                 aria-expanded={shown?.what === 'message'}
-                onClick={toggle('message', (url) => setShown({ what: 'message', url }))}
+                onClick={toggle('message', copyMessage)}
               >
                 <Icon name="copy" />
                 {t('oneTime.copyMessage')}
@@ -155,9 +161,9 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
           ) : null}
         </fieldset>
       ) : null}
-      {shown?.what === 'message' ? <Message desk={desk} url={shown.url} /> : null}
-      {shown?.what === 'link' ? <SelectedText label={t('details.joinLink')} text={shown.url} /> : null}
-      {shown?.what === 'qr' ? (
+      {open && shown?.what === 'message' ? <Message desk={desk} url={shown.url} /> : null}
+      {open && shown?.what === 'link' ? <SelectedText label={t('details.joinLink')} text={shown.url} /> : null}
+      {open && shown?.what === 'qr' ? (
         <div class="qr-card">
           <QrCode modules={shown.modules} label={t('oneTime.qrLabel', { title })} />
           <p class="quiet">{t('oneTime.qrHint')}</p>
@@ -177,14 +183,16 @@ export function OneTimeCard({ desk, calls, meeting, isNewest, onEdit }: OneTimeC
   );
 }
 
+function messageOf({ client }: Desk, t: DeskTexts['t'], link: string): string {
+  const me = client.me.peek();
+  return t('oneTime.messageText', { agent: me?.name ?? '', company: me?.tenantName ?? '', link });
+}
+
 /** Instructions and link; the agent changes them before they are copied. */
 function Message({ desk, url }: { readonly desk: Desk; readonly url: string }) {
   const { t } = useTexts();
-  const me = desk.client.me.value;
   const id = useId();
-  const [text, setText] = useState(() =>
-    t('oneTime.messageText', { agent: me?.name ?? '', company: me?.tenantName ?? '', link: url }),
-  );
+  const [text, setText] = useState(() => messageOf(desk, t, url));
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const copy = async (): Promise<void> => {

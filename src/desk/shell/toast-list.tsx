@@ -15,18 +15,27 @@ export function ToastList({ toasts }: { readonly toasts: Toasts }) {
 
 function ToastView({ toast, toasts }: { readonly toast: Toast; readonly toasts: Toasts }) {
   const { t } = useTexts();
-  const { id, text, refusal, lasts } = toast;
+  const { id, text, refusal, lasts, action } = toast;
+  const act = () => {
+    toasts.dismiss(id);
+    action?.run();
+  };
   const hold = () => toasts.hold(id);
   const release = () => toasts.release(id);
   return (
     <div class="toast" onPointerEnter={hold} onPointerLeave={release} onFocusIn={hold} onFocusOut={release}>
-      <Icon name={lasts || refusal !== null ? 'warning' : 'info'} />
+      <Icon name={action === null && (lasts || refusal !== null) ? 'warning' : 'info'} />
       <div class="toast-words">
         <p>{text}</p>
         {refusal?.reference === undefined ? null : (
           <RefusalDetails code={refusal.code} reference={refusal.reference} words={detailsWords(t)} />
         )}
       </div>
+      {action === null ? null : (
+        <button type="button" class="button button-accent" onClick={act}>
+          {action.name}
+        </button>
+      )}
       <button type="button" class="icon-button" aria-label={t('action.close')} onClick={() => toasts.dismiss(id)}>
         <Icon name="close" size={16} />
       </button>

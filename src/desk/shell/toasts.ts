@@ -8,9 +8,17 @@ export interface Toast {
   readonly refusal: Refusal | null;
   /** Nobody must miss it: it stays longer. */
   readonly lasts: boolean;
+  /** What to do about it, at once. */
+  readonly action: ToastAction | null;
+}
+
+export interface ToastAction {
+  readonly name: string;
+  run(): void;
 }
 
 export interface ToastOptions {
+  readonly action?: ToastAction;
   readonly refusal?: Refusal;
   /** By itself, what has a reference to quote does. */
   readonly lasts?: boolean;
@@ -33,6 +41,8 @@ const SHOWN_MS = 8_000;
 const LASTING_MS = 20_000;
 /** More at once nobody reads. */
 const MOST = 3;
+
+const isMereNews = ({ refusal, lasts }: Toast): boolean => refusal === null && !lasts;
 
 export function createToasts(): Toasts {
   const shown = signal<readonly Toast[]>([]);
@@ -61,13 +71,15 @@ export function createToasts(): Toasts {
 
   return {
     shown,
-    say(text, { refusal, lasts = refusal?.reference !== undefined } = {}) {
+    say(text, { refusal, action, lasts = refusal?.reference !== undefined || action !== undefined } = {}) {
       // Saying the same again only keeps it there longer.
       for (const same of shown.value.filter((toast) => toast.text === text)) dismiss(same.id);
+      // News of one's own doing gives way to the next; what was refused, or waits for an answer, does not.
+      if (!lasts && refusal === undefined) for (const news of shown.value.filter(isMereNews)) dismiss(news.id);
       lastId += 1;
       const id = lastId;
       for (const oldest of shown.value.slice(0, Math.max(0, shown.value.length + 1 - MOST))) dismiss(oldest.id);
-      shown.value = [...shown.value, { id, text, refusal: refusal ?? null, lasts }];
+      shown.value = [...shown.value, { id, text, refusal: refusal ?? null, lasts, action: action ?? null }];
       release(id);
     },
     dismiss,

@@ -120,7 +120,7 @@ export const meetings = {
   'newer.anonymousOff': 'People without an account may not join.',
 
   'warning.title': 'Before you save',
-  'warning.nobody-to-admit': '{names} would wait, and nobody could let them in: nobody is at a desk.',
+  'warning.nobody-to-admit': '{names} would wait: nobody else invited sits at a desk. You can let them in at yours.',
   'warning.letEveryoneIn': 'Let everyone in',
   'warning.makeCoOrganizer': 'Make {name} co-organizer',
   'warning.anonymous-off': '{names} could not join: people without an account are not let in.',
@@ -129,7 +129,7 @@ export const meetings = {
   'warning.overlapsUnknown': 'You have another meeting then.',
 
   'details.label': 'Chosen meeting',
-  'details.lobby': 'Without waiting: {who}',
+  'details.lobby': 'Comes in without waiting: {who}',
   'details.people': 'People',
   'details.cancelled': 'This meeting was cancelled.',
   'details.calendarSends': 'The organizer’s calendar sends the invitations and every change.',
@@ -157,6 +157,7 @@ export const meetings = {
   'details.invitationText': 'Text of the invitation',
 
   'oneTime.title': 'One-time Call',
+  'oneTime.copiedMessage': 'Message copied. Change it below and copy it again, if you like.',
   'oneTime.lead': 'A call with one customer. They need no account, only the link.',
   'oneTime.name': 'Name of the call',
   'oneTime.nameHint': 'EventTitle',
@@ -195,7 +196,7 @@ export const meetings = {
   'state.revoked': 'Revoked',
 
   'lobbyNotice.label': 'Lobby',
-  'lobbyNotice.title': 'Waiting for {title}',
+  'lobbyNotice.title': 'In the lobby of {title}',
   'lobbyNotice.said': '{name} waits in the lobby of {title}.',
   'lobbyNotice.saidMany': '{names} wait in the lobby of {title}.',
   'lobbyNotice.more': '{count} more',
@@ -207,6 +208,10 @@ export const meetings = {
   'lobbyNotice.denyNamed': 'Deny {name}',
   'lobbyNotice.admitAll': 'Admit all',
   'lobbyNotice.denyAll': 'Deny all',
+  'lobbyNotice.letIn': '{name} is let in.',
+  'lobbyNotice.letInAll': 'Everybody is let in.',
+  'lobbyNotice.elsewhere': '{text} End this call to join them.',
+  'lobbyNotice.join': 'Join',
   'lobbyNotice.leftOver': 'The meeting is full now: four people at most. Still waiting: {count}.',
   'lobbyNotice.away': 'Lost the connection. Wait until they are back.',
   'lobbyNotice.unverified': 'Not signed in: anyone can type a name',
