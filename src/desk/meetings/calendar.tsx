@@ -21,12 +21,16 @@ interface CalendarProps {
 
 type Shown = Meeting | OwnEntry;
 
+/** Links that lead nowhere any more are no appointments: they stand under One-time Call, with what became of them. */
+const isAppointment = ({ oneTime }: Meeting): boolean =>
+  oneTime !== 'ended' && oneTime !== 'revoked' && oneTime !== 'expired';
+
 /** One day as a column of hours. For assistive tools it is a list, in the order of the meetings' start. */
 export function Calendar({ state, meetings, own, nowMs }: CalendarProps) {
   const { t, language } = useTexts();
   const { zone } = state;
   const date = state.date.value;
-  const shown: readonly Shown[] = [...meetings, ...timedEntries(own)];
+  const shown: readonly Shown[] = [...meetings.filter(isAppointment), ...timedEntries(own)];
   const picture = dayPicture(shown, { date, zone, nowMs });
   const hour = new Intl.DateTimeFormat(language, { hour: 'numeric', timeZone: zone });
   const list = useRef<HTMLUListElement>(null);

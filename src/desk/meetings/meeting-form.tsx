@@ -57,7 +57,7 @@ export function MeetingForm(props: MeetingFormProps) {
       }}
     >
       <h1 ref={heading} tabIndex={-1}>
-        {t(details === null ? 'form.newTitle' : 'form.editTitle')}
+        {t(details === null ? 'form.newTitle' : details.kind === 'oneTime' ? 'form.editOneTime' : 'form.editTitle')}
       </h1>
       <NewerNote form={form} />
       <Labelled label={t('form.subject')} problems={wordsOf('title')}>

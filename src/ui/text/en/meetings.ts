@@ -45,6 +45,7 @@ export const meetings = {
 
   'form.newTitle': 'New meeting',
   'form.editTitle': 'Edit meeting',
+  'form.editOneTime': 'Edit one-time call',
   'form.subject': 'Subject',
   'form.date': 'Date',
   'form.start': 'Start',
