@@ -2,8 +2,8 @@ import type { SlidingWindow } from './sliding-window.ts';
 
 /** The offset can creep by nearly 1 ms per frame while it is voted on; frames are at least 16 ms apart. */
 const VOTE_MS = 4;
-/** Frames this far apart on average come from a machine that cannot keep up: fewer than seven a second. */
-export const SLOW_MS = 150;
+/** Frames this far apart on average come from a machine that cannot keep up: fewer than ten a second. */
+export const SLOW_MS = 100;
 /** Their offset creeps faster, and they are harder to confuse. Of their usual distance, and at most. */
 const SLOW_VOTE_SHARE = 1 / 12;
 const SLOW_VOTE_MOST_MS = 25;
