@@ -1,3 +1,4 @@
+import type { Meeting } from '../../client/types.ts';
 import { type CalendarDay, calendarDay, type DayEntry } from '../../domain/meeting/day.ts';
 import type { PlacedMeeting } from '../../domain/meeting/joinable.ts';
 import { type CalendarDate, localOf } from '../../domain/meeting/local-time.ts';
@@ -35,6 +36,17 @@ export interface DayPicture<M extends PlacedMeeting> {
   /** Null on any other day, and outside of the hours that are shown. */
   readonly nowTop: number | null;
 }
+
+/** As high as a line of text is on the scale of the hours. */
+const WORDS_HOURS = 0.35;
+
+/** An hour's own words would stand under those of the line for now, or be cut by it. */
+export const isUnderNow = (top: number, { nowTop, shownHours }: Pick<DayPicture<never>, 'nowTop' | 'shownHours'>) =>
+  nowTop !== null && Math.abs(top - nowTop) * shownHours < WORDS_HOURS;
+
+/** A one-time call that is over takes no room of the day from those to come; the page of one-time calls tells of it. */
+export const standsInDay = ({ oneTime }: Pick<Meeting, 'oneTime'>): boolean =>
+  oneTime !== 'ended' && oneTime !== 'expired' && oneTime !== 'revoked';
 
 interface DayWish {
   readonly date: CalendarDate;

@@ -3,13 +3,10 @@ import type { Meeting, OwnDay } from '../../client/types.ts';
 import type { PlacedMeeting } from '../../domain/meeting/joinable.ts';
 import { offsetName } from '../../ui/text/zones.ts';
 import { type DeskTexts, useTexts } from '../desk-texts.ts';
-import { type DayPicture, dayPicture, type PlacedEntry } from './calendar-layout.ts';
+import { type DayPicture, dayPicture, isUnderNow, type PlacedEntry, standsInDay } from './calendar-layout.ts';
 import type { MeetingsState } from './meetings-state.ts';
 import { type OwnEntry, timedEntries } from './own-entries.ts';
 import { OwnDayNotes, OwnEntryCard } from './own-entry.tsx';
-
-/** As high as a line of text is on the scale of the hours. */
-const NOW_WORDS_HOURS = 0.35;
 
 interface CalendarProps {
   readonly state: MeetingsState;
@@ -21,16 +18,13 @@ interface CalendarProps {
 
 type Shown = Meeting | OwnEntry;
 
-/** Links that lead nowhere any more are no appointments: they stand under One-time Call, with what became of them. */
-const isAppointment = ({ oneTime }: Meeting): boolean =>
-  oneTime !== 'ended' && oneTime !== 'revoked' && oneTime !== 'expired';
-
 /** One day as a column of hours. For assistive tools it is a list, in the order of the meetings' start. */
-export function Calendar({ state, meetings, own, nowMs }: CalendarProps) {
+export function Calendar({ state, meetings: ofDay, own, nowMs }: CalendarProps) {
   const { t, language } = useTexts();
   const { zone } = state;
   const date = state.date.value;
-  const shown: readonly Shown[] = [...meetings.filter(isAppointment), ...timedEntries(own)];
+  const meetings = ofDay.filter(standsInDay);
+  const shown: readonly Shown[] = [...meetings, ...timedEntries(own)];
   const picture = dayPicture(shown, { date, zone, nowMs });
   const hour = new Intl.DateTimeFormat(language, { hour: 'numeric', timeZone: zone });
   const list = useRef<HTMLUListElement>(null);
@@ -49,7 +43,7 @@ export function Calendar({ state, meetings, own, nowMs }: CalendarProps) {
         <div class="calendar-hours" aria-hidden="true">
           {picture.hours.map(({ atMs, top }) => (
             <span key={atMs} style={{ top: percent(top) }}>
-              {isNow(top, picture) ? '' : hour.format(atMs)}
+              {isUnderNow(top, picture) ? '' : hour.format(atMs)}
             </span>
           ))}
         </div>
@@ -80,10 +74,6 @@ const placeOf = ({ top, height, left, width }: PlacedEntry<Shown>) => ({
   '--width': percent(width),
 });
 
-/** The hour's own words would stand under those of the line. */
-const isNow = (top: number, { nowTop, shownHours }: DayPicture<Shown>): boolean =>
-  nowTop !== null && top >= nowTop && (top - nowTop) * shownHours < NOW_WORDS_HOURS;
-
 function NowLine({ picture, label }: { readonly picture: DayPicture<Shown>; readonly label: string }) {
   if (picture.nowTop === null) return null;
   return (
@@ -112,16 +102,20 @@ function CalendarEntry({ placed, state, nowMs }: EntryProps) {
     ...(meeting.startMs <= nowMs && joinable ? [t('meetings.running')] : []),
     ...(waiting > 0 ? [t('day.waiting', { count: waiting })] : []),
   ];
+  const details = [when, ...marks].join(' · ');
   const kind = cancelled ? ' calendar-cancelled' : joinable ? ' calendar-joinable' : '';
   return (
     <button
       type="button"
       class={`calendar-entry${kind}`}
       aria-pressed={chosen}
+      title={`${title}\n${details}`}
       onClick={() => state.choose(chosen ? null : meetingId)}
     >
-      <span class="calendar-title">{title}</span>
-      <span class="calendar-when">{[when, ...marks].join(' · ')}</span>
+      <span class="calendar-words">
+        <span class="calendar-title">{title}</span>
+        <span class="calendar-when">{details}</span>
+      </span>
     </button>
   );
 }

@@ -13,9 +13,11 @@ interface OwnEntryProps {
 export function OwnEntryCard({ own, when }: OwnEntryProps) {
   const texts = useTexts();
   return (
-    <div class="calendar-entry calendar-own">
-      <span class="calendar-title">{ownTitle(own, texts)}</span>
-      <span class="calendar-when">{when}</span>
+    <div class="calendar-entry calendar-own" title={`${ownTitle(own, texts)}\n${when}`}>
+      <span class="calendar-words">
+        <span class="calendar-title">{ownTitle(own, texts)}</span>
+        <span class="calendar-when">{when}</span>
+      </span>
       <span class="visually-hidden">{texts.t('day.own')}</span>
     </div>
   );

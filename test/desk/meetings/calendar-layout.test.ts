@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayPicture } from '../../../src/desk/meetings/calendar-layout.ts';
+import { dayPicture, isUnderNow, standsInDay } from '../../../src/desk/meetings/calendar-layout.ts';
 import { icsFileName, mailtoUrl } from '../../../src/desk/meetings/invitation-mail.ts';
 import { modulesPath } from '../../../src/ui/parts/qr-modules.ts';
 import { meeting } from '../../support/headset-views.ts';
@@ -53,6 +53,17 @@ describe('the picture of a day', () => {
   it('has a line for now on today alone', () => {
     expect(dayPicture([], NOON).nowTop).toBe(5 / 12);
     expect(dayPicture([], { ...NOON, date: '2026-11-21' }).nowTop).toBeNull();
+  });
+
+  it('leaves out an hour that the words for now would cover, on either side of the line', () => {
+    const covered = (hour: number) => isUnderNow(hour / 12, { nowTop: 5.25 / 12, shownHours: 12 });
+    expect([4, 5, 5.5, 6].map(covered)).toEqual([false, true, true, false]);
+    expect(isUnderNow(0, { nowTop: null, shownHours: 12 })).toBe(false);
+  });
+
+  it('has no place for one-time calls that are over', () => {
+    const states = ['waiting', 'inLobby', 'inCall', 'ended', 'expired', 'revoked', null] as const;
+    expect(states.filter((oneTime) => standsInDay({ oneTime }))).toEqual(['waiting', 'inLobby', 'inCall', null]);
   });
 
   it('knows days of 23 and of 25 hours', () => {
