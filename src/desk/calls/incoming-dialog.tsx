@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../client/types.ts';
 import { Avatar } from '../../ui/parts/avatar.tsx';
 import { Icon } from '../../ui/parts/icon.tsx';
@@ -17,7 +17,7 @@ export function IncomingDialog({ desk, incoming, me }: IncomingProps) {
   const { t, language } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     // On the words, not on a button: whoever is typing must not answer with their next Enter.
     heading.current?.focus();

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface AskProps {
   readonly title: string;
@@ -13,7 +13,7 @@ interface AskProps {
 export function AskDialog({ title, body, keep, go, onKeep, onGo }: AskProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       class="ask-dialog"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SignedIn, TenantOfMe } from '../../client/types.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { usePopover } from '../../ui/parts/use-popover.ts';
@@ -113,7 +113,7 @@ interface QuestionProps {
 function SwitchQuestion({ company, onStay, onSwitch }: QuestionProps) {
   const { t } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="question" ref={dialog} aria-labelledby="switch-title" onClose={onStay}>
       <h2 id="switch-title">{t('tenant.endsCall', { company })}</h2>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { useTexts } from '../join-texts.ts';
 
@@ -14,10 +14,10 @@ export function EndDialog({ oneTime, onEnd, onStay }: EndDialogProps) {
   const { t } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const stay = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    // A key pressed twice must not end the call.
+    // A key pressed twice must not end the call: the focus is here before the next key is read.
     stay.current?.focus();
     return () => shown?.close();
   }, []);
