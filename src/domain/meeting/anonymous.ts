@@ -1,4 +1,5 @@
 import type { PersonKey } from '../call/state.ts';
+import { tidOf } from '../call/tenant-of.ts';
 
 /** In place of a tenant: no tenant has it, so that every rule of reach refuses whoever is of it. */
 export const NO_TENANT = 'anon';
@@ -12,7 +13,5 @@ export const isAnonymous = (person: PersonKey): boolean => person.startsWith(`${
  */
 export function strangeness(person: PersonKey, me: PersonKey): 'notSignedIn' | 'otherCompany' | null {
   if (isAnonymous(person)) return 'notSignedIn';
-  return isAnonymous(me) || tenantOf(person) === tenantOf(me) ? null : 'otherCompany';
+  return isAnonymous(me) || tidOf(person) === tidOf(me) ? null : 'otherCompany';
 }
-
-const tenantOf = (person: PersonKey): string => person.slice(0, person.indexOf(':'));

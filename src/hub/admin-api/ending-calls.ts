@@ -1,8 +1,8 @@
 import type { PersonKey } from '../../domain/call/state.ts';
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import type { Account, ReachWorld } from '../../domain/reach/model.ts';
 import type { EndingCall } from '../../protocol/admin-api/answers.ts';
 import { plainAccount } from '../directory/directory.ts';
-import { tidOf } from '../reach/audit.ts';
 import { leaversOf } from '../reach/call-guard.ts';
 import type { AdminContext } from './administrator.ts';
 import type { Viewer } from './viewer.ts';

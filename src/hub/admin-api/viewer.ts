@@ -1,4 +1,5 @@
 import type { PersonKey } from '../../domain/call/state.ts';
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import type { ReachWorld, RuleStep } from '../../domain/reach/model.ts';
 import type { PolicyProblem } from '../../domain/reach/problem.ts';
@@ -6,7 +7,6 @@ import { weightOf } from '../../domain/reach/problem.ts';
 import type { AdminStep, MeetingNamed, PolicyRemark, Someone } from '../../protocol/admin-api/answers.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { MeetingBook } from '../meetings/book.ts';
-import { tidOf } from '../reach/audit.ts';
 import { stepsFor } from '../reach/audit-steps.ts';
 import type { AuditStep, PolicyAuthor } from '../store/reach-store.ts';
 

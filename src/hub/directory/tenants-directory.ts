@@ -1,3 +1,4 @@
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import type { Clock } from '../clock.ts';
 import type { Tenant } from '../identity/tenants.ts';
 import type { Store } from '../store/store.ts';
@@ -97,8 +98,6 @@ const ownersOf = (tenants: readonly Tenant[]): ReadonlyMap<string, { readonly ti
   new Map(
     tenants.flatMap(({ tenantId: tid, name, domains }) => domains.map((domain) => [domain, { tid, name }] as const)),
   );
-
-const tidOf = (key: string): string => key.slice(0, key.indexOf(':'));
 
 /** Asks the directory of the tenant in question: the asker's for what an asker wants, else the one that is named. */
 function routeByTenant(of: (tid: string) => Directory): Omit<Directory, 'onChanged'> {

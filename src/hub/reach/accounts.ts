@@ -1,9 +1,9 @@
 import type { PersonKey } from '../../domain/call/state.ts';
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import type { Account } from '../../domain/reach/model.ts';
 import { type Directory, type DirectoryPerson, plainAccount } from '../directory/directory.ts';
 import { DirectoryError } from '../directory/directory-error.ts';
 import { askerOf, type Peer } from '../people/peer.ts';
-import { tidOf } from './audit.ts';
 
 /** Who asks: somebody who is signed in. */
 export type Somebody = Pick<Peer, 'person' | 'account'>;

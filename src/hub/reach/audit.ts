@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import type { ReachAction, ReachWorld, Refused } from '../../domain/reach/model.ts';
 import type { Clock } from '../clock.ts';
 import type { MeetingRef } from '../store/meeting-store.ts';
@@ -73,5 +74,3 @@ export function createRefusalRecords(options: RefusalRecordsOptions): RefusalRec
 /** Whether somebody of another tenant was meant. */
 const isElsewhere = (what: RefusedReach): boolean =>
   what.kind === 'refused' && (what.target === null ? what.domain !== null : tidOf(what.target) !== tidOf(what.actor));
-
-export const tidOf = (person: PersonKey): string => person.slice(0, Math.max(0, person.indexOf(':')));

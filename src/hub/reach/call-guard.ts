@@ -1,5 +1,6 @@
 import type { Refusal } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { decideReach } from '../../domain/reach/decide.ts';
 import type { Account, ReachWorld, Refused } from '../../domain/reach/model.ts';
@@ -9,7 +10,7 @@ import type { OpenCall } from '../calls/open-calls.ts';
 import { createSerial } from '../calls/serial.ts';
 import type { Clock } from '../clock.ts';
 import type { Accounts } from './accounts.ts';
-import { type RefusalRecords, tidOf } from './audit.ts';
+import type { RefusalRecords } from './audit.ts';
 
 /** Keeps together in calls only those who may be, whatever changes: policies, people, or who came while they changed. */
 export interface CallGuard {

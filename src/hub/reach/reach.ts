@@ -1,5 +1,6 @@
 import { accept, type Result, refuse } from '../../domain/call/refusal.ts';
 import type { PersonKey } from '../../domain/call/state.ts';
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import { isAnonymous } from '../../domain/meeting/anonymous.ts';
 import { refuseAbsent } from '../../domain/reach/absent.ts';
 import { decideReach } from '../../domain/reach/decide.ts';
@@ -7,7 +8,7 @@ import { createFinder } from '../../domain/reach/finder.ts';
 import type { Account, ReachAction, ReachQuestion, ReachWorld, Refused, Verdict } from '../../domain/reach/model.ts';
 import type { DirectoryPerson } from '../directory/directory.ts';
 import type { Accounts, Somebody } from './accounts.ts';
-import { type RefusalRecords, type RefusedReach, tidOf } from './audit.ts';
+import type { RefusalRecords, RefusedReach } from './audit.ts';
 import { hasAsked } from './witness.ts';
 
 /** A question by the keys of people; who they are is looked up at the moment of asking. */

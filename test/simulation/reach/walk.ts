@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallCommand } from '../../../src/domain/call/command.ts';
 import type { Result } from '../../../src/domain/call/refusal.ts';
 import type { PersonKey } from '../../../src/domain/call/state.ts';
-import { tidOf } from '../../../src/hub/reach/audit.ts';
+import { tidOf } from '../../../src/domain/call/tenant-of.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
 import { AUDIO } from '../../hub/support/hub-bench.ts';
 import { createRandom, type Random } from '../random.ts';
