@@ -77,7 +77,14 @@ test('a meeting is planned, changed and cancelled by the keyboard alone', async 
   await expect(page.getByLabel('Role of Priya Natarajan')).toHaveValue('coOrganizer');
   await press(button(page, 'Schedule meeting'));
   await expect(page.getByRole('heading', { name: 'Meetings', exact: true })).toBeFocused();
-  await expect(page.getByRole('region', { name: 'Chosen meeting' })).toContainText('Seal of pump 4');
+  const chosen = page.getByRole('region', { name: 'Chosen meeting' });
+  await expect(chosen).toContainText('Seal of pump 4');
+  // On another day than its own it says which is its own.
+  const year = `, ${new Date().getFullYear()},`;
+  await expect(chosen).not.toContainText(year);
+  await press(button(page, 'Next day'));
+  await expect(chosen).toContainText(year);
+  await press(button(page, 'Previous day'));
 
   await tabTo(page, page.getByRole('button', { name: /^Valve 3 inspection/ }));
   await keyboard.press('End');
@@ -141,6 +148,8 @@ test('Admit all lets in as many as there are places, and says how many wait on',
   );
   await button(page, 'Admit all').click();
   await expect(page.getByText('The meeting is full now: four people at most. Still waiting: 2.').first()).toBeVisible();
+  await expect(page.getByText('Those who came first are let in.').first()).toBeVisible();
+  await expect(page.getByText('Everybody is let in.')).toHaveCount(0);
   await expect(button(page, 'Admit El')).toBeVisible();
   await expect(button(page, 'Admit Cy')).toHaveCount(0);
 });

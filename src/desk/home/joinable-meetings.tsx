@@ -30,10 +30,18 @@ export function JoinableMeetings({ desk, empty }: JoinableProps) {
   );
 }
 
+interface MeetingCardProps {
+  readonly desk: Desk;
+  readonly meeting: Meeting;
+  /** Where its day does not show from what stands around it. */
+  readonly withDate?: boolean;
+}
+
 /** One meeting in a few words, and the way in while it is open. */
-export function MeetingCard({ desk, meeting }: { readonly desk: Desk; readonly meeting: Meeting }) {
+export function MeetingCard({ desk, meeting, withDate = false }: MeetingCardProps) {
   const { t, language } = useTexts();
   const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const nowMs = hubNowMs(desk);
   const { title, meetingId, startMs, endMs, present, joinable } = meeting;
   const joining = desk.entering.value === meetingId;
@@ -44,7 +52,9 @@ export function MeetingCard({ desk, meeting }: { readonly desk: Desk; readonly m
     <li class={`card meeting${joinable ? ' meeting-now' : ''}`}>
       <div class="meeting-words">
         <p class="strong">{title}</p>
-        <p class="quiet">{t('meetings.time', { start: clock.format(startMs), end: clock.format(endMs) })}</p>
+        <p class="quiet">
+          {t('meetings.time', { start: (withDate ? day : clock).format(startMs), end: clock.format(endMs) })}
+        </p>
         {joinable ? <p class="meeting-when">{when}</p> : null}
         <p class="quiet">
           {present.length > 0

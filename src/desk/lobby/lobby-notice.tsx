@@ -54,9 +54,10 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
   /** Let in by somebody who is not there they would sit alone, and neither would know. */
   const offerToJoin = (text: string): void => {
     const call = desk.call.peek();
-    if (call?.session.state.peek().meetingId === meetingId) return;
-    if (call !== null) desk.toasts.say(t('lobbyNotice.elsewhere', { text }), { lasts: true });
-    else desk.toasts.say(text, { action: { name: t('lobbyNotice.join'), run: () => void desk.join(meetingId) } });
+    if (call === null)
+      desk.toasts.say(text, { action: { name: t('lobbyNotice.join'), run: () => void desk.join(meetingId) } });
+    else if (call.session.state.peek().meetingId !== meetingId)
+      desk.toasts.say(t('lobbyNotice.elsewhere', { text }), { lasts: true });
   };
   const decide = async (ask: () => Promise<Result<null>>, name?: string): Promise<void> => {
     if (busy || !online) return;
@@ -73,7 +74,7 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
       if (!result.ok) return result;
       const { leftOver } = result.value;
       if (leftOver > 0) desk.toasts.say(t('lobbyNotice.leftOver', { count: leftOver }), { lasts: true });
-      offerToJoin(t('lobbyNotice.letInAll'));
+      offerToJoin(t(leftOver > 0 ? 'lobbyNotice.letInSome' : 'lobbyNotice.letInAll'));
       return accept(null);
     });
   const people = entries.filter(({ away }) => !away).map(({ person }) => person);
@@ -125,7 +126,7 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
           <button
             type="button"
             class="button"
-            aria-disabled={busy}
+            aria-disabled={busy || !online}
             onClick={() => void decide(() => door.denyAll(meetingId, personsOf(lobby)))}
           >
             {t('lobbyNotice.denyAll')}

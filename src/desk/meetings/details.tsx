@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MeetingDetails } from '../../client/types.ts';
+import { localOf } from '../../domain/meeting/local-time.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { nameList } from '../../ui/text/time.ts';
+import { offsetMinAt } from '../../ui/text/zones.ts';
 import { type Desk, refusalText } from '../desk.ts';
 import { useTexts } from '../desk-texts.ts';
 import { MeetingCard } from '../home/joinable-meetings.tsx';
@@ -40,7 +42,7 @@ export function MeetingDetailsCard({ desk, state, nowMs }: DetailsProps) {
       {details?.state === 'ready' ? (
         <>
           <ul class="meetings">
-            <MeetingCard desk={desk} meeting={details.value} />
+            <MeetingCard desk={desk} meeting={details.value} withDate={isOfAnotherDay(details.value, state)} />
           </ul>
           {details.value.cancelled ? <p class="field-problem">{t('details.cancelled')}</p> : null}
           <People details={details.value} />
@@ -60,6 +62,10 @@ export function MeetingDetailsCard({ desk, state, nowMs }: DetailsProps) {
     </section>
   );
 }
+
+/** A chosen meeting stays while one looks at other days. */
+const isOfAnotherDay = ({ startMs }: MeetingDetails, { zone, date }: MeetingsState): boolean =>
+  localOf(startMs, zone, offsetMinAt).date !== date.value;
 
 function People({ details }: { readonly details: MeetingDetails }) {
   const { t, language } = useTexts();

@@ -1,35 +1,41 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { IconName } from '../../ui/icons.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import type { Desk } from '../desk.ts';
-import { useTexts } from '../desk-texts.ts';
+import { type DeskTexts, useTexts } from '../desk-texts.ts';
 
 /** What stands between this desk and the hub; nothing while all is well. */
 export function Banner({ desk }: { readonly desk: Desk }) {
-  const { t } = useTexts();
-  const offline = useOffline();
-  const { status, signInHeldUntilMs } = desk.client;
-  const inCall = desk.call.value !== null;
-  const away = status.value === 'reconnecting' || (status.value === 'connecting' && desk.client.me.value !== null);
-  const clockMin = minutesOff(desk.client.clockOffsetMs.value);
-  const text = offline
-    ? t('banner.offline')
-    : away
-      ? t(inCall ? 'banner.reconnecting' : 'banner.reconnectingIdle')
-      : signInHeldUntilMs.value !== null && inCall
-        ? t('banner.signInHeld')
-        : inCall || clockMin === 0
-          ? null
-          : t('banner.clock', { minutes: clockMin });
+  const news = newsOf(desk, useOffline(), useTexts());
   return (
     <div class="banner-slot" role="status">
-      {text === null ? null : (
+      {news === null ? null : (
         <p class="banner">
-          <Icon name={offline ? 'offline' : away ? 'sync' : 'warning'} />
-          {text}
+          <Icon name={news.icon} />
+          {news.text}
         </p>
       )}
     </div>
   );
+}
+
+interface News {
+  readonly icon: IconName;
+  readonly text: string;
+}
+
+/** One thing at a time: what stops the most comes first. */
+function newsOf({ client, call }: Desk, offline: boolean, { t }: DeskTexts): News | null {
+  const status = client.status.value;
+  const inCall = call.value !== null;
+  const isAway = status === 'reconnecting' || (status === 'connecting' && client.me.value !== null);
+  const minutes = minutesOff(client.clockOffsetMs.value);
+  if (offline) return { icon: 'offline', text: t('banner.offline') };
+  if (isAway) return { icon: 'sync', text: t(inCall ? 'banner.reconnecting' : 'banner.reconnectingIdle') };
+  if (inCall) {
+    return client.signInHeldUntilMs.value === null ? null : { icon: 'warning', text: t('banner.signInHeld') };
+  }
+  return minutes === 0 ? null : { icon: 'warning', text: t('banner.clock', { minutes }) };
 }
 
 /** Less is nothing that anybody would miss a meeting by. */
