@@ -10,7 +10,7 @@ import { doorOf, type LobbyContext, letIn } from './lobby-context.ts';
 import type { LobbyEvent } from './lobby-event.ts';
 import { decisionOn, type LobbyState, type Waiter, waiterOf } from './lobby-state.ts';
 import { sameCaller } from './model.ts';
-import { whyClosed, whyNoOtherCustomer, whyNotOpen, whyOverForThoseIn } from './opening.ts';
+import { whyClosedTo, whyNoOtherCustomer, whyNotOpen } from './opening.ts';
 import { keepEverybody, sweep } from './sweep.ts';
 
 /** Of one meeting. More hardly wait for anybody; it bounds what a link that got around can cause. */
@@ -53,10 +53,9 @@ type Knock = Extract<VisitorCommand, { type: 'knock' }>;
 
 function knock(state: LobbyState, command: Knock, context: LobbyContext): Decision {
   const { caller } = command;
-  const isIn = hasSeat(state, caller.person);
-  const refusal = (isIn ? whyOverForThoseIn(state) : whyClosed(state, context)) ?? whyDenied(caller, context);
+  const refusal = whyClosedTo(caller.person, state, context) ?? whyDenied(caller, context);
   if (refusal !== null) return refuse(refusal);
-  if (isIn) return accept([]);
+  if (hasSeat(state, caller.person)) return accept([]);
   const closed = whyNotOpen(state, context);
   if (closed !== null) return refuse(closed);
   const waiter = waiterOf(state, caller.person);

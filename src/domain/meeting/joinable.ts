@@ -21,16 +21,16 @@ export const isJoinable = (meeting: MeetingTimes, nowMs: number, beforeMs: numbe
 /**
  * What a headset lists under Join Meeting, by start: whatever runs, also beyond its end while people are in it, or starts soon.
  * Meetings that were made to meet at once are joined by their link alone.
- * @param isHeld whether people are in the meeting's call now
+ * @param isHeld whether people are in the meeting's call now, or wait for it to begin
  */
 export function meetingsToJoin(
   meetings: readonly Meeting[],
   nowMs: number,
-  isHeld: (meetingId: string) => boolean,
+  isHeld: (meeting: Meeting) => boolean,
 ): readonly Meeting[] {
   return meetings
     .filter(({ kind, cancelled }) => kind !== 'meetNow' && !cancelled)
-    .filter((meeting) => isJoinable(meeting, nowMs, JOINABLE_BEFORE_MS) || isHeld(meeting.meetingId))
+    .filter((meeting) => isJoinable(meeting, nowMs, JOINABLE_BEFORE_MS) || isHeld(meeting))
     .toSorted(byStart);
 }
 

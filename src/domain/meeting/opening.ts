@@ -15,8 +15,11 @@ export function whyClosed(
   return meeting.cancelled ? 'meeting-cancelled' : null;
 }
 
-/** A meeting that is cancelled goes on for those who are in it: they come back to it after a drop. */
-export const whyOverForThoseIn = (state: LobbyState): 'call-over' | null => (state.ended ? 'call-over' : null);
+/** A meeting that is cancelled goes on for those who are in it: they come back to it after a drop. Null: for nobody known. */
+export function whyClosedTo(person: PersonKey | null, state: LobbyState, time: DoorTime): ReturnType<typeof whyClosed> {
+  if (person === null || state.inside[person] === undefined) return whyClosed(state, time);
+  return state.ended ? 'call-over' : null;
+}
 
 /** Why it is not the time for a meeting: too early, or over, unless people are in it. */
 export function whyNotOpen(
@@ -51,8 +54,7 @@ export interface OpenedLink {
 export function askLink(opened: OpenedLink | null): Result<null> {
   if (opened === null) return refuse('link-unknown');
   const { lobby, context, person } = opened;
-  const isIn = person !== null && lobby.inside[person] !== undefined;
-  const closed = isIn ? whyOverForThoseIn(lobby) : whyClosed(lobby, context);
+  const closed = whyClosedTo(person, lobby, context);
   if (closed !== null) return refuse(closed);
   if (person !== null && isExpected(opened, person)) return accept(null);
   const waits = person !== null && waiterOf(lobby, person) !== undefined;

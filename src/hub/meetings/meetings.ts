@@ -95,13 +95,15 @@ export function createMeetings(options: MeetingsOptions): Meetings {
   const links = createLinks({ store: store.meetings, publicOrigin: options.publicOrigin, nowMs });
   const records = createDoorRecords(options.records);
   /** By account, and whoever is connected and was invited by their address. */
-  const concernedBy = (meeting: Meeting): readonly PersonKey[] => [
-    ...accountsIn(meeting),
-    ...online.people().filter((person) => {
+  const concernedBy = (meeting: Meeting): readonly PersonKey[] => {
+    const named = accountsIn(meeting);
+    if (meeting.invitees.every(({ kind }) => kind !== 'mail')) return named;
+    const invited = online.people().filter((person) => {
       const account = signedIn(person)?.account;
       return account !== undefined && names(meeting, account, world());
-    }),
-  ];
+    });
+    return [...named, ...invited];
+  };
   const reconsider = async (meeting: Meeting): Promise<void> => {
     const door = doors.busyAt(meeting.meetingId);
     if (door === undefined) return;

@@ -152,11 +152,10 @@ async function list(parts: MeetingParts, peer: Peer, range: TimeRange | undefine
   const isHeadset = peer.device.kind === 'headset';
   const around = { fromMs: nowMs - PAST_MS, toMs: nowMs + AHEAD_MS };
   const all = await book.of(askerOf(peer), await accounts.of(peer), isHeadset ? around : (range ?? around));
-  const isHeld = (meetingId: string): boolean =>
-    all.some(({ meeting }) => meeting.meetingId === meetingId && callOfMeeting(log, meeting) !== undefined);
   /** A one-time call begins when its customer comes, however long after its time. */
   const isAwaited = ({ kind, meetingId }: Meeting): boolean =>
     kind === 'oneTime' && (doors.busyAt(meetingId)?.state.waiting.length ?? 0) > 0;
+  const isHeld = (meeting: Meeting): boolean => callOfMeeting(log, meeting) !== undefined || isAwaited(meeting);
   const shown = isHeadset
     ? new Set(
         meetingsToJoin(
@@ -166,7 +165,7 @@ async function list(parts: MeetingParts, peer: Peer, range: TimeRange | undefine
         ).map(({ meetingId }) => meetingId),
       )
     : null;
-  const listed = all.filter(({ meeting }) => shown === null || shown.has(meeting.meetingId) || isAwaited(meeting));
+  const listed = all.filter(({ meeting }) => shown === null || shown.has(meeting.meetingId));
   const seen = await Promise.all(listed.map((found) => views.inList(peer, found, mayFind)));
   // What is over for good by its own door leads nowhere: a one-time call that ended, was revoked or has expired.
   return isHeadset ? seen.filter(({ joinable }) => joinable) : seen;

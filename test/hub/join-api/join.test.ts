@@ -122,6 +122,29 @@ describe('opening a link', () => {
     expect(await knock(token, 'E', last?.headers)).toMatchObject({ person: last?.person });
   });
 
+  test('of a cancelled meeting brings back those who are in it, and nobody else [SPEC 10.10]', async () => {
+    const agent = await bench.connect(DANA);
+    const made = await agent.invoke('meetNow', { commandId: randomUUID(), title: '', zone: 'UTC' });
+    if (!made.ok) throw new Error(made.refusal.code);
+    const { meetingId, revision } = made.value.meeting;
+    const token = tokenOf(made.value);
+    await agent.invoke('joinMeeting', joining(meetingId));
+    const knocked = await post('/knock', { token, name: 'Chris' });
+    const { ticket, person } = knocked.body as KnockAnswer;
+    const page = await bench.visit(ticket ?? '');
+    await page.invoke('joinMeeting', joining(meetingId));
+    await agent.invoke('admit', { meetingId, person });
+    await page.invoke('joinMeeting', joining(meetingId));
+    const stranger = await knock(token, 'Sam');
+    await agent.invoke('cancelMeeting', { meetingId, revision });
+    await page.connection.stop();
+    const again = await knock(token, 'Chris', cookieOf(knocked));
+    const back = await bench.visit(again.ticket ?? '');
+    expect(await back.invoke('joinMeeting', joining(meetingId))).toMatchObject({ value: { state: 'in' } });
+    await expect(bench.visit(stranger.ticket ?? '')).rejects.toThrow('meeting-cancelled');
+    expect(await post('/knock', { token, name: 'Sam' })).toMatchObject({ body: { code: 'meeting-cancelled' } });
+  });
+
   test('by guessing comes to an end, for one address and its whole network alone [SPEC 11.7]', async () => {
     const call = await oneTimeCall(await bench.connect(DANA));
     const guesser = { address: '2001:db8:1:2::9' };
