@@ -1,75 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnauthorizedError } from '../../src/client/connection/transport.ts';
-import { createSightlineClient } from '../../src/client/sightline-client.ts';
-import {
-  AUDIO_ONLY,
-  CALL_ID,
-  createCallDriver,
-  DANA,
-  DESK,
-  dana,
-  EVA,
-  eva,
-  joinedCall,
-  uuid,
-} from '../support/call-fixtures.ts';
-import { createFakeTransport } from './fake-transport.ts';
-
-const ME = { key: EVA, name: 'Eva Lind', mail: 'eva@abc.com', jobTitle: 'Expert', company: 'ABC', isGuest: false };
-const WHERE = {
-  tenantName: 'ABC',
-  tenants: [{ tid: 'abc', name: 'ABC', domain: 'abc.com', home: true }],
-  isAdmin: false,
-};
-const ok = (value: unknown) => ({ ok: true, value });
-const never = () => new Promise(() => {});
-
-function setUp() {
-  const hub = createFakeTransport();
-  const call = joinedCall();
-  hub.answer('hello', () => ok({ protocolVersion: 1, hubTimeMs: Date.now() + 5_000, me: ME, ...WHERE, calls: [] }));
-  hub.answer('contacts', () => ok([]));
-  hub.answer('meetings', () => ok([]));
-  hub.answer('joinMeeting', () =>
-    ok({
-      state: 'in',
-      log: { callId: CALL_ID, events: call.log() },
-      part: { class: 'member', signedIn: true, kind: 'scheduled' },
-    }),
-  );
-  hub.answer('resume', (request) => {
-    const { afterSeq } = request as { afterSeq: number };
-    return ok({ callId: CALL_ID, events: call.log().slice(afterSeq) });
-  });
-  const tokens = { current: async () => ({ token: 't', expiresAtMs: Date.now() + 3_600_000 }) };
-  let wake: (() => void) | null = null;
-  let ids = 0;
-  const client = createSightlineClient({
-    transport: hub.transport,
-    device: DESK,
-    accessToken: () => tokens.current(),
-    watchWakes: (listener) => {
-      wake = listener;
-      return () => {
-        wake = null;
-      };
-    },
-    newId: () => {
-      ids += 1;
-      return uuid(ids);
-    },
-  });
-  const settle = () => vi.advanceTimersByTimeAsync(0);
-  const join = async () => {
-    client.start();
-    await settle();
-    await client.joinMeeting(uuid(77), AUDIO_ONLY);
-    const session = client.current.value;
-    if (session === null) throw new Error('not in the meeting');
-    return session;
-  };
-  return { hub, call, client, settle, join, tokens, wake: () => wake };
-}
+import { AUDIO_ONLY, CALL_ID, createCallDriver, DANA, DESK, dana, EVA, uuid } from '../support/call-fixtures.ts';
+import { ME, never, ok, setUp, WHERE } from './client-bench.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -266,64 +198,6 @@ describe('the client', () => {
   });
 });
 
-describe('renewal', () => {
-  it('hands the hub a fresh token before the old one ends, again and again', async () => {
-    const { hub, client, settle } = setUp();
-    const renewals: unknown[] = [];
-    hub.answer('renew', (request) => {
-      renewals.push(request);
-      return ok({ expiresAtMs: Date.now() + 3_600_000 });
-    });
-    client.start();
-    await settle();
-    await vi.advanceTimersByTimeAsync(3_600_000 * 3);
-    expect(renewals).toHaveLength(3);
-    await client.stop();
-  });
-});
-
-describe('a sign-in that has ended during a call', () => {
-  const heldUntilMs = 9_000_000;
-
-  async function held() {
-    const all = setUp();
-    all.hub.answer('renew', () => ({ ok: false, refusal: { code: 'internal' } }));
-    await all.join();
-    all.hub.push('signInHeld', { untilMs: heldUntilMs });
-    await all.settle();
-    expect(all.client.signInHeldUntilMs.value).toBe(heldUntilMs);
-    return all;
-  }
-
-  it('is told until it is renewed, which is tried at once and again', async () => {
-    const { hub, client } = await held();
-    expect(hub.invoked.filter((one) => one.method === 'renew')).toHaveLength(1);
-    hub.answer('renew', () => ok({ expiresAtMs: Date.now() + 3_600_000 }));
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(client.signInHeldUntilMs.value).toBeNull();
-    await client.stop();
-  });
-
-  it('is told until the connection is a new one', async () => {
-    const { hub, client } = await held();
-    hub.cut();
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(client.status.value).toBe('online');
-    expect(client.signInHeldUntilMs.value).toBeNull();
-    await client.stop();
-  });
-
-  it('is told until the call is over', async () => {
-    const { hub, client, call } = await held();
-    const had = call.log().length;
-    call.do({ type: 'leave' }, eva);
-    hub.push('events', { callId: CALL_ID, events: call.log().slice(had) });
-    expect(client.current.value).toBeNull();
-    expect(client.signInHeldUntilMs.value).toBeNull();
-    await client.stop();
-  });
-});
-
 describe('a person whom the rules take out of a call', () => {
   it('has the code and the reference at hand when the event of leaving comes', async () => {
     const all = setUp();
@@ -338,44 +212,5 @@ describe('a person whom the rules take out of a call', () => {
     all.hub.push('events', { callId: CALL_ID, events: all.call.log().slice(had) });
     expect(seen[0]).toEqual(['left', refusal]);
     await all.client.stop();
-  });
-});
-
-describe('renewal while no token is to be had', () => {
-  it('does not hand the hub the token that it has, and goes on asking', async () => {
-    const { hub, client, settle, tokens } = setUp();
-    const renewals: unknown[] = [];
-    hub.answer('renew', (request) => {
-      renewals.push(request);
-      return ok({ expiresAtMs: Date.now() + 3_600_000 });
-    });
-    const first = { token: 'first', expiresAtMs: Date.now() + 3_600_000 };
-    tokens.current = async () => first;
-    client.start();
-    await settle();
-    await vi.advanceTimersByTimeAsync(3_500_000);
-    tokens.current = () => Promise.reject(new Error('the provider is away'));
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(renewals).toEqual([]);
-    tokens.current = async () => ({ token: 'second', expiresAtMs: Date.now() + 3_600_000 });
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(renewals).toEqual([{ accessToken: 'second' }]);
-    await client.stop();
-  });
-});
-
-describe('renewal of tokens that hardly live', () => {
-  it('is never a busy loop', async () => {
-    const { hub, client, settle } = setUp();
-    let renewals = 0;
-    hub.answer('renew', () => {
-      renewals += 1;
-      return ok({ expiresAtMs: Date.now() + 1_000 });
-    });
-    client.start();
-    await settle();
-    await vi.advanceTimersByTimeAsync(3_600_000 + 60_000);
-    expect(renewals).toBeLessThan(60);
-    await client.stop();
   });
 });
