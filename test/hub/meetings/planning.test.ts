@@ -31,9 +31,9 @@ describe('planning a meeting', () => {
     await settle();
     const told = () => [dana, eva, olga, finn].map((page) => page.count('listsChanged'));
     expect(told()).toEqual([1, 1, 1, 0]);
-    const named = await plan(bench, dana, { invitees: [account(EVA)] });
+    const named = await plan(bench, dana, { invitees: [account(EVA), mail('olga@contoso1.com')] });
     await settle();
-    expect(told()).toEqual([2, 2, 1, 0]);
+    expect(told()).toEqual([2, 2, 2, 0]);
     const { service } = bench.hub.meetings;
     expect(accepted(await service.meeting(eva, { meetingId: named.meetingId }))).toMatchObject({
       organizer: 'Dana Okafor',

@@ -99,3 +99,11 @@ test('who is invited is told to the company alone, not to its guests [SPEC 10.5]
   expect(seen.draft.invitees).toEqual([]);
   expect(accepted(await bench.hub.meetings.service.meeting(dana, { meetingId })).draft.invitees).toEqual(invitees);
 });
+
+test('who is invited is told to a guest who presents [SPEC 10.5]', async () => {
+  const bench = await createBench();
+  const [dana, gil] = [await bench.arrive(DANA), await bench.arrive(GIL)];
+  const invitees = [{ kind: 'mail', mail: 'vendor@oem.example' }] as const;
+  const { meetingId } = await plan(bench, dana, { invitees, presenters: [GIL] });
+  expect(accepted(await bench.hub.meetings.service.meeting(gil, { meetingId })).draft.invitees).toEqual(invitees);
+});
