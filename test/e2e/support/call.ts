@@ -44,9 +44,12 @@ export interface MarkWish {
  * more beside, may leave the headset without one for longer: then the expert is told so, and presses again.
  */
 export async function freezePicture(page: Page): Promise<void> {
+  const stop = page.getByRole('button', { name: 'Stop editing' });
   await expect(async () => {
+    // It may have been frozen after this gave up waiting for it.
+    if (await stop.isVisible()) return;
     await page.getByRole('button', { name: 'Start editing' }).click({ timeout: 2_000 });
-    await expect(page.getByRole('button', { name: 'Stop editing' })).toBeVisible({ timeout: 2_000 });
+    await expect(stop).toBeVisible({ timeout: 2_000 });
   }).toPass();
 }
 
