@@ -85,6 +85,19 @@ test('a one-time call is on the headset of its agent as soon as its customer wai
   expect(await listed()).toBe(true);
 });
 
+test('a meeting stays on the headset beyond its end for as long as people are in it [SPEC 10.2]', async () => {
+  const bench = await createBench();
+  const [dana, headset] = [await bench.arrive(DANA), await bench.arrive(DANA, 'headset')];
+  const { meetingId } = await plan(bench, dana);
+  const listed = async () =>
+    accepted(await bench.hub.meetings.service.meetings(headset, {})).some((one) => one.meetingId === meetingId);
+  const { callId } = cameIn(await knock(bench, dana, meetingId));
+  await bench.clock.advance(90 * MINUTE_MS);
+  expect(await listed()).toBe(true);
+  await leave(bench, dana, callId);
+  expect(await listed()).toBe(false);
+});
+
 test('who is invited is told to the company alone, not to its guests [SPEC 10.5]', async () => {
   const bench = await createBench();
   const [dana, gil] = [await bench.arrive(DANA), await bench.arrive(GIL)];
