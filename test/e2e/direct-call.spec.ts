@@ -86,8 +86,8 @@ test('a third who calls meanwhile hears that both are busy, and leaves a missed 
 
 test('End Call on the desk ends it for both, and the headset says so', async () => {
   await button(expert, 'End Call').click();
-  await expectBothHome();
   await expect(technician.page.getByRole('status').getByText('The call has ended.')).toBeVisible();
+  await expectBothHome();
   await expect(
     technician.page.getByRole('button', { name: /^Call Samuel Adeyemi, .*Missed call, (this minute|1 minute ago)/ }),
   ).toBeVisible();
@@ -112,8 +112,8 @@ test('a call from the headset marks the tab of the desk, and Video shows the exp
   await expectVideoToMove(technician.page.getByLabel('Video of Elena Fischer'));
   await expectVideoToMove(expert.page.getByLabel('Your picture'));
   await button(technician, 'End Call').click();
-  await expectBothHome();
   await expect(expert.page.getByRole('status').getByText('The call has ended.')).toBeVisible();
+  await expectBothHome();
   await expect(expert.page).toHaveTitle('Sightline for experts');
 });
 

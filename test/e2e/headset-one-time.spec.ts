@@ -94,8 +94,8 @@ test('a third person is refused; the agent at the desk is no third', async ({ br
   await expect(third.page.getByRole('heading', { name: 'The call is full' })).toBeVisible();
   await third.context.close();
   await desk.page.getByRole('button', { name: 'Join EventTitle' }).click();
-  await expect(desk.page.getByRole('button', { name: 'End Call' })).toBeVisible();
   await expect(headset.page.getByText('You went on with this call on another device.')).toBeAttached();
+  await expect(desk.page.getByRole('button', { name: 'End Call' })).toBeVisible();
   await expect(customer.page.getByRole('heading', { name: `Call with ${AGENT.name}` })).toBeVisible();
   await press(headset, 'Join Meeting: EventTitle');
   await press(headset, 'Without video');

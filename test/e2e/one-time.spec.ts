@@ -84,8 +84,8 @@ test('the agent goes on at the headset, still one person: the desk says so, and 
   const headset = await openTechnician(browser, hub.origin);
   await button(headset, 'Join Meeting: EventTitle').click();
   await button(headset, 'With video').click();
-  await expect(headset.page.getByRole('heading', { name: 'In the call: 2' })).toBeVisible();
   await expect(desk.page.getByText('You went on with this call on another device.')).toBeVisible();
+  await expect(headset.page.getByRole('heading', { name: 'In the call: 2' })).toBeVisible();
   await expect(carla.page.getByRole('heading', { name: 'Call with Dana Okafor' })).toBeVisible();
   await expectVideoToMove(carla.page.getByLabel('Live picture'));
   await shoot(headset, '4-headset');
