@@ -1,6 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnauthorizedError } from '../../src/client/connection/transport.ts';
-import { AUDIO_ONLY, CALL_ID, createCallDriver, DANA, DESK, dana, EVA, uuid } from '../support/call-fixtures.ts';
+import {
+  AUDIO_ONLY,
+  CALL_ID,
+  createCallDriver,
+  DANA,
+  DESK,
+  dana,
+  EVA,
+  eva,
+  HEADSET,
+  uuid,
+} from '../support/call-fixtures.ts';
 import { ME, never, ok, setUp, WHERE } from './client-bench.ts';
 
 beforeEach(() => {
@@ -85,6 +96,25 @@ describe('the client', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(client.status.value).toBe('online');
     expect(asked()).toHaveLength(1);
+    await client.stop();
+  });
+
+  it('asks it after it was rung into the meeting, too', async () => {
+    const { hub, client, settle } = setUp();
+    const call = createCallDriver();
+    call.do({ type: 'create', kind: 'meeting', title: 'Pump', meetingId: uuid(77) }, { kind: 'hub' });
+    call.do({ type: 'join', person: DANA, name: 'Dana Reyes', device: HEADSET, media: AUDIO_ONLY }, { kind: 'hub' });
+    call.do({ type: 'ring', person: EVA, name: 'Eva Lind', from: DANA }, { kind: 'hub' });
+    hub.answer('meeting', () => ok({ meetingId: uuid(77), kind: 'scheduled' }));
+    client.start();
+    await settle();
+    hub.push('events', { callId: CALL_ID, events: call.log() });
+    expect(client.incoming.value).not.toBeNull();
+    const had = call.log().length;
+    call.do({ type: 'answer', media: AUDIO_ONLY }, eva);
+    hub.push('events', { callId: CALL_ID, events: call.log().slice(had) });
+    await settle();
+    expect(client.current.value?.meetingKind.value).toBe('scheduled');
     await client.stop();
   });
 

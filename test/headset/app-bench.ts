@@ -50,7 +50,9 @@ export function createFakeSession(kind: MeetingKind | null = null) {
     },
     onRelay: () => () => undefined,
   } as unknown as CallSession;
-  play({ type: 'create', kind: 'direct', title: '', meetingId: null }, hub);
+  const what =
+    kind === null ? ({ kind: 'direct', meetingId: null } as const) : ({ kind: 'meeting', meetingId: 'm' } as const);
+  play({ type: 'create', title: '', ...what }, hub);
   play({ type: 'join', person: EVA, name: 'Eva Lind', device: DESK, media: AUDIO_ONLY }, hub);
   return { session, sent, play, takenOut };
 }

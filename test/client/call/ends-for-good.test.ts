@@ -25,7 +25,16 @@ test.each([
   ['oneTime', 'never came', false],
   ['scheduled', 'is in it', false],
   ['meetNow', 'is in it', false],
-  [null, 'is in it', false],
+  // Reloaded in it, and not told yet.
+  [null, 'is in it', true],
 ] as const)('leaving a call of kind %s whose other one %s ends it for good: %s', (kind, customer, expected) => {
   expect(endsForGood(callOf(kind, customer), ALEX.person)).toBe(expected);
+});
+
+test('leaving a call that is no meeting asks nothing, whatever is not known', () => {
+  const call = createFakeCall(CALL, ALEX, null);
+  call.as('hub', { type: 'create', kind: 'direct', title: '', meetingId: null });
+  call.as('hub', { type: 'join', ...ALEX, media: AUDIO });
+  call.as('hub', { type: 'join', ...DANA, media: AUDIO });
+  expect(endsForGood(call.session, ALEX.person)).toBe(false);
 });

@@ -52,7 +52,7 @@ function fakeLink(peer: string) {
 
 function setUp(instead: Partial<LocalDevices> = {}, kind: MeetingKind = 'scheduled') {
   const call = createFakeCall(id(1), ALEX, kind);
-  call.as('hub', { type: 'create', kind: 'meeting', title: 'Valve', meetingId: null });
+  call.as('hub', { type: 'create', kind: 'meeting', title: 'Valve', meetingId: id(9) });
   call.as('hub', { type: 'join', ...ALEX, media: { audio: false, video: 'off', problem: 'none' } });
   const { devices, tracks } = createFakeDevices(instead);
   const problems: OwnMediaProblem[] = [];
