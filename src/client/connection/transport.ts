@@ -1,5 +1,6 @@
 import { type HubConnection, HubConnectionBuilder, type ILogger, LogLevel } from '@microsoft/signalr';
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
+import { KEEP_ALIVE_MS } from '../../protocol/keep-alive.ts';
 
 /** The smallest thing that the connection logic needs of SignalR, so that tests need no network. */
 export interface Transport {
@@ -16,9 +17,8 @@ export class UnauthorizedError extends Error {
   override name = 'UnauthorizedError';
 }
 
-/** The hub pings every 5 s; three in a row missing is a dead link. */
+/** Three pings of the hub in a row missing, and a little more: a dead link. */
 const SERVER_TIMEOUT_MS = 16_000;
-const KEEP_ALIVE_MS = 5_000;
 const HTTP_UNAUTHORIZED = 401;
 
 /**

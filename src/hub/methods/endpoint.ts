@@ -1,4 +1,5 @@
 import { accept, refuse } from '../../domain/call/refusal.ts';
+import { CLIENT_TIMEOUT_MS, KEEP_ALIVE_MS } from '../../protocol/keep-alive.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { HUB_METHODS } from '../../protocol/schemas/requests.ts';
 import type { HubMethodName } from '../../protocol/types.ts';
@@ -31,10 +32,6 @@ export interface EndpointOptions extends HandlerOptions {
 }
 
 type Connection = HubConnection<Session>;
-
-/** Three pings missing are a dead link; the pages ping at the same rate and wait as long. */
-const KEEP_ALIVE_MS = 5_000;
-const CLIENT_TIMEOUT_MS = 15_000;
 
 /** They may wait for a calendar elsewhere: nobody is kept at a door, and no negotiation of media, for that. */
 const ASIDE: ReadonlySet<string> = new Set<HubMethodName>(['planMeeting', 'changeMeeting', 'cancelMeeting']);

@@ -3,6 +3,7 @@ import { type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/s
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import type { Browser, Page } from '@playwright/test';
 import type { MeetingDraft } from '../../../src/domain/meeting/schedule.ts';
+import { KEEP_ALIVE_MS } from '../../../src/protocol/keep-alive.ts';
 import type { LobbyNews } from '../../../src/protocol/meetings.ts';
 import type { HubAnswer, HubMethodName, HubMethods } from '../../../src/protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
@@ -69,6 +70,8 @@ export async function openWireDesk(origin: string, token: string): Promise<WireD
   const connection: HubConnection = new HubConnectionBuilder()
     .withUrl(`${origin}/hub`, { accessTokenFactory: () => token })
     .withHubProtocol(new MessagePackHubProtocol())
+    // SignalR's own 15 s would be as long as the hub waits.
+    .withKeepAliveInterval(KEEP_ALIVE_MS)
     .configureLogging(LogLevel.None)
     .build();
   const lobbies = new Map<string, LobbyNews>();

@@ -22,6 +22,7 @@ import { createMetrics } from '../../../src/hub/metrics.ts';
 import type { PolicySeeds } from '../../../src/hub/reach/policies.ts';
 import { createMemoryStore } from '../../../src/hub/store/memory-store.ts';
 import type { Store } from '../../../src/hub/store/store.ts';
+import { KEEP_ALIVE_MS } from '../../../src/protocol/keep-alive.ts';
 import type { HubAnswer, HubMessageName, HubMessages, HubMethodName, HubMethods } from '../../../src/protocol/types.ts';
 import { PROTOCOL_VERSION } from '../../../src/protocol/version.ts';
 import { accessClaims, createSigningKey, mintToken, type TestTenant, trustTestTenant } from '../../support/tokens.ts';
@@ -158,7 +159,7 @@ export async function createWireBench(
       .withUrl(url, { accessTokenFactory: () => accessToken })
       .withHubProtocol(new MessagePackHubProtocol())
       // As the pages do: the hub gives up on who is silent for three times that.
-      .withKeepAliveInterval(5_000)
+      .withKeepAliveInterval(KEEP_ALIVE_MS)
       .configureLogging(LogLevel.None)
       .build();
     connections.push(connection);
