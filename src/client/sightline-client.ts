@@ -1,4 +1,4 @@
-import { computed, effect, signal, untracked } from '@preact/signals-core';
+import { computed, signal } from '@preact/signals-core';
 import { isIn } from '../domain/call/queries.ts';
 import { accept, type Result, refuse } from '../domain/call/refusal.ts';
 import type { Device, MediaState, PersonKey } from '../domain/call/state.ts';
@@ -40,7 +40,6 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
   const held = signal<(HubMessages['signInHeld'] & { readonly callId: string }) | null>(null);
 
   let stopWatching: (() => void) | null = null;
-  let stopLearning: (() => void) | null = null;
 
   const hub: HubConnection = createHubConnection({ transport, greet: () => greet() });
   const lists = createLists(hub);
@@ -70,14 +69,31 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     me.value = { ...value.me, tenantName, tenants, isAdmin };
     if (byTicket) lapseUnless(new Set(value.calls.map(({ callId }) => callId)));
     for (const log of value.calls) open(log);
+    const learnKind = byTicket ? null : kindToLearn();
     // Queued: the status turns to `online` when this returns, and only then do methods go out in order.
     queueMicrotask(() => {
       for (const session of sessions.value.values()) session.resend();
       door.resume();
       if (byTicket) return;
       lists.refresh();
+      void learnKind?.();
       void renewal.start();
     });
+  };
+
+  /** A page that was reloaded in its call comes back without joining anew, and has not been told what kind of meeting it is. */
+  const kindToLearn = (): (() => Promise<void>) | null => {
+    const session = current.value;
+    const meetingId = session?.state.value.meetingId ?? null;
+    const kind = session?.meetingKind.value ?? 'unknown';
+    if (session === null || meetingId === null || kind !== 'unknown') return null;
+    session.receiveMeetingKind(kind);
+    return async () => {
+      const answer = await hub.invoke('meeting', { meetingId });
+      // Without an answer the connection is gone, and the next one asks again.
+      if (answer === null || session.meetingKind.value !== 'unknown') return;
+      session.receiveMeetingKind(answer.ok ? answer.value.kind : null);
+    };
   };
 
   /** Whoever is signed in is told how it ended; of a visitor there are only the calls that they are in. */
@@ -151,22 +167,6 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
 
   const mine = (session: OwnedCallSession) => session.state.value.participants[me.value?.key ?? ''];
 
-  /** Who was rung, or was reloaded in the call, did not join by the meeting, and has not been told what kind it is. */
-  const meetingOfUnknownKind = computed(() => {
-    const session = current.value;
-    return session === null || session.meetingKind.value !== null ? null : session.state.value.meetingId;
-  });
-  const learnKind = async (meetingId: string): Promise<void> => {
-    const session = current.peek();
-    const answer = await hub.invoke('meeting', { meetingId });
-    if (answer?.ok) session?.receiveMeetingKind(answer.value.kind);
-  };
-  const learnKinds = () =>
-    effect(() => {
-      const meetingId = meetingOfUnknownKind.value;
-      if (meetingId !== null && hub.status.value === 'online') untracked(() => void learnKind(meetingId));
-    });
-
   return {
     status: hub.status,
     closedBecause: hub.closedBecause,
@@ -208,14 +208,11 @@ export function createSightlineClient(options: SightlineClientOptions): Sightlin
     },
     start() {
       stopWatching ??= watchWakes(hub.nudge);
-      if (!byTicket) stopLearning ??= learnKinds();
       hub.start();
     },
     async stop() {
       stopWatching?.();
       stopWatching = null;
-      stopLearning?.();
-      stopLearning = null;
       renewal.stop();
       lists.stop();
       for (const session of sessions.value.values()) session.abandon();

@@ -46,8 +46,11 @@ export type Loadable<T> =
 export interface CallSession {
   readonly callId: string;
   readonly state: ReadonlySignal<CallState>;
-  /** Of a meeting's call, told with joining it; null where it is none, or nothing is known yet. */
-  readonly meetingKind: ReadonlySignal<MeetingKind | null>;
+  /**
+   * Of a meeting's call, told with joining it. `unknown`: the page was reloaded in it, and asks. Null: no meeting, or one into which
+   * the page was rung, and nobody is rung into a one-time call; or the hub does not say.
+   */
+  readonly meetingKind: ReadonlySignal<MeetingKind | 'unknown' | null>;
   /** Why the rules take this person out of the call, with the reference to quote; told before the event of leaving. */
   readonly takenOut: ReadonlySignal<Refusal | null>;
   /**

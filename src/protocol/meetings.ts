@@ -237,6 +237,8 @@ export interface MeetingMethods {
 }
 
 export interface AdmittedAll {
+  /** How many came in. Fewer than were asked for, and not full: rules keep the others apart, as `admit` of each one says. */
+  readonly letIn: number;
   /** How many of those who were asked for wait on, because the meeting has become full. */
   readonly leftOver: number;
 }

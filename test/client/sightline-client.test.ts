@@ -1,17 +1,7 @@
+import { effect } from '@preact/signals-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnauthorizedError } from '../../src/client/connection/transport.ts';
-import {
-  AUDIO_ONLY,
-  CALL_ID,
-  createCallDriver,
-  DANA,
-  DESK,
-  dana,
-  EVA,
-  eva,
-  HEADSET,
-  uuid,
-} from '../support/call-fixtures.ts';
+import { AUDIO_ONLY, CALL_ID, createCallDriver, DANA, DESK, dana, EVA, uuid } from '../support/call-fixtures.ts';
 import { ME, never, ok, setUp, WHERE } from './client-bench.ts';
 
 beforeEach(() => {
@@ -72,10 +62,27 @@ describe('the client', () => {
     await client.stop();
   });
 
-  it('knows what kind of meeting it joined', async () => {
-    const { client, join } = setUp();
+  it('knows what kind of meeting it joined, without asking, also when the events come first', async () => {
+    const { hub, client, call, join } = setUp();
+    hub.answer('joinMeeting', () => {
+      hub.push('events', { callId: CALL_ID, events: call.log() });
+      const part = { class: 'member', signedIn: true, kind: 'scheduled' };
+      return ok({ state: 'in', log: { callId: CALL_ID, events: call.log() }, part });
+    });
     const session = await join();
     expect(session.meetingKind.value).toBe('scheduled');
+    expect(hub.invoked.map(({ method }) => method)).not.toContain('meeting');
+    await client.stop();
+  });
+
+  it('takes a meeting for none to end for good when the hub does not say what it is', async () => {
+    const { hub, client, call, settle } = setUp();
+    const log = { callId: CALL_ID, events: call.log() };
+    hub.answer('hello', () => ok({ protocolVersion: 1, hubTimeMs: 0, me: ME, ...WHERE, calls: [log] }));
+    hub.answer('meeting', () => ({ ok: false, refusal: { code: 'not-found' } }));
+    client.start();
+    await settle();
+    expect(client.current.value?.meetingKind.value).toBeNull();
     await client.stop();
   });
 
@@ -87,34 +94,18 @@ describe('the client', () => {
     const log = { callId: CALL_ID, events: call.log() };
     hub.answer('hello', () => ok({ protocolVersion: 1, hubTimeMs: 0, me: ME, ...WHERE, calls: [log] }));
     hub.answer('meeting', () => ok({ meetingId: uuid(77), kind: 'oneTime' }));
+    const kinds: unknown[] = [];
+    const stop = effect(() => void kinds.push(client.current.value?.meetingKind.value));
     client.start();
     await settle();
+    stop();
     const asked = () => hub.invoked.filter(({ method }) => method === 'meeting').map(({ request }) => request);
-    expect(client.current.value?.meetingKind.value).toBe('oneTime');
+    expect(kinds.slice(-2)).toEqual(['unknown', 'oneTime']);
     expect(asked()).toEqual([{ meetingId: uuid(77) }]);
     hub.cut();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(client.status.value).toBe('online');
     expect(asked()).toHaveLength(1);
-    await client.stop();
-  });
-
-  it('asks it after it was rung into the meeting, too', async () => {
-    const { hub, client, settle } = setUp();
-    const call = createCallDriver();
-    call.do({ type: 'create', kind: 'meeting', title: 'Pump', meetingId: uuid(77) }, { kind: 'hub' });
-    call.do({ type: 'join', person: DANA, name: 'Dana Reyes', device: HEADSET, media: AUDIO_ONLY }, { kind: 'hub' });
-    call.do({ type: 'ring', person: EVA, name: 'Eva Lind', from: DANA }, { kind: 'hub' });
-    hub.answer('meeting', () => ok({ meetingId: uuid(77), kind: 'scheduled' }));
-    client.start();
-    await settle();
-    hub.push('events', { callId: CALL_ID, events: call.log() });
-    expect(client.incoming.value).not.toBeNull();
-    const had = call.log().length;
-    call.do({ type: 'answer', media: AUDIO_ONLY }, eva);
-    hub.push('events', { callId: CALL_ID, events: call.log().slice(had) });
-    await settle();
-    expect(client.current.value?.meetingKind.value).toBe('scheduled');
     await client.stop();
   });
 

@@ -148,7 +148,7 @@ test('Admit all lets in as many as there are places, and says how many wait on',
   );
   await button(page, 'Admit all').click();
   await expect(page.getByText('The meeting is full now: four people at most. Still waiting: 2.').first()).toBeVisible();
-  await expect(page.getByText('Those who came first are let in.').first()).toBeVisible();
+  await expect(page.getByText('Let in: 3.').first()).toBeVisible();
   await expect(page.getByText('Everybody is let in.')).toHaveCount(0);
   await expect(button(page, 'Admit El')).toBeVisible();
   await expect(button(page, 'Admit Cy')).toHaveCount(0);

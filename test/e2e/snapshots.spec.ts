@@ -67,7 +67,7 @@ test('a mark on a snapshot lands on its landmark', async () => {
   await expect(async () => {
     // Said for a few seconds only, whenever the desk has drawn the picture.
     await Promise.all([
-      expect(technician.page.getByText('Sent a snapshot.').first()).toBeAttached(),
+      expect(technician.page.getByText('Sent a snapshot.').first()).toBeAttached({ timeout: 10_000 }),
       page.getByRole('button', { name: 'Take snapshot' }).click(),
     ]);
     await expect(page.getByText(/^Snapshot, taken at \d+:\d+:\d+/)).toBeVisible();

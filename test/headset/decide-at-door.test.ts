@@ -8,7 +8,7 @@ function setUp({ leftOver = 0 } = {}) {
   return {
     admit: vi.fn(async () => accept(null)),
     deny: vi.fn(async () => refuse('not-waiting')),
-    admitAll: vi.fn(async () => accept({ leftOver })),
+    admitAll: vi.fn(async () => accept({ letIn: 1, leftOver })),
     denyAll: vi.fn(async () => accept(null)),
   };
 }

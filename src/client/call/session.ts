@@ -5,7 +5,6 @@ import type { LoggedEvent } from '../../domain/call/event.ts';
 import { initialCall } from '../../domain/call/initial.ts';
 import { accept, type Refusal, refuse } from '../../domain/call/refusal.ts';
 import type { CallState, PersonKey } from '../../domain/call/state.ts';
-import type { MeetingKind } from '../../domain/meeting/model.ts';
 import type { RelayPayload, SignalPayload } from '../../protocol/types.ts';
 import type { HubConnection } from '../connection/hub-connection.ts';
 import { createListeners } from '../listeners.ts';
@@ -19,7 +18,7 @@ export interface OwnedCallSession extends CallSession {
   receiveSignal(from: PersonKey, payload: SignalPayload): void;
   receiveRelay(from: PersonKey, payload: RelayPayload): void;
   receiveTakenOut(refusal: Refusal): void;
-  receiveMeetingKind(kind: MeetingKind): void;
+  receiveMeetingKind(kind: CallSession['meetingKind']['value']): void;
   /** The hub does not know this person in the call any more, and does not tell how it went on: they were away for too long. */
   lapse(person: PersonKey): void;
   /** The connection is back: commands without an answer go out again. */
@@ -36,7 +35,7 @@ export interface CallSessionOptions {
 
 export function createCallSession({ callId, hub, newId }: CallSessionOptions): OwnedCallSession {
   const state = signal<CallState>(initialCall(callId));
-  const meetingKind = signal<MeetingKind | null>(null);
+  const meetingKind = signal<CallSession['meetingKind']['value']>(null);
   const takenOut = signal<Refusal | null>(null);
   const events = createListeners<[LoggedEvent]>();
   const signals = createListeners<[PersonKey, SignalPayload]>();

@@ -72,9 +72,10 @@ function LobbyNotice({ desk, lobby, nowMs }: LobbyNoticeProps) {
     decide(async () => {
       const result = await door.admitAll(meetingId, people);
       if (!result.ok) return result;
-      const { leftOver } = result.value;
+      const { letIn, leftOver } = result.value;
       if (leftOver > 0) desk.toasts.say(t('lobbyNotice.leftOver', { count: leftOver }), { lasts: true });
-      offerToJoin(t(leftOver > 0 ? 'lobbyNotice.letInSome' : 'lobbyNotice.letInAll'));
+      const isAll = letIn === people.length;
+      if (letIn > 0) offerToJoin(isAll ? t('lobbyNotice.letInAll') : t('lobbyNotice.letInSome', { count: letIn }));
       return accept(null);
     });
   const people = entries.filter(({ away }) => !away).map(({ person }) => person);

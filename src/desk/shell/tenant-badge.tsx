@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SignedIn, TenantOfMe } from '../../client/types.ts';
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import { Icon } from '../../ui/parts/icon.tsx';
 import { usePopover } from '../../ui/parts/use-popover.ts';
 import type { Desk } from '../desk.ts';
@@ -75,7 +76,7 @@ interface ChoiceProps {
 
 function TenantChoice({ me, onChoose }: ChoiceProps) {
   const { t } = useTexts();
-  const here = me.key.slice(0, me.key.indexOf(':'));
+  const here = tidOf(me.key);
   return (
     <section class="tenant-choice" aria-label={t('tenant.switch')}>
       <h2>{t('tenant.switch')}</h2>

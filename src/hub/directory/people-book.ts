@@ -1,4 +1,5 @@
 import type { PersonKey } from '../../domain/call/state.ts';
+import { tidOf } from '../../domain/call/tenant-of.ts';
 import type { Account } from '../../domain/reach/model.ts';
 import { domainOfMail, toMail } from '../policy/address.ts';
 import type { Store } from '../store/store.ts';
@@ -52,7 +53,7 @@ export async function openPeopleBook(options: PeopleBookOptions): Promise<People
     const listed = await store.people.list(tid);
     shelves.set(tid, await createShelf(listed, await readRemembered(store.values, tid, nowMs)));
   }
-  const shelfOf = (key: PersonKey): Shelf | undefined => shelves.get(key.slice(0, key.indexOf(':')));
+  const shelfOf = (key: PersonKey): Shelf | undefined => shelves.get(tidOf(key));
   const shelfFor = async (tid: string): Promise<Shelf> => {
     const shelf = shelves.get(tid) ?? (await createShelf([], []));
     shelves.set(tid, shelf);
@@ -92,7 +93,7 @@ export async function openPeopleBook(options: PeopleBookOptions): Promise<People
     async forget(key) {
       const shelf = shelfOf(key);
       if (shelf === undefined || !shelf.forget(key)) return;
-      await store.values.delete(rememberedIn(key.slice(0, key.indexOf(':'))), key);
+      await store.values.delete(rememberedIn(tidOf(key)), key);
     },
     onChanged: listeners.add,
   };

@@ -5,7 +5,7 @@ import { whyFull } from '../../domain/meeting/capacity.ts';
 import { meetingsToJoin } from '../../domain/meeting/joinable.ts';
 import type { AdmitterCommand } from '../../domain/meeting/lobby-command.ts';
 import type { Meeting } from '../../domain/meeting/model.ts';
-import type { MeetingMethods, MeetingWithLink } from '../../protocol/meetings.ts';
+import type { AdmittedAll, MeetingMethods, MeetingWithLink } from '../../protocol/meetings.ts';
 import type { CalendarDays } from '../calendar/calendar-days.ts';
 import type { CallLog } from '../calls/call-log.ts';
 import type { Clock } from '../clock.ts';
@@ -125,7 +125,7 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     deny: (peer, { meetingId, person }) => decide(peer, meetingId, { type: 'deny', person }),
     async admitAll(peer, { meetingId, people }) {
       const decided = await atDoor(peer, meetingId, { type: 'admitAll', people });
-      return decided.ok ? accept({ leftOver: leftOver(decided.value, people) }) : decided;
+      return decided.ok ? accept(admittedOf(decided.value, people)) : decided;
     },
     denyAll: (peer, { meetingId, people }) => decide(peer, meetingId, { type: 'denyAll', people }),
   };
@@ -196,8 +196,10 @@ async function decideAtDoor(
 }
 
 /** Those who are away cannot come in now anyhow. */
-function leftOver({ meeting, state }: DoorChange, people: readonly PersonKey[]): number {
-  if (whyFull(state, meeting) === null) return 0;
-  return state.waiting.filter(({ caller, awayUntilMs }) => awayUntilMs === null && people.includes(caller.person))
-    .length;
+function admittedOf({ meeting, state, events }: DoorChange, people: readonly PersonKey[]): AdmittedAll {
+  const letIn = events.filter((event) => event.type === 'letIn' && people.includes(event.caller.person)).length;
+  const waiting = state.waiting.filter(
+    ({ caller, awayUntilMs }) => awayUntilMs === null && people.includes(caller.person),
+  );
+  return { letIn, leftOver: whyFull(state, meeting) === null ? 0 : waiting.length };
 }

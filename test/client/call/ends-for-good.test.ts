@@ -7,7 +7,7 @@ import { ALEX, DANA } from '../../support/desk-harness/people.ts';
 const CALL = '00000000-0000-4000-a000-000000000001';
 const AUDIO = { audio: true, video: 'off', problem: 'none' } as const;
 
-function callOf(kind: MeetingKind | null, customer: 'never came' | 'is in it' | 'was lost') {
+function callOf(kind: MeetingKind | 'unknown' | null, customer: 'never came' | 'is in it' | 'was lost') {
   const call = createFakeCall(CALL, ALEX, kind);
   call.as('hub', { type: 'create', kind: 'meeting', title: 'EventTitle', meetingId: 'm' });
   call.as('hub', { type: 'join', ...ALEX, media: AUDIO });
@@ -25,16 +25,10 @@ test.each([
   ['oneTime', 'never came', false],
   ['scheduled', 'is in it', false],
   ['meetNow', 'is in it', false],
+  [null, 'is in it', false],
   // Reloaded in it, and not told yet.
-  [null, 'is in it', true],
+  ['unknown', 'is in it', true],
+  ['unknown', 'never came', false],
 ] as const)('leaving a call of kind %s whose other one %s ends it for good: %s', (kind, customer, expected) => {
   expect(endsForGood(callOf(kind, customer), ALEX.person)).toBe(expected);
-});
-
-test('leaving a call that is no meeting asks nothing, whatever is not known', () => {
-  const call = createFakeCall(CALL, ALEX, null);
-  call.as('hub', { type: 'create', kind: 'direct', title: '', meetingId: null });
-  call.as('hub', { type: 'join', ...ALEX, media: AUDIO });
-  call.as('hub', { type: 'join', ...DANA, media: AUDIO });
-  expect(endsForGood(call.session, ALEX.person)).toBe(false);
 });

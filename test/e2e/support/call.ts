@@ -57,19 +57,22 @@ export async function freezePicture(page: Page): Promise<void> {
 export async function markLandmark(wish: MarkWish): Promise<void> {
   const { page } = wish.expert;
   const before = visibleIds(wish.expert).length;
-  await expect.poll(() => landmarkOnStage(wish)).not.toBeNull();
-  let seen: [number, number] | null = null;
-  await expect(async () => {
-    await freezePicture(page);
-    seen = await landmarkOnStage(wish);
-    // Frozen from before the head had turned, or so late that nobody knows any more what it should show.
-    if (seen === null) await page.getByRole('button', { name: 'Stop editing' }).click();
-    expect(seen).not.toBeNull();
-  }).toPass();
-  if (seen === null) throw new Error(`${wish.landmark} is not in the frozen picture`);
+  const seen = await freezeLandmark(wish);
   await clickPicture(page, seen);
   await expect.poll(() => visibleIds(wish.expert).length).toBe(before + 1);
   await page.getByRole('button', { name: 'Stop editing' }).click();
+}
+
+async function freezeLandmark(wish: MarkWish): Promise<[number, number]> {
+  const message = `${wish.landmark} is in the picture`;
+  for (;;) {
+    await expect.poll(() => landmarkOnStage(wish), { message }).not.toBeNull();
+    await freezePicture(wish.expert.page);
+    const seen = await landmarkOnStage(wish);
+    if (seen !== null) return seen;
+    // Frozen from before the head had turned, or so late that nobody knows any more what it should show.
+    await wish.expert.page.getByRole('button', { name: 'Stop editing' }).click();
+  }
 }
 
 async function landmarkOnStage({ technician, expert, landmark }: MarkWish): Promise<[number, number] | null> {

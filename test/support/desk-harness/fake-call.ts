@@ -7,7 +7,6 @@ import type { LoggedEvent } from '../../../src/domain/call/event.ts';
 import { initialCall } from '../../../src/domain/call/initial.ts';
 import { accept, type Result } from '../../../src/domain/call/refusal.ts';
 import type { CallState, Device, PersonKey } from '../../../src/domain/call/state.ts';
-import type { MeetingKind } from '../../../src/domain/meeting/model.ts';
 import type { RelayPayload } from '../../../src/protocol/types.ts';
 
 export interface Somebody {
@@ -28,7 +27,11 @@ export interface FakeCall {
 }
 
 /** @param self whose page the session belongs to */
-export function createFakeCall(callId: string, self: Somebody, meetingKind: MeetingKind | null = null): FakeCall {
+export function createFakeCall(
+  callId: string,
+  self: Somebody,
+  meetingKind: CallSession['meetingKind']['value'] = null,
+): FakeCall {
   const state = signal<CallState>(initialCall(callId));
   const listeners = new Set<(logged: LoggedEvent) => void>();
   const relayed: { readonly to: PersonKey; readonly payload: RelayPayload }[] = [];

@@ -125,7 +125,7 @@ export function createFakeMeetings(changed: () => void, nowMs: number): FakeMeet
     deny: decide('deny'),
     admitAll: async (meetingId, people) => {
       await decide('admit')(meetingId, people.slice(0, PLACES));
-      return accept({ leftOver: Math.max(0, people.length - PLACES) });
+      return accept({ letIn: Math.min(people.length, PLACES), leftOver: Math.max(0, people.length - PLACES) });
     },
     denyAll: decide('deny'),
     leave: async () => {

@@ -211,7 +211,7 @@ export const meetings = {
   'lobbyNotice.denyAll': 'Deny all',
   'lobbyNotice.letIn': '{name} is let in.',
   'lobbyNotice.letInAll': 'Everybody is let in.',
-  'lobbyNotice.letInSome': 'Those who came first are let in.',
+  'lobbyNotice.letInSome': 'Let in: {count}.',
   'lobbyNotice.elsewhere': '{text} End this call to join them.',
   'lobbyNotice.join': 'Join',
   'lobbyNotice.leftOver': 'The meeting is full now: four people at most. Still waiting: {count}.',
