@@ -116,15 +116,28 @@ test("the headset's picture costs no more for three than its budget", async () =
   expect(sumOf(reports)).toBeLessThanOrEqual(VIDEO_BUDGET_BPS);
 });
 
+const refusedMarks = ({ socket }: Actor) =>
+  socket.events().flatMap(({ event }) => (event.type === 'markRefused' ? [event.code] : []));
+
+/**
+ * Where marks land is shown elsewhere: here the gauge, which the head looks at, is in the middle. A headset that shares two cores
+ * with three more browsers may not know any more where it was when a picture was taken: then the expert draws on another one.
+ */
+async function markMiddle(expert: Actor): Promise<void> {
+  const marked = visibleIds(expert).length + 1;
+  await expect(async () => {
+    const had = refusedMarks(expert).length;
+    await freezePicture(expert.page);
+    await clickPicture(expert.page, [0.5, 0.5]);
+    await expect.poll(() => visibleIds(expert).length === marked || refusedMarks(expert).length > had).toBe(true);
+    await button(expert, 'Stop editing').click();
+    expect(refusedMarks(expert).slice(had)).toEqual([]);
+  }).toPass();
+}
+
 test('each one’s marks stand on every screen', async () => {
   await dana.page.evaluate(() => window.__sightlineEmulator.lookAt('gauge'));
-  for (const [at, expert] of [elena, samuel, carla].entries()) {
-    await freezePicture(expert.page);
-    // Where marks land is shown elsewhere: here the gauge, which the head looks at, is in the middle.
-    await clickPicture(expert.page, [0.5, 0.5]);
-    await expect.poll(() => visibleIds(expert).length).toBe(at + 1);
-    await button(expert, 'Stop editing').click();
-  }
+  for (const expert of [elena, samuel, carla]) await markMiddle(expert);
   for (const one of everybody()) await expect.poll(() => visibleIds(one).length).toBe(3);
   for (const { page } of [elena, samuel, carla]) {
     await expect(page.getByRole('list', { name: 'Annotations' }).getByRole('listitem')).toHaveCount(3);

@@ -84,6 +84,8 @@ async function wait(browser: Browser, name: string): Promise<Page> {
   page.on('close', () => expect(watch.problems).toEqual([]));
   await page.goto(link);
   await goToLobby(page, name);
+  // Both are told at the same time, and what is decided next is about those whom the wearer sees.
+  await expect(headset.page.getByRole('button', { name: `Deny ${name}` })).toBeAttached();
   return page;
 }
 
