@@ -10,7 +10,7 @@ const SLOWDOWNS = [4, 1] as const;
 const WARM_UP_FRAMES = 120;
 const FRAMES = 300;
 /** Until compiled code, rings and caches have reached their size: the heap grows by some 100 KiB on the way. */
-const HEAP_SETTLE_FRAMES = 4_000;
+const HEAP_SETTLE_FRAMES = 10_000;
 /** The heap is looked at between windows of frames. */
 const HEAP_WINDOWS = 12;
 const HEAP_WINDOW_FRAMES = 250;
