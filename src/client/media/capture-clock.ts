@@ -34,6 +34,11 @@ export interface CaptureClock {
    * frames are apart, and frames are perfectly even.
    */
   expectEncodeTime(encodeMs: number): void;
+  /**
+   * True: the local player is about to report the frame with this RTP time, which the encoder was quicker with, and
+   * then its time will be exact. Changes nothing.
+   */
+  isReportDue(rtpTimestamp: number): boolean;
   /** K in ms, null while only causality bounds it. */
   offsetMs(): number | null;
 }
@@ -64,6 +69,9 @@ const SLOW_MATCH_MOST_MS = 50;
 const STEADY_MS = 4;
 /** Neighbours closer than this, in intervals of the camera, have no frame between them that the player left out. */
 const NEXT_TO_EACH_OTHER = 1.6;
+/** A player that has reported nothing for so long, or for so many intervals of the camera, has stopped. */
+const REPORTS_FLOW_MS = 500;
+const REPORTS_FLOW_INTERVALS = 4;
 /** K has jumped when so many frames in a row fall between local ones. */
 const MAX_CONTRADICTIONS = 3;
 
@@ -77,7 +85,7 @@ export function createCaptureClock(): CaptureClock {
   const voters = createSlidingWindow(VOTERS);
   const bounds = createSlidingWindow(FRAMES);
   const residuals = createSlidingWindow(RESIDUALS);
-  const unwrapMs = createRtpUnwrapper();
+  const rtp = createRtpUnwrapper();
   let offset: number | null = null;
   /** The tightest bound: K is not smaller. */
   let floor = Number.NEGATIVE_INFINITY;
@@ -148,7 +156,7 @@ export function createCaptureClock(): CaptureClock {
   }
 
   function captureTimeOf(rtpTimestamp: number, encodedAtMs: number): CaptureTime | null {
-    const encodedMs = unwrapMs(rtpTimestamp);
+    const encodedMs = rtp.next(rtpTimestamp);
     addEncoded(encodedMs, encodedMs - encodedAtMs);
     decide();
     // The first frames wait for the encoder to start, so a bound by few frames is no bound.
@@ -168,9 +176,18 @@ export function createCaptureClock(): CaptureClock {
     return contradictions === 0 && residuals.spread() <= STEADY_MS ? reckoned(estimate) : null;
   }
 
+  function isReportDue(rtpTimestamp: number): boolean {
+    const newest = local.max();
+    if (offset === null || newest === null) return false;
+    const missingMs = rtp.peek(rtpTimestamp) - offset - newest;
+    const flowMs = Math.max(REPORTS_FLOW_MS, REPORTS_FLOW_INTERVALS * (intervals.median() ?? 0));
+    return missingMs > toleranceMs(newest) && missingMs < flowMs;
+  }
+
   return {
     sawLocalFrame,
     captureTimeOf,
+    isReportDue,
     expectEncodeTime(encodeMs) {
       fastestEncodeMs = encodeMs * FASTEST_SHARE;
     },
@@ -180,15 +197,28 @@ export function createCaptureClock(): CaptureClock {
 
 const reckoned = (timeMs: number): CaptureTime => ({ timeMs, exact: false });
 
+interface RtpUnwrapper {
+  /** The time of the next frame in ms. */
+  next(rtpTimestamp: number): number;
+  /** The same, of a frame that is not its turn yet. */
+  peek(rtpTimestamp: number): number;
+}
+
 /** RTP time as ms that go on counting when the 32 bits wrap (every 13 hours). */
-function createRtpUnwrapper(): (rtpTimestamp: number) => number {
+function createRtpUnwrapper(): RtpUnwrapper {
   let last: number | null = null;
   let unwrapped = 0;
-  return (rtpTimestamp) => {
+  function unwrap(rtpTimestamp: number): number {
     const step = last === null ? rtpTimestamp : (rtpTimestamp - last + RTP_WRAP) % RTP_WRAP;
     // More than half the range forward is a step back.
-    unwrapped += last !== null && step > RTP_WRAP / 2 ? step - RTP_WRAP : step;
-    last = rtpTimestamp;
-    return unwrapped / RTP_PER_MS;
+    return unwrapped + (last !== null && step > RTP_WRAP / 2 ? step - RTP_WRAP : step);
+  }
+  return {
+    next(rtpTimestamp) {
+      unwrapped = unwrap(rtpTimestamp);
+      last = rtpTimestamp;
+      return unwrapped / RTP_PER_MS;
+    },
+    peek: (rtpTimestamp) => unwrap(rtpTimestamp) / RTP_PER_MS,
   };
 }

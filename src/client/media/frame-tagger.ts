@@ -13,7 +13,11 @@ export interface FrameTagger {
   /** What the encoder takes for a frame on average. */
   expectEncodeTime(encodeMs: number): void;
   addPose(sample: PoseSample): void;
-  /** Once per frame, in order, when it comes from the encoder. */
+  /** True: the camera's own report of that frame is about to come; once it is there, the time is exact. */
+  isReportDue(rtpTimestamp: number): boolean;
+  /** Calls back once, at the next report of a frame of the camera. */
+  onNextReport(listener: () => void): void;
+  /** Once per frame, in order, with the time when it came from the encoder. */
   arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame;
   /** The tag, from the poses known now. */
   tag(frame: ArrivedFrame): FrameTag;
@@ -46,7 +50,8 @@ export function createFrameTagger(firstFrameId: number): FrameTagger {
   const pose = createMutablePose();
   let nextFrameId = firstFrameId;
   let spaceEpoch = 0;
-  let waiting: (() => void)[] = [];
+  const poseListeners = createOneTimeListeners();
+  const reportListeners = createOneTimeListeners();
 
   function addPose(sample: PoseSample): void {
     const [timeMs = Number.NaN, px = 0, py = 0, pz = 0, qx = 0, qy = 0, qz = 0, qw = 1, tracked, epoch = 0] = sample;
@@ -58,9 +63,7 @@ export function createFrameTagger(firstFrameId: number): FrameTagger {
     pose.orientation[2] = qz;
     pose.orientation[3] = qw;
     if (history.push(timeMs, pose, tracked === 1, epoch)) spaceEpoch = epoch;
-    const woken = waiting;
-    waiting = [];
-    for (const wake of woken) wake();
+    poseListeners.call();
   }
 
   function arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame {
@@ -96,17 +99,34 @@ export function createFrameTagger(firstFrameId: number): FrameTagger {
   }
 
   return {
-    sawLocalFrame: (captureTimeMs) => clock.sawLocalFrame(captureTimeMs),
+    sawLocalFrame(captureTimeMs) {
+      clock.sawLocalFrame(captureTimeMs);
+      reportListeners.call();
+    },
     expectEncodeTime: (encodeMs) => clock.expectEncodeTime(encodeMs),
     addPose,
+    isReportDue: (rtpTimestamp) => clock.isReportDue(rtpTimestamp),
+    onNextReport: reportListeners.add,
     arrive,
     tag,
     isWorthWaiting,
     restartClock() {
       clock = createCaptureClock();
     },
-    onNextPose(listener) {
-      waiting.push(listener);
+    onNextPose: poseListeners.add,
+  };
+}
+
+function createOneTimeListeners() {
+  let listeners: (() => void)[] = [];
+  return {
+    add(listener: () => void): void {
+      listeners.push(listener);
+    },
+    call(): void {
+      const called = listeners;
+      listeners = [];
+      for (const listener of called) listener();
     },
   };
 }

@@ -4,6 +4,7 @@ import { carrierOf, embed, extract } from './frame-carrier.ts';
 import { createFrameTagger, type FrameTagger } from './frame-tagger.ts';
 import type { PoseSample } from './pose-feed.ts';
 import type { FromPoseWorker, ToPoseWorker, TransformOptions } from './pose-worker-messages.ts';
+import { createTagTurns, type TagTurns } from './tag-turns.ts';
 
 /**
  * Encoded video frames pass through here, off the page's thread: on their way out each gets the pose of its
@@ -21,9 +22,6 @@ interface Scope {
   postMessage(message: FromPoseWorker, transfer?: Transferable[]): void;
 }
 const scope = self as unknown as Scope;
-
-/** One display frame at 60 Hz and a bit: longer would cost more latency than a better pose is worth. */
-const MAX_POSE_WAIT_MS = 20;
 
 interface Settings {
   readonly clockShiftMs: number;
@@ -78,15 +76,14 @@ function attach(streams: FrameStreams, options: TransformOptions): void {
   const nowMs = (): number => performance.now() + clockShiftMs;
   // Another sender counts its RTP times from another start.
   tagger.restartClock();
-  void pumpFrames(streams, { holdMs: 0, process: (frame) => writeTag(frame, tagger, nowMs) });
+  const turns = createTagTurns(tagger, nowMs);
+  void pumpFrames(streams, { holdMs: 0, process: (frame) => writeTag(frame, turns) });
 }
 
-async function writeTag(frame: EncodedVideoFrame, tagger: FrameTagger, nowMs: () => number): Promise<void> {
+async function writeTag(frame: EncodedVideoFrame, turns: TagTurns): Promise<void> {
   const { rtpTimestamp, mimeType } = frame.getMetadata();
   if (rtpTimestamp === undefined) return;
-  const arrived = tagger.arrive(rtpTimestamp, nowMs());
-  if (tagger.isWorthWaiting(arrived, nowMs())) await nextPose(tagger);
-  const tag = encodeFrameTag(tagger.tag(arrived)) as Uint8Array<ArrayBuffer>;
+  const tag = encodeFrameTag(await turns.tagOf(rtpTimestamp)) as Uint8Array<ArrayBuffer>;
   const bytes = new Uint8Array(frame.data);
   const carrier = carrierOf(mimeType, bytes);
   const tagged = carrier === null ? null : embed(carrier, bytes, tag);
@@ -104,14 +101,4 @@ async function readTag(frame: EncodedVideoFrame): Promise<void> {
   const tag = extracted.payload.slice() as Uint8Array<ArrayBuffer>;
   if (extracted.frame !== null) frame.data = extracted.frame.slice().buffer as ArrayBuffer;
   scope.postMessage({ type: 'received', rtpTimestamp, tag }, [tag.buffer]);
-}
-
-function nextPose(tagger: FrameTagger): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, MAX_POSE_WAIT_MS);
-    tagger.onNextPose(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -137,6 +137,25 @@ describe('the capture clock', () => {
     expect(worst(later.slice(120))).toBeLessThan(1);
   });
 
+  it('knows when a report is due: the encoder was quicker, and the player reports on', () => {
+    const clock = createCaptureClock();
+    const rtpOf = (captureMs: number): number => ((captureMs + 4_711_815) * 90) % 2 ** 32;
+    expect(clock.isReportDue(rtpOf(1000))).toBe(false);
+    for (let i = 0; i < 60; i += 1) {
+      clock.sawLocalFrame(1000 + 33 * i);
+      clock.captureTimeOf(rtpOf(1000 + 33 * i), 1010 + 33 * i);
+    }
+    const lastMs = 1000 + 33 * 59;
+    const reported = [lastMs - 33, lastMs, lastMs + 5];
+    const due = [lastMs + 33, lastMs + 400];
+    // A player that has been silent for longer has stopped, as it may in an immersive session.
+    const never = [lastMs + 600, lastMs + 60_000];
+    expect([...reported, ...due, ...never].filter((timeMs) => clock.isReportDue(rtpOf(timeMs)))).toEqual(due);
+    clock.sawLocalFrame(lastMs + 33);
+    expect(clock.isReportDue(rtpOf(lastMs + 33))).toBe(false);
+    expect(clock.captureTimeOf(rtpOf(lastMs + 33), lastMs + 50)).toEqual({ timeMs: lastMs + 33, exact: true });
+  });
+
   it('goes on over the wrap of RTP time', () => {
     const offsetMs = 2 ** 32 / 90 - 2500;
     expect(worst(errorsOf({ ...STEADY, offsetMs }, createCaptureClock()).slice(20))).toBeLessThan(1);
