@@ -92,6 +92,8 @@ export function createCaptureClock(): CaptureClock {
   let framesSinceForgotten = 0;
   let fastestEncodeMs = 0;
   let contradictions = 0;
+  /** Encoded frames that were quicker than their reports, as it seems; the reports show whether K holds. */
+  let unmatched: number[] = [];
 
   function learn(residualMs: number): void {
     contradictions = 0;
@@ -104,6 +106,7 @@ export function createCaptureClock(): CaptureClock {
     offset = null;
     framesSinceForgotten = 0;
     contradictions = 0;
+    unmatched = [];
     for (const window of [residuals, encoded, voters, bounds]) window.clear();
   }
 
@@ -136,7 +139,21 @@ export function createCaptureClock(): CaptureClock {
     local.push(captureTimeMs);
     if (offset === null) return;
     const frame = within(encoded.nearest(captureTimeMs + offset), captureTimeMs + offset, toleranceMs(captureTimeMs));
-    if (frame !== null) learn(frame - captureTimeMs);
+    if (frame !== null) {
+      learn(frame - captureTimeMs);
+      unmatched = unmatched.filter((encodedMs) => encodedMs !== frame);
+    }
+    judgeUnmatched();
+  }
+
+  /** A frame that came before its report, and that the reports have passed by since, tells of a jump as any other. */
+  function judgeUnmatched(): void {
+    const [newest, k] = [local.max(), offset];
+    if (newest === null || k === null) return;
+    const passed = unmatched.filter((encodedMs) => encodedMs - k < newest);
+    unmatched = unmatched.filter((encodedMs) => encodedMs - k >= newest);
+    contradictions += passed.filter((encodedMs) => contradicts(encodedMs - k)).length;
+    if (contradictions >= MAX_CONTRADICTIONS) forget();
   }
 
   /** How far from a local frame another time may be and still be meant by it. */
@@ -173,6 +190,7 @@ export function createCaptureClock(): CaptureClock {
       if (contradictions >= MAX_CONTRADICTIONS) forget();
       return null;
     }
+    unmatched = [...unmatched.slice(1 - FRAMES), encodedMs];
     return contradictions === 0 && residuals.spread() <= STEADY_MS ? reckoned(estimate) : null;
   }
 

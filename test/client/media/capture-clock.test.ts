@@ -15,6 +15,8 @@ interface Scene {
   readonly irregular: boolean;
   /** K starts this much off and creeps to its value within some 60 frames. */
   readonly creepMs: number;
+  /** When the camera starts. */
+  readonly startMs?: number;
 }
 
 function randomOf(seed: number): () => number {
@@ -30,7 +32,7 @@ function errorsOf(scene: Scene, clock: CaptureClock): number[] {
   const random = randomOf(scene.seed);
   const pending: { atMs: number; run: () => void }[] = [];
   const errors: number[] = [];
-  let captureMs = 1000;
+  let captureMs = scene.startMs ?? 1000;
   for (let i = 0; i < scene.frames; i += 1) {
     captureMs += scene.intervalMs * (scene.irregular ? 0.7 + 0.6 * random() : 1);
     const frameMs = captureMs;
@@ -154,6 +156,18 @@ describe('the capture clock', () => {
     clock.sawLocalFrame(lastMs + 33);
     expect(clock.isReportDue(rtpOf(lastMs + 33))).toBe(false);
     expect(clock.captureTimeOf(rtpOf(lastMs + 33), lastMs + 50)).toEqual({ timeMs: lastMs + 33, exact: true });
+  });
+
+  it('learns anew when the offset jumps, also where each frame comes before its report', () => {
+    for (const jumpMs of [-130, 90, 457]) {
+      const clock = createCaptureClock();
+      const slow = { ...STEADY, intervalMs: 250, irregular: true, encodeMs: 40, localDelayMs: 60 };
+      errorsOf(slow, clock);
+      // The camera goes on where it was, and only the encoder's times count from elsewhere.
+      const after = errorsOf({ ...slow, frames: 60, offsetMs: slow.offsetMs + jumpMs, startMs: 31_000 }, clock);
+      expect(worst(given(after.slice(20)))).toBeLessThan(12);
+      expect(given(after.slice(20)).length).toBeGreaterThan(36);
+    }
   });
 
   it('goes on over the wrap of RTP time', () => {
