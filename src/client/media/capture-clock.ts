@@ -38,7 +38,7 @@ export interface CaptureClock {
    * True: the local player is about to report the frame with this RTP time, which the encoder was quicker with, and
    * then its time will be exact. Changes nothing.
    */
-  isReportDue(rtpTimestamp: number): boolean;
+  isReportDue(rtpTimestamp: number, encodedAtMs: number): boolean;
   /** K in ms, null while only causality bounds it. */
   offsetMs(): number | null;
 }
@@ -82,6 +82,7 @@ export function createCaptureClock(): CaptureClock {
   const local = createSlidingWindow(FRAMES);
   const intervals = createSlidingWindow(FRAMES);
   const encoded = createSlidingWindow(FRAMES);
+  const spacings = createSlidingWindow(FRAMES);
   const voters = createSlidingWindow(VOTERS);
   const bounds = createSlidingWindow(FRAMES);
   const residuals = createSlidingWindow(RESIDUALS);
@@ -94,6 +95,7 @@ export function createCaptureClock(): CaptureClock {
   let contradictions = 0;
   /** Encoded frames that were quicker than their reports, as it seems; the reports show whether K holds. */
   let unmatched: number[] = [];
+  let lastEncodedMs: number | null = null;
 
   function learn(residualMs: number): void {
     contradictions = 0;
@@ -114,6 +116,8 @@ export function createCaptureClock(): CaptureClock {
 
   function addEncoded(encodedMs: number, boundMs: number): void {
     framesSinceForgotten += 1;
+    if (lastEncodedMs !== null) spacings.push(encodedMs - lastEncodedMs);
+    lastEncodedMs = encodedMs;
     encoded.push(encodedMs);
     voters.push(encodedMs);
     bounds.push(boundMs);
@@ -156,12 +160,17 @@ export function createCaptureClock(): CaptureClock {
     if (contradictions >= MAX_CONTRADICTIONS) forget();
   }
 
+  /** The camera's interval, or more: player and encoder both leave frames out. */
+  function cameraMs(): number {
+    return Math.min(intervals.median() ?? 0, spacings.median() ?? 0);
+  }
+
   /** How far from a local frame another time may be and still be meant by it. */
   function toleranceMs(localMs: number): number {
     const sinceMs = localMs - (local.below(localMs) ?? Number.NEGATIVE_INFINITY);
     const untilMs = (local.above(localMs) ?? Number.POSITIVE_INFINITY) - localMs;
     const apartMs = Math.min(sinceMs, untilMs);
-    if (!Number.isFinite(apartMs) || (intervals.median() ?? 0) < SLOW_MS) return MATCH_MS;
+    if (!Number.isFinite(apartMs) || cameraMs() < SLOW_MS) return MATCH_MS;
     return Math.max(MATCH_MS, Math.min(SLOW_MATCH_MOST_MS, SLOW_MATCH_SHARE * apartMs));
   }
 
@@ -169,7 +178,7 @@ export function createCaptureClock(): CaptureClock {
   function contradicts(captureTimeMs: number): boolean {
     const before = local.below(captureTimeMs);
     const after = local.above(captureTimeMs);
-    return before !== null && after !== null && after - before < NEXT_TO_EACH_OTHER * (intervals.median() ?? 0);
+    return before !== null && after !== null && after - before < NEXT_TO_EACH_OTHER * cameraMs();
   }
 
   function captureTimeOf(rtpTimestamp: number, encodedAtMs: number): CaptureTime | null {
@@ -181,11 +190,11 @@ export function createCaptureClock(): CaptureClock {
     const estimate = encodedMs - offset;
     const nearest = local.nearest(estimate);
     const shown = nearest === null ? null : within(nearest, estimate, toleranceMs(nearest));
-    if (shown !== null) {
+    if (shown !== null && shown <= encodedAtMs) {
       learn(encodedMs - shown);
       return { timeMs: shown, exact: true };
     }
-    if (contradicts(estimate)) {
+    if (contradicts(estimate) || isLaterThan(estimate, encodedAtMs)) {
       contradictions += 1;
       if (contradictions >= MAX_CONTRADICTIONS) forget();
       return null;
@@ -194,10 +203,12 @@ export function createCaptureClock(): CaptureClock {
     return contradictions === 0 && residuals.spread() <= STEADY_MS ? reckoned(estimate) : null;
   }
 
-  function isReportDue(rtpTimestamp: number): boolean {
+  function isReportDue(rtpTimestamp: number, encodedAtMs: number): boolean {
     const newest = local.max();
     if (offset === null || newest === null) return false;
-    const missingMs = rtp.peek(rtpTimestamp) - offset - newest;
+    const estimate = rtp.peek(rtpTimestamp) - offset;
+    if (isLaterThan(estimate, encodedAtMs)) return false;
+    const missingMs = estimate - newest;
     const flowMs = Math.max(REPORTS_FLOW_MS, REPORTS_FLOW_INTERVALS * (intervals.median() ?? 0));
     return missingMs > toleranceMs(newest) && missingMs < flowMs;
   }
@@ -212,6 +223,9 @@ export function createCaptureClock(): CaptureClock {
     offsetMs: () => offset,
   };
 }
+
+/** No frame is captured after it left the encoder: then K is another one by now. */
+const isLaterThan = (captureTimeMs: number, encodedAtMs: number): boolean => captureTimeMs > encodedAtMs + MATCH_MS;
 
 const reckoned = (timeMs: number): CaptureTime => ({ timeMs, exact: false });
 

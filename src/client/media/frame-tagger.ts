@@ -14,11 +14,13 @@ export interface FrameTagger {
   expectEncodeTime(encodeMs: number): void;
   addPose(sample: PoseSample): void;
   /** True: the camera's own report of that frame is about to come; once it is there, the time is exact. */
-  isReportDue(rtpTimestamp: number): boolean;
+  isReportDue(rtpTimestamp: number, encodedAtMs: number): boolean;
   /** Calls back once, at the next report of a frame of the camera. */
   onNextReport(listener: () => void): void;
   /** Once per frame, in order, with the time when it came from the encoder. */
   arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame;
+  /** One of an encoder that another has taken the place of: when it was captured cannot be said any more. */
+  arriveLate(): ArrivedFrame;
   /** The tag, from the poses known now. */
   tag(frame: ArrivedFrame): FrameTag;
   /** True: a pose from after the capture is about to come, and then the tag would be interpolated, not guessed. */
@@ -66,11 +68,15 @@ export function createFrameTagger(firstFrameId: number): FrameTagger {
     poseListeners.call();
   }
 
-  function arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame {
+  function takeFrameId(): number {
     const frameId = nextFrameId;
     nextFrameId = (nextFrameId + 1) % FRAME_IDS;
+    return frameId;
+  }
+
+  function arrive(rtpTimestamp: number, encodedAtMs: number): ArrivedFrame {
     const captured = clock.captureTimeOf(rtpTimestamp, encodedAtMs);
-    return { frameId, captureTimeMs: captured?.timeMs ?? null, exact: captured?.exact ?? false };
+    return { frameId: takeFrameId(), captureTimeMs: captured?.timeMs ?? null, exact: captured?.exact ?? false };
   }
 
   /** Whether the head was in one place for as long as a reckoned time can be wrong. */
@@ -105,9 +111,10 @@ export function createFrameTagger(firstFrameId: number): FrameTagger {
     },
     expectEncodeTime: (encodeMs) => clock.expectEncodeTime(encodeMs),
     addPose,
-    isReportDue: (rtpTimestamp) => clock.isReportDue(rtpTimestamp),
+    isReportDue: (rtpTimestamp, encodedAtMs) => clock.isReportDue(rtpTimestamp, encodedAtMs),
     onNextReport: reportListeners.add,
     arrive,
+    arriveLate: () => ({ frameId: takeFrameId(), captureTimeMs: null, exact: false }),
     tag,
     isWorthWaiting,
     restartClock() {

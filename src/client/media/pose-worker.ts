@@ -29,6 +29,7 @@ interface Settings {
   readonly tagger: FrameTagger;
 }
 let settings: Settings | null = null;
+let newestTurns: TagTurns | null = null;
 /** Transforms can be announced before the first message is handled. */
 const early: (() => void)[] = [];
 
@@ -76,7 +77,9 @@ function attach(streams: FrameStreams, options: TransformOptions): void {
   const nowMs = (): number => performance.now() + clockShiftMs;
   // Another sender counts its RTP times from another start.
   tagger.restartClock();
+  newestTurns?.retire();
   const turns = createTagTurns(tagger, nowMs);
+  newestTurns = turns;
   void pumpFrames(streams, { holdMs: 0, process: (frame) => writeTag(frame, turns) });
 }
 

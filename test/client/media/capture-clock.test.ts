@@ -142,7 +142,7 @@ describe('the capture clock', () => {
   it('knows when a report is due: the encoder was quicker, and the player reports on', () => {
     const clock = createCaptureClock();
     const rtpOf = (captureMs: number): number => ((captureMs + 4_711_815) * 90) % 2 ** 32;
-    expect(clock.isReportDue(rtpOf(1000))).toBe(false);
+    expect(clock.isReportDue(rtpOf(1000), 1008)).toBe(false);
     for (let i = 0; i < 60; i += 1) {
       clock.sawLocalFrame(1000 + 33 * i);
       clock.captureTimeOf(rtpOf(1000 + 33 * i), 1010 + 33 * i);
@@ -152,9 +152,11 @@ describe('the capture clock', () => {
     const due = [lastMs + 33, lastMs + 400];
     // A player that has been silent for longer has stopped, as it may in an immersive session.
     const never = [lastMs + 600, lastMs + 60_000];
-    expect([...reported, ...due, ...never].filter((timeMs) => clock.isReportDue(rtpOf(timeMs)))).toEqual(due);
+    expect([...reported, ...due, ...never].filter((timeMs) => clock.isReportDue(rtpOf(timeMs), timeMs + 8))).toEqual(
+      due,
+    );
     clock.sawLocalFrame(lastMs + 33);
-    expect(clock.isReportDue(rtpOf(lastMs + 33))).toBe(false);
+    expect(clock.isReportDue(rtpOf(lastMs + 33), lastMs + 50)).toBe(false);
     expect(clock.captureTimeOf(rtpOf(lastMs + 33), lastMs + 50)).toEqual({ timeMs: lastMs + 33, exact: true });
   });
 
@@ -168,6 +170,35 @@ describe('the capture clock', () => {
       expect(worst(given(after.slice(20)))).toBeLessThan(12);
       expect(given(after.slice(20)).length).toBeGreaterThan(36);
     }
+  });
+
+  it('keeps what it learned while the player reports only some frames', () => {
+    for (const localDrop of [0.5, 0.67, 0.75, 0.9]) {
+      for (const localDelayMs of [1, 20, 90]) {
+        const clock = createCaptureClock();
+        errorsOf(STEADY, clock);
+        const sparse = errorsOf({ ...STEADY, startMs: 6_000, frames: 600, localDrop, localDelayMs }, clock);
+        expect(worst(given(sparse))).toBeLessThan(2);
+        expect(given(sparse).length).toBeGreaterThan(0.95 * sparse.length);
+      }
+    }
+  });
+
+  it('takes no frame for one that was captured after it left the encoder, however well that fits', () => {
+    const clock = createCaptureClock();
+    const rtpOf = (captureMs: number, jumpMs: number): number => ((captureMs + 4_711_815 + jumpMs) * 90) % 2 ** 32;
+    const times: (number | null)[] = [];
+    for (let i = 0; i < 120; i += 1) {
+      const [captureMs, jumpMs] = [1000 + 33 * i, i < 60 ? 0 : 33];
+      // The next frame's report is there already, as it is for a frame that waited for its own.
+      clock.sawLocalFrame(captureMs);
+      clock.sawLocalFrame(captureMs + 33);
+      const captured = clock.captureTimeOf(rtpOf(captureMs, jumpMs), captureMs + 8);
+      times.push(captured === null ? null : captured.timeMs - captureMs);
+    }
+    expect(times.slice(20, 60).every((error) => error === 0)).toBe(true);
+    expect(times.slice(60).every((error) => error === null || Math.abs(error) < 9)).toBe(true);
+    expect(times.slice(90).every((error) => error === 0)).toBe(true);
   });
 
   it('goes on over the wrap of RTP time', () => {

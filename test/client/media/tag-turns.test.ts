@@ -22,6 +22,7 @@ interface Bench {
   readonly tagger: FrameTagger;
   readonly turns: TagTurns;
   readonly tags: FrameTag[];
+  readonly taggedAtMs: number[];
   /** Captures a frame so long from now; its report comes so long after the encoder has brought it, or never. */
   capture(inMs: number, reportAfterMs: number | null): number;
 }
@@ -32,6 +33,11 @@ function createBench(): Bench {
   const tagger = createFrameTagger(0);
   const turns = createTagTurns(tagger, () => Date.now());
   const tags: FrameTag[] = [];
+  const taggedAtMs: number[] = [];
+  const tagged = (tag: FrameTag): void => {
+    tags.push(tag);
+    taggedAtMs.push(Date.now());
+  };
   setInterval(() => {
     const halfYaw = yawOf(Date.now()) / 2;
     tagger.addPose(Float64Array.of(Date.now(), 0, 1.6, 0, 0, Math.sin(halfYaw), 0, Math.cos(halfYaw), 1, 1));
@@ -40,9 +46,10 @@ function createBench(): Bench {
     tagger,
     turns,
     tags,
+    taggedAtMs,
     capture(inMs, reportAfterMs) {
       const captureMs = Date.now() + inMs;
-      setTimeout(() => void turns.tagOf(rtpOf(captureMs)).then((tag) => tags.push(tag)), inMs + ENCODE_MS);
+      setTimeout(() => void turns.tagOf(rtpOf(captureMs)).then(tagged), inMs + ENCODE_MS);
       if (reportAfterMs !== null) {
         setTimeout(() => tagger.sawLocalFrame(captureMs), inMs + ENCODE_MS + reportAfterMs);
       }
@@ -90,6 +97,36 @@ describe('the turns in which frames are tagged', () => {
     bench.capture(0, null);
     await vi.advanceTimersByTimeAsync(ENCODE_MS + POSE_MS);
     expect(bench.tags).toHaveLength(1);
+  });
+
+  it('stop waiting for a player that is always too late, but for a trial now and then', async () => {
+    const bench = await runningBench();
+    const encodedAtMs: number[] = [];
+    for (let i = 0; i < 40; i += 1) {
+      encodedAtMs.push(bench.capture(0, 120) + ENCODE_MS);
+      await vi.advanceTimersByTimeAsync(FRAME_MS);
+    }
+    const delays = bench.taggedAtMs.slice(-40).map((timeMs, i) => timeMs - (encodedAtMs[i] ?? 0));
+    expect(delays.slice(0, 3).every((delayMs) => delayMs >= 60)).toBe(true);
+    expect(delays.slice(3).filter((delayMs) => delayMs >= 60).length).toBeLessThan(6);
+    // Once the reports come in time again, every frame waits for its own.
+    for (let i = 0; i < 20; i += 1) {
+      bench.capture(0, 10);
+      await vi.advanceTimersByTimeAsync(FRAME_MS);
+    }
+    expect(bench.tags.slice(-8).every(({ tracked }) => tracked)).toBe(true);
+  });
+
+  it('give frames that still wait no time when another encoder has come, nor its clock theirs', async () => {
+    const bench = await runningBench();
+    bench.capture(0, 30);
+    await vi.advanceTimersByTimeAsync(ENCODE_MS + 10);
+    const arrive = vi.spyOn(bench.tagger, 'arrive');
+    bench.tagger.restartClock();
+    bench.turns.retire();
+    await vi.advanceTimersByTimeAsync(60);
+    expect(arrive).not.toHaveBeenCalled();
+    expect(bench.tags).toMatchObject([{ frameId: 40, captureTimeMs: 0, tracked: false }]);
   });
 
   it('keep the order of the frames when several wait at a time', async () => {
