@@ -4,11 +4,12 @@ import type { FrameTagger } from './frame-tagger.ts';
 /** One display frame at 60 Hz and a bit: longer would cost more latency than a better pose is worth. */
 const MAX_POSE_WAIT_MS = 20;
 /**
- * The encoder and the camera's report race through two threads. A page that is busy drawing reports up to 30 ms later
- * than a software encoder delivers, as was measured on two cores; frames of a turning head are worth so much latency.
+ * The encoder and the camera's report race through two threads. A page that is busy drawing reports most frames
+ * less than 30 ms later than a software encoder delivers them, and few later than 60, as was measured on two cores. A place for
+ * the frames of a turning head is worth so much latency.
  */
 const MAX_REPORT_WAIT_MS = 60;
-/** After so many waits in vain only one frame in so many waits: a player that is always later would cost every frame. */
+/** After so many waits in vain only one frame in so many waits: a player that is always late would delay every frame. */
 const MAX_WAITS_IN_VAIN = 3;
 const FRAMES_BETWEEN_TRIALS = 8;
 

@@ -155,6 +155,8 @@ describe('the capture clock', () => {
     expect([...reported, ...due, ...never].filter((timeMs) => clock.isReportDue(rtpOf(timeMs), timeMs + 8))).toEqual(
       due,
     );
+    // Captured after it left the encoder: the offset has jumped, and no report would fit.
+    expect(clock.isReportDue(rtpOf(lastMs + 33), lastMs + 20)).toBe(false);
     clock.sawLocalFrame(lastMs + 33);
     expect(clock.isReportDue(rtpOf(lastMs + 33), lastMs + 50)).toBe(false);
     expect(clock.captureTimeOf(rtpOf(lastMs + 33), lastMs + 50)).toEqual({ timeMs: lastMs + 33, exact: true });
